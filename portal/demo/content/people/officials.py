@@ -1,0 +1,98 @@
+"""Who supports politics in the municipalities: the civil servants and secretaries of the demonstration world."""
+
+from portal.demo.content.people.rows import municipal
+from portal.demo.content.shapes import PersonKind, PersonPlan
+
+_CIVIL: PersonKind = "civil_servant"
+_SECRETARY: PersonKind = "secretary"
+
+# Two from Vejle, one the other's head: the case may concern the person beside you.
+POLITICAL_SUPPORT_NOW: tuple[PersonPlan, ...] = (
+    municipal("Maja Bruun", "Sekretariatskonsulent", "Vejle", _CIVIL),
+    municipal("Torben Ågesen-Holm", "Sekretariatschef", "Vejle", _CIVIL),
+    municipal("Åse Skovmand Lindegaard", "Udvalgssekretær", "Ærø", _SECRETARY),
+    municipal("Søren Bækgård Tofte", "Chefkonsulent", "Aalborg", _CIVIL),
+    municipal("Birgitte Nørgaard-Friis", "Byrådssekretær", "Randers", _SECRETARY),
+    municipal("Mikkel Østerby", "Udviklingskonsulent", "Struer", _CIVIL),
+    municipal("Aisha Rahimi Dalsgaard", "Politisk konsulent", "København", _CIVIL),
+    municipal("Jens-Kristian Fuglsang", "Teamleder i Teknik og Miljø", "Holstebro", _CIVIL),
+    municipal("Pernille Rømer Ibsen", "Fuldmægtig", "Frederiksberg", _CIVIL),
+    municipal("Gitte Højbjerg Krarup", "Sekretariatsleder", "Langeland", _CIVIL),
+    municipal("Rasmus Kjær Ottesen", "Juridisk konsulent", "Greve", _CIVIL),
+    municipal("Signe Ærtebjerg", "Specialkonsulent", "Esbjerg", _CIVIL),
+    municipal(
+        "Anne-Katrine Søndergaard Østerholm-Kjærsgaard Vestergaard-Hjortshøj",
+        "Ledelses- og organisationsudviklingskonsulent",
+        "Ringkøbing-Skjern",
+        _CIVIL,
+    ),
+    municipal("Hassan El-Amin", "Planlægger", "Albertslund", _CIVIL),
+    municipal("Lærke Thygesen Ravn", "AC-fuldmægtig", "Skive", _CIVIL),
+    municipal("Bo Åkjær", "Økonomikonsulent", "Thisted", _CIVIL),
+    municipal("Kirsten-Marie Lyngsø", "Direktionssekretær", "Herning", _SECRETARY),
+    municipal("Emil Brændgaard", "Klimakonsulent", "Samsø", _CIVIL),
+    municipal("Zeynep Yildiz Mørch", "Skolekonsulent", "Ishøj", _CIVIL),
+    municipal("Niels Ulrik Sørbye", "Afdelingschef", "Bornholm", _CIVIL),
+    municipal("Tove Krøyer-Madsen", "Ældrekonsulent", "Odsherred", _CIVIL),
+    municipal("Oskar Refshauge", "Demokratikonsulent", "Roskilde", _CIVIL),
+    municipal("Hanne Glæsel", "Udvalgssekretær", "Morsø", _SECRETARY),
+    municipal("Frederik Aaby Stenholt", "Byplanlægger", "Aarhus", _CIVIL),
+    municipal("Malene Dybdahl Sønderup", "Børne- og ungekonsulent", "Sønderborg", _CIVIL),
+    municipal("Karen Inge Skjødt", "Sagsbehandler", "Læsø", _CIVIL),
+    municipal("Thøger Vibe-Hansen", "Kommunikationskonsulent", "Svendborg", _CIVIL),
+    municipal("Camilla Grønbech Toft", "Socialfaglig konsulent", "Lolland", _CIVIL),
+)
+
+POLITICAL_SUPPORT_BEFORE: tuple[PersonPlan, ...] = (
+    municipal("Lars Henning Ørnhøj", "Sekretariatschef", "Ikast-Brande", _CIVIL),
+    municipal("Mette Sofie Kragelund", "Udvalgskoordinator", "Faaborg-Midtfyn", _CIVIL),
+    municipal("Ditte Æblegaard", "Chefkonsulent", "Nordfyns", _CIVIL),
+    municipal("Jørgen Tvilling", "Afdelingsleder", "Vordingborg", _CIVIL),
+    municipal("Selma Hvidtfeldt Åstrup", "Konsulent", "Kalundborg", _CIVIL),
+    municipal("Peder Bøgeskov", "Planchef", "Jammerbugt", _CIVIL),
+    municipal("Inger-Lise Damkjær", "Byrådssekretær", "Brønderslev", _SECRETARY),
+    municipal("Yusuf Karademir", "Integrationskonsulent", "Høje-Taastrup", _CIVIL),
+    municipal("Sofie Blæsild", "Fuldmægtig", "Gladsaxe", _CIVIL),
+    municipal("Kåre Elkjær Vindum", "Teamchef", "Haderslev", _CIVIL),
+    municipal("Lone Bjørnvad", "Sundhedskonsulent", "Guldborgsund", _CIVIL),
+    municipal("Asger Nymølle", "Specialkonsulent", "Odder", _CIVIL),
+    municipal("Trine Øllgaard", "Udvalgssekretær", "Hørsholm", _SECRETARY),
+    municipal("Viggo Smedegård-Lind", "Vejchef", "Varde", _CIVIL),
+    municipal("Helle Præstø-Juhl", "Udviklingskonsulent", "Stevns", _CIVIL),
+    municipal("Nanna Rosenlund Holk", "Politisk sekretær", "Gentofte", _SECRETARY),
+    municipal("Erik Månsson", "Økonomichef", "Helsingør", _CIVIL),
+    municipal("Gunhild Sejersen", "Sekretær for kommunalbestyrelsen", "Fanø", _SECRETARY),
+    municipal("Mads-Emil Tranekær", "Digitaliseringskonsulent", "Middelfart", _CIVIL),
+    municipal("Amina Hashi Lund", "Børnefaglig konsulent", "Odense", _CIVIL),
+    municipal("Poul Erik Knærkegaard", "Ejendomschef", "Mariagerfjord", _CIVIL),
+    municipal("Rikke Stjernholm", "Fuldmægtig", "Egedal", _CIVIL),
+    municipal("Steen Billeskov", "Jurist", "Kolding", _CIVIL),
+    municipal("Vibeke Østrup Mathiesen", "Kulturkonsulent", "Viborg", _CIVIL),
+)
+
+POLICY_DEVELOPMENT: tuple[PersonPlan, ...] = (
+    municipal("Julie Sælland", "Innovationskonsulent", "Ballerup", _CIVIL),
+    municipal("Kasper Møllegaard-Ry", "Udviklingschef", "Silkeborg", _CIVIL),
+    municipal("Øjvind Pallesgaard", "Chefkonsulent", "Syddjurs", _CIVIL),
+    municipal("Fie Langballe", "Projektleder", "Norddjurs", _CIVIL),
+    municipal("Ahmad Noori Steffensen", "Konsulent", "Brøndby", _CIVIL),
+    municipal("Katrine Hæstrup", "Udvalgssekretær", "Horsens", _SECRETARY),
+    municipal("Bent-Ole Kjeldgård", "Afdelingschef", "Hjørring", _CIVIL),
+    municipal("Ida-Marie Svane Pors", "Strategikonsulent", "Skanderborg", _CIVIL),
+    municipal("Leif Åbenhus", "Planlægger", "Aabenraa", _CIVIL),
+    municipal("Sanne Drejø", "Ledelseskonsulent", "Kerteminde", _CIVIL),
+    municipal("Magnus Tjørnelund", "Klimakoordinator", "Lejre", _CIVIL),
+    municipal("Charlotte Bræmer", "Sekretariatsleder", "Furesø", _CIVIL),
+    municipal("Nikolaj Gudme", "Specialkonsulent", "Næstved", _CIVIL),
+    municipal("Maria Skærbæk Olling", "Fritidskonsulent", "Tårnby", _CIVIL),
+    municipal("Ove Fjeldsted", "Teamleder", "Vesthimmerlands", _CIVIL),
+    municipal("Dorthe Hjelmsø", "Ældrechef", "Assens", _CIVIL),
+    municipal("Tobias Yde", "Udviklingskonsulent", "Favrskov", _CIVIL),
+    municipal("Ellen Margrethe Brask-Nygård", "Chefkonsulent", "Hillerød", _CIVIL),
+    municipal("Jeppe Søholt", "Boligkonsulent", "Rødovre", _CIVIL),
+    municipal("Bettina Føns", "Konsulent", "Billund", _CIVIL),
+    municipal("Hjalte Ringgård", "Landdistriktskonsulent", "Frederikshavn", _CIVIL),
+    municipal("Susanne Overbye-Krog", "Sekretær for udvalg", "Dragør", _SECRETARY),
+    municipal("Abdi Warsame Bertelsen", "Medborgerkonsulent", "Slagelse", _CIVIL),
+    municipal("Lisbet Tækker", "Kulturchef", "Holbæk", _CIVIL),
+)
