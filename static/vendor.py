@@ -1,0 +1,63 @@
+"""Which files of other people's packages do we serve? Copies them, with their licences, from the locked npm packages.
+
+Run by `make vendor`. The copies are committed, so nobody needs npm to run or test the portal.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = ROOT / "node_modules"
+
+# package -> where its folder goes, and which of its files are copied
+WANTED: dict[str, tuple[Path, list[str]]] = {
+    "@fontsource-variable/schibsted-grotesk": (
+        ROOT / "static" / "vendor",
+        ["files/schibsted-grotesk-latin-wght-normal.woff2", "LICENSE"],
+    ),
+    "@fontsource-variable/source-serif-4": (
+        ROOT / "static" / "vendor",
+        ["files/source-serif-4-latin-wght-normal.woff2", "LICENSE"],
+    ),
+    "axe-core": (
+        ROOT / "tests" / "vendor",
+        ["axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt"],
+    ),
+}
+
+
+def folder_name(package: str) -> str:
+    """The package's short name and the version that npm put in place: `axe-core-4.14.1`."""
+    manifest = json.loads((MODULES / package / "package.json").read_text())
+    return f"{package.rpartition('/')[2]}-{manifest['version']}"
+
+
+def clear_older(shelf: Path, package: str) -> None:
+    """Remove earlier versions of the package, so that a page cannot go on linking one by mistake."""
+    for old in shelf.glob(f"{package.rpartition('/')[2]}-[0-9]*"):
+        shutil.rmtree(old)
+
+
+def copy_package(package: str, shelf: Path, names: list[str]) -> Path:
+    """Copy the named files flat into the package's own folder, and return that folder."""
+    clear_older(shelf, package)
+    target = shelf / folder_name(package)
+    target.mkdir(parents=True)
+    for name in names:
+        shutil.copyfile(MODULES / package / name, target / Path(name).name)
+    return target
+
+
+def main() -> None:
+    """Install exactly what the lock names, then copy."""
+    subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
+    for package, (shelf, names) in WANTED.items():
+        target = copy_package(package, shelf, names)
+        sys.stdout.write(f"{target.relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()
