@@ -10,8 +10,8 @@ INGRID = own(
     "instructor",
     "00 00 00 01",
     prose("""
-        Ingrid har siddet mange år på rådhusets gange med dagsordener, udvalg og politikere, der havde brug
-        for svar før klokken fire. De seneste år har hun undervist og rådgivet ledere og medarbejdere i politisk
+        Ingrid har siddet mange år på rådhusets gange med dagsordener, udvalg og politikere, der havde brug for
+        svar før klokken fire. De seneste år har hun undervist og rådgivet ledere og medarbejdere i politisk
         betjening. Hun brænder for det lokale demokrati og for, at medarbejdere, ledere og politikere finder en
         fælles mening med arbejdet.
     """),
@@ -33,8 +33,9 @@ MERETE = own(
     "instructor",
     "00 00 00 03",
     prose("""
-        Merete har været direktør i to kommuner og arbejder i dag med direktioner, der vil blive bedre til at løse
-        det svære sammen. Hun er optaget af, hvordan en topledelse bruger tiden, når ingen har svaret på forhånd.
+        Merete har været direktør i to kommuner og arbejder i dag med direktioner, der vil blive bedre til at
+        løse det svære sammen. Hun er optaget af, hvordan en topledelse bruger tiden, når ingen har svaret på
+        forhånd.
     """),
 )
 KRISTOFFER = own(
@@ -43,8 +44,9 @@ KRISTOFFER = own(
     "instructor",
     "00 00 00 04",
     prose("""
-        Kristoffer har forsket i samarbejde mellem borgere og kommuner og har været facilitator i borgersamlinger
-        og opgaveudvalg. Han underviser i, hvordan man laver aftaler, der både kan holde og kan laves om.
+        Kristoffer har forsket i samarbejde mellem borgere og kommuner og har været facilitator i
+        borgersamlinger og opgaveudvalg. Han underviser i, hvordan man laver aftaler, der både kan holde og kan
+        laves om.
     """),
 )
 FATIMA = own("Fatima Karlsen", "Koordinator", "coordinator", "00 00 00 05")

@@ -1,0 +1,116 @@
+"""What stands on the page about the development programme for municipal executive boards?"""
+
+from portal.demo.content.courses.contacts import ASK_MERETE, ASK_PER, CONTACT_NOTE, teacher
+from portal.demo.content.people.staff import MERETE
+from portal.demo.content.prose import paragraphs, prose
+from portal.demo.content.shapes import Capacity, CoursePlan, Price, Theme
+
+LOCAL_GOVERNMENT_2030 = CoursePlan(
+    key="kommunestyret-2030",
+    title="Kommunestyret 2030",
+    format="development_programme",
+    format_label="Udviklingsforløb med kommunale direktioner",
+    summary=prose("""
+        Hvordan har kommunestyret og den kommunale velfærd det i dag, og hvor er de i 2030? Et forløb for hele
+        direktioner, der vil arbejde med det svære sammen og tage noget brugbart med hjem.
+    """),
+    description=paragraphs("""
+        Det bliver sværere at finde medarbejdere. Flere borgere får brug for pleje, og forventningerne til
+        servicen stiger. Samtidig rykker digitaliseringen, den grønne omstilling og den voksende ulighed ved
+        det, vi forstår ved velfærd og sammenhængskraft. Den fremtid er tæt på.
+
+        Hvad gør det ved kommunernes vilkår og muligheder? Ved samfundskontrakten mellem borgerne og det
+        offentlige? Og ved samspillet mellem politikere og forvaltning?
+
+        Tre temaer går igen: politikere og embedsfolk i samspil, borgernes deltagelse og topledelsens rolle som
+        dem, der er med til at skabe kommunestyret 2030. Vi holder dem op mod de vilde problemer. Manglen på
+        arbejdskraft mærkes allerede. Klimaet mærkes for alvor lidt længere fremme. Den slags problemer skal ses
+        som en helhed og tænkes forfra. De kræver samtaler med nye og gamle bekendte, og de kræver topledere,
+        der finder nye metoder og sætter kendte metoder sammen på nye måder.
+
+        Vi går hele vejen rundt om problemerne og ser dem fra nye sider. De bliver også anledningen til at tænke
+        videre på den store fortælling: hvordan det kommunale selvstyre udvikler sig, og hvilke roller
+        direktionen har i den.
+    """),
+    target_group="Kommunale direktioner. I deltager som direktion, og hvert hold samler flere kommuner.",
+    outcomes=(
+        "Et rum, hvor kommunale topledere sammen finder ud af, hvad der skal til for at forny kommunerne og holde "
+        "dem relevante, nu hvor samfundskontrakten hurtigt kan blive svær at indfri",
+        "Inspiration udefra, fra erhvervsliv, kultur, forskning og nyskabende kræfter i samfundet, og tid i egen "
+        "direktion til jeres evner, mindset og rollefordeling og til konkrete metoder, også i forhold til omverdenen",
+        "Sparring med andre direktioner om behov og muligheder og en vej til nye samarbejder på tværs af kommuner",
+        "Netværk og drøftelser for den enkelte direktør med andre direktører inden for samme fagområde",
+    ),
+    not_covered=prose("""
+        Forløbet er hverken et kursus, en konference eller teamudvikling. Det skal give jer inspiration, skæve
+        input, redskaber og plads til at arbejde med jeres egen praksis og med samfundets udfordringer.
+        Løsningerne skal kunne tages med hjem og bygges videre sammen med organisationen, politikerne og parter
+        i lokalområdet og regionen.
+    """),
+    context=prose("""
+        Det er tredje gang, Komponent, KL og chefforeningerne inviterer direktioner til et fælles
+        udviklingsforløb. Denne gang er emnet fremtidens kommunestyre.
+    """),
+    teachers=(teacher(MERETE),),
+    teaching_note=prose("""
+        Rammen og hovedindholdet er ens for alle hold. Oplægsholdere, moderatorer og de konkrete eksempler på
+        temaerne kan være forskellige fra hold til hold.
+    """),
+    organisers=(
+        "KL",
+        "Komponent",
+        "Kommunaldirektørforeningen i Danmark",
+        "Børne- og kulturchefforeningen",
+        "Foreningen af Socialchefer",
+        "Kommunalteknisk Chefforening",
+    ),
+    contacts=(ASK_MERETE, ASK_PER),
+    contact_note=CONTACT_NOTE,
+    duration="Et 12-12-seminar og en opfølgningsdag",
+    days=3,
+    noon_to_noon=True,
+    follow_up_day=prose("""
+        Opfølgningsdagen ligger senere og et andet sted i landet. Stederne er valgt, så de kan sætte tankerne i
+        gang og give plads til eksperimenter.
+    """),
+    price=Price(
+        excl_vat=14_900,
+        covers=("Deltagelse", "Overnatning"),
+        leaves_out=("Transport", "Moms"),
+    ),
+    capacity=Capacity(
+        people_min=30,
+        people_max=40,
+        boards_min=5,
+        boards_max=10,
+        text="5–10 direktioner pr. hold, så I højst bliver 30–40 deltagere.",
+    ),
+    runs=4,
+    first_run="November 2022",
+    dates_note="Forløbet holdes 4 gange. Datoerne bliver offentliggjort her på siden.",
+    themes_title="Tanker, vi trækker på",
+    themes=(
+        Theme(
+            title="Ny syntese",
+            text=prose("""
+                Tænk stort, begynd lokalt, og led efter løsninger, der holder fra alle sider. Vi prøver det af
+                på for eksempel manglen på arbejdskraft og har lærdommen fra COVID-19 og frikommunerne med.
+            """),
+        ),
+        Theme(
+            title="Bæredygtige samfund og modstandsdygtige kommuner",
+            text=prose("""
+                Skal en kommune kunne klare både klimakrise og mangel på hænder, må den planlægge langt frem, gå
+                flere veje ad gangen og turde tænke nyt. Kommunerne er nået langt og kan nå længere. Vi ser på
+                de nyeste tanker om bæredygtighed og velfærd og på samarbejder, der kan gøre samfundet grønnere
+                på få år. Cirkulær økonomi og doughnut-økonomi er ikke kun modeord. De kan være de næste skridt,
+                der skal til.
+            """),
+        ),
+        Theme(
+            title="Nye veje til borgernes deltagelse",
+            text="Et bud på, hvordan tilliden kan genvindes og uligheden dæmpes.",
+        ),
+    ),
+    programme_note="Et seminar fra middag til middag og senere en opfølgningsdag. Rammen er den samme for alle hold.",
+)
