@@ -11,7 +11,7 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 def start_of(cohort: CohortPlan, *, today: date) -> date | None:
     """The first course day; None when the cohort has no date at present."""
     if cohort.yearly is not None:
-        return _nearest_weekday(_next_yearly(cohort.yearly, after=today + timedelta(days=30)), cohort.start_weekday)
+        return _nearest_weekday(_next_yearly(cohort.yearly, after=today + timedelta(days=60)), cohort.start_weekday)
     if cohort.start is None:
         return None
     return _nearest_weekday(today + timedelta(days=cohort.start), cohort.start_weekday)

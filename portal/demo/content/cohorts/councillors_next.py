@@ -93,5 +93,5 @@ COUNCILLORS_NEXT_COHORT = CohortPlan(
             by="per-vestergren",
         ),
     ),
-    practical="Frokost, middag, overnatning og morgenmad er på hotellet. Sig til, hvis du først kan nå frem om aftenen.",
+    practical="Du spiser og sover på hotellet. Sig til, hvis du først kan nå frem om aftenen.",
 )

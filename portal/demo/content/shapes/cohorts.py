@@ -100,7 +100,7 @@ class CohortPlan:
     capacity: int | None
     start: int | None  # days from today to the first day; None: no date at present
     start_weekday: int | None = None  # Monday is 0; the start moves to the nearest such day; None: exactly
-    yearly: tuple[int, int] | None = None  # (month, day): the next one at least 30 days away, instead of `start`
+    yearly: tuple[int, int] | None = None  # (month, day): the next one at least 60 days away, instead of `start`
     follow_up: int | None = None
     follow_up_weekday: int | None = None
     days: tuple[DayPlan, ...] = ()
