@@ -1,0 +1,93 @@
+// What does this page need? Small things are done here; larger ones are fetched only when their element is there.
+import { $, $$, fill, language, text } from './page.js';
+import { start as startSession } from './session.js';
+import { start as startToasts, toast } from './toasts.js';
+
+const LARGER = [
+  ['form[data-autosave]', () => import('./autosave.js')],
+  ['[data-upload]', () => import('./upload.js')],
+  ['[data-rows]', () => import('./rows.js')],
+  ['select[data-autosubmit]', () => import('./autosubmit.js')],
+  ['.subnav[data-sections]', () => import('./subnav.js')],
+  ['textarea', () => import('./paste.js')],
+];
+
+function startPrint() {
+  $$('[data-print]').forEach((button) => {
+    button.hidden = false;
+    button.addEventListener('click', () => print());
+  });
+}
+
+function startDialogs() {
+  $$('[data-dialog]').forEach((opener) => opener.addEventListener('click', (event) => {
+    const dialog = document.getElementById(opener.dataset.dialog);
+    if (!dialog) return;
+    event.preventDefault();
+    dialog.showModal();
+  }));
+  $$('[data-close-dialog]').forEach((button) => button.addEventListener('click', () => button.closest('dialog').close()));
+}
+
+/** Menus close when one looks elsewhere; the top menu also when its link leads to the same page. */
+function startMenus() {
+  const close = (except) => $$('details.menu[open]').forEach((menu) => { if (menu !== except) menu.open = false; });
+  document.addEventListener('click', (event) => close(event.target.closest('details.menu')));
+  document.addEventListener('keydown', (event) => {
+    const menu = event.key === 'Escape' && event.target.closest('details.menu[open]');
+    if (!menu) return;
+    menu.open = false;
+    $('summary', menu).focus();
+  });
+  const nav = $('.site__nav[popover]');
+  const leave = () => { if (nav.matches(':popover-open')) nav.hidePopover(); };
+  nav?.addEventListener('click', (event) => { if (event.target.closest('a')) leave(); });
+  nav?.addEventListener('focusout', (event) => { if (event.relatedTarget && !nav.contains(event.relatedTarget)) leave(); });
+}
+
+/** A date field shows numbers; beside it the same date in words, so that a slip is seen. */
+function startDateWords() {
+  const words = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  $$('[data-date-words]').forEach((output) => {
+    const input = document.getElementById(output.dataset.dateWords);
+    const show = () => { output.textContent = input.value ? words.format(new Date(`${input.value}T12:00`)) : ''; };
+    input?.addEventListener('input', show);
+    if (input) show();
+  });
+}
+
+function startCopy() {
+  $$('[data-copy]').forEach((button) => {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText($(button.dataset.copy).textContent.trim());
+      toast(text('copied'));
+    });
+  });
+}
+
+/** How much room is left, said once one is near the end. */
+function startRoomLeft() {
+  $$('[data-room-left]').forEach((output) => {
+    const field = document.getElementById(output.dataset.roomLeft);
+    const show = () => {
+      const left = field.maxLength - field.value.length;
+      output.textContent = left <= field.maxLength / 10 ? fill(output.dataset.text, { n: left }) : '';
+    };
+    field?.addEventListener('input', show);
+    if (field) show();
+  });
+}
+
+startToasts();
+startSession();
+startPrint();
+startDialogs();
+startMenus();
+startDateWords();
+startCopy();
+startRoomLeft();
+$('[data-focus]')?.focus();
+for (const [selector, load] of LARGER) {
+  if ($(selector)) load().then((module) => module.start());
+}

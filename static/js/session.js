@@ -1,0 +1,71 @@
+// What if the session ends while somebody writes? They sign in in a new window, and the page goes on with a new token.
+import { $, $$, ask, personId, renewToken, text } from './page.js';
+import { forgetEverything } from './kept.js';
+import { toast } from './toasts.js';
+
+const channel = new BroadcastChannel('mitkomponent');
+const dialog = $('#session-dialog');
+let waiting = null;
+
+function openDialog() {
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+function say(problem) {
+  const place = dialog && $('[data-session-problem]', dialog);
+  if (!place) return;
+  place.textContent = problem;
+  place.hidden = !problem;
+}
+
+/** Resolves when the same person has signed in again. Opens the dialog the first time only. */
+export function signInAgain() {
+  if (waiting) return waiting.promise;
+  waiting = {};
+  waiting.promise = new Promise((resolve) => { waiting.resolve = resolve; });
+  openDialog();
+  return waiting.promise;
+}
+
+/** Somebody closed the dialog and now wants to send: remind them. */
+export function remindToSignIn() {
+  if (waiting) openDialog();
+}
+
+async function tokenAfterSignIn() {
+  const { status, body } = await ask('/log-ind/token', undefined, { method: 'GET' });
+  if (status !== 200) return;
+  if (personId && body.person_id && body.person_id !== personId) {
+    say(text('otherPerson'));
+    return;
+  }
+  renewToken(body.csrf_token);
+  say('');
+  if (dialog?.open) dialog.close();
+  waiting?.resolve();
+  waiting = null;
+}
+
+/** Everything written on the page, with its labels, so that it can be put somewhere safe by hand. */
+function everythingWritten() {
+  return $$('main textarea, main input[type="text"], main input:not([type])')
+    .filter((control) => control.value.trim())
+    .map((control) => `${control.labels?.[0]?.textContent.trim() ?? ''}\n${control.value}`.trim())
+    .join('\n\n');
+}
+
+export function start() {
+  channel.addEventListener('message', ({ data }) => {
+    if (data === 'signed-in') tokenAfterSignIn();
+    if (data === 'signed-out') forgetEverything();
+  });
+  if ($('[data-announce-signed-in]')) channel.postMessage('signed-in');
+  $$('form[data-sign-out]').forEach((form) => form.addEventListener('submit', () => {
+    forgetEverything();
+    channel.postMessage('signed-out');
+  }));
+  dialog && $('[data-session-copy]', dialog)?.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(everythingWritten());
+    toast(text('copied'));
+  });
+}
