@@ -39,14 +39,14 @@ WAITING_CASES: tuple[OwnCasePlan, ...] = (
             samme eftermiddag og bad om hver sin dagsordenstekst.
         """),
         dilemma=prose("""
-            Jeg kan skrive to tekster, der begge er rigtige, og som til sammen gør sagen uklar. Eller jeg kan
+            Jeg kan skrive to tekster, der begge er rigtige, og som tilsammen gør sagen uklar. Eller jeg kan
             skrive én og skuffe den ene af de to, jeg er allermest afhængig af.
         """),
         actors="To udvalgsformænd fra hver sin gruppe, borgmesteren, to direktører og mit sekretariat.",
         attempts=prose("""
             Jeg foreslog et fælles møde før udvalgsmøderne. Det blev sagt ja til og aflyst to gange. I
             mellemtiden skrev mine medarbejdere videre på begge tekster, og jeg havde ikke sagt til dem, hvilken
-            der galt.
+            der gjaldt.
         """),
         question="Hvad siger I til en formand, når I ikke kan give ham det, en anden formand allerede har bedt om?",
         begun=Moment(-8, "07:50", "start"),
@@ -69,7 +69,7 @@ WAITING_CASES: tuple[OwnCasePlan, ...] = (
             ærlige er, at et billede gjorde større indtryk end vores beregning. Mine folk vil ikke skrive en
             faglig begrundelse, som de ikke tror på.
         """),
-        actors="Udvalget, et medlem med et billede, fyrre lodsejere, to ingeniører i mit team og vores kommunikationsafdeling.",
+        actors="Udvalget, et medlem med et billede, fyrre lodsejere og to ingeniører i mit team.",
         attempts=prose("""
             Vi skrev, at udvalget efter en samlet vurdering havde valgt sydsiden. Tre lodsejere bad om
             aktindsigt i den samlede vurdering.
@@ -95,7 +95,7 @@ WAITING_CASES: tuple[OwnCasePlan, ...] = (
             Lægger jeg forslaget frem, lover jeg noget, jeg ikke kan holde. Lader jeg være, var inddragelsen kun
             pynt.
         """),
-        actors="Beboergruppen, skolens leder, formanden for byudviklingsudvalget, min chef og en rådgiver med en kontrakt.",
+        actors="Beboergruppen, skolens leder, udvalgsformanden, min chef og en rådgiver med en kontrakt.",
         attempts=prose("""
             Jeg har spurgt formanden, om hun vil møde beboerne, før sagen bliver skrevet. Hun vil gerne, men
             ikke før hun ved, hvad det koster. Det ved jeg først, når nogen har besluttet, at vi må regne på
