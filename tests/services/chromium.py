@@ -1,0 +1,43 @@
+"""Where is Debian's Chromium, and with which flags do the tests start it?"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.services.process import ServiceError
+
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def executable() -> Path:
+    found = shutil.which("chromium", path="/usr/bin") or shutil.which("chromium")
+    if not found:
+        raise ServiceError("Chromium is not installed: run `python -m tests.services.install`.")
+    return Path(found)
+
+
+def flags() -> list[str]:
+    """Chromium refuses to sandbox itself for root."""
+    return [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else list(QUIET)
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """Headless, with a profile that is thrown away; one per worker of the test run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=flags())
+        try:
+            yield browser
+        finally:
+            browser.close()
