@@ -57,6 +57,7 @@ osd data = {folder}/osd
 osd journal =
 osd objectstore = {store}
 osd failsafe full ratio = .98
+osd mon shutdown timeout = 1
 osd class load list = *
 osd class default list = *
 osd max object name len = 2048

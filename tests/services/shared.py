@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.services.folders import hold_lock, try_lock
-from tests.services.process import ROOT, ServiceError
+from tests.services.process import ROOT, ServiceError, die_with_parent
 
 KEEPER = "tests.services.keeper"
 Facts = dict[str, str]
@@ -44,6 +44,8 @@ def worker_name() -> str:
 @contextmanager
 def shared(name: str, root: Path, start: Start) -> Iterator[Facts]:
     """The facts of the one server `name` of this run, started by whoever comes first."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        die_with_parent()  # else a worker in a long test outlives a killed run by 15 s
     folder = root / "services" / name
     folder.mkdir(parents=True, exist_ok=True)
     with hold_lock(folder / "door"):
