@@ -1,0 +1,1 @@
+"""What has been written to a whole cohort?"""

@@ -1,0 +1,104 @@
+"""What is the portal made of? A table of contents: config, extensions, pages, headers, commands."""
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import access, door, navigation, problems
+from portal.config import Config, read_config
+from portal.db import db
+from portal.headers import init_headers
+from portal.letters.routes import init_letters
+from portal.pages.routes import init_static
+from portal.pages.routes import pages as about
+from portal.people import session
+from portal.people.routes import pages as people
+from portal.text import init_text
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+FEATURES: Final = (about, people)
+FORM_BYTES: Final = 2_000_000
+
+
+def create_app(config: Config | None = None, environ: Mapping[str, str] = os.environ) -> Flask:
+    """The portal as a WSGI application. Raises Misconfigured with a sentence on a bad setting."""
+    config = config or read_config(environ)
+    app = Flask("portal", root_path=str(ROOT / "portal"), template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.from_mapping(_flask_settings(config))
+    app.extensions["portal"] = config
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies, x_host=0
+    )
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"))
+    csrf = CSRFProtect(app)
+    session.init_session(app)
+    init_text(app, choose=session.language)
+    _init_templates(app, config)
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    init_letters(app, is_demo=config.is_demo)
+    for view in app.view_functions.values():
+        if not getattr(view, "csrf", True):
+            csrf.exempt(view)
+    init_static(app)
+    door.guard(app)
+    init_headers(app, config)
+    problems.init_problems(app)
+    return app
+
+
+def _flask_settings(config: Config) -> dict[str, object]:
+    hosts = [urlsplit(config.base_url).hostname or ""] + (["localhost", "127.0.0.1"] if config.is_demo else [])
+    return {
+        "SECRET_KEY": config.secret_key,
+        "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(config),
+        "TRUSTED_HOSTS": hosts,
+        "MAX_CONTENT_LENGTH": config.material_bytes,
+        "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "SESSION_COOKIE_NAME": "__Host-portal" if config.is_secure else "portal",
+        "SESSION_COOKIE_SECURE": config.is_secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "WTF_I18N_ENABLED": False,
+    }
+
+
+def _engine_options(config: Config) -> dict[str, object]:
+    if config.database_url.startswith("sqlite"):
+        return {}
+    timeouts = "-c statement_timeout=30000 -c lock_timeout=10000"
+    return {"pool_size": config.web_threads, "pool_pre_ping": True, "connect_args": {"options": timeouts}}
+
+
+def _init_templates(app: Flask, config: Config) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    rules = {name: rule for name, rule in vars(access).items() if name.startswith("may_")}
+    app.jinja_env.globals["is_demo"] = config.is_demo
+    app.jinja_env.globals["navigation"] = lambda person: [
+        e for e in navigation.entries(person) if e[0] in app.view_functions
+    ]
+    app.jinja_env.filters["ids_of"] = lambda errors, field: [f"{field}-e{n}" for n, _e in enumerate(errors, 1)]
+
+    @app.context_processor
+    def ask_the_rules() -> dict[str, object]:
+        def may(verb: str, *things: object) -> bool:
+            person = session.current_person()
+            return person is not None and bool(rules[f"may_{verb}"](person, *things))
+
+        return {"may": may}

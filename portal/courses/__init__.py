@@ -1,0 +1,1 @@
+"""What courses are there, and when and where does each cohort meet?"""

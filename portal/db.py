@@ -1,0 +1,106 @@
+"""How are rows kept? The session, the base model with its UUID key, and the pragmas that make SQLite safe."""
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+
+from portal import clock
+
+# The write-ahead log of SQLite 3.7.0 to 3.51.2 can lose commits at a reset, except in these patched lines.
+FIRST_SAFE_WAL: Final = (3, 51, 3)
+SAFE_WAL_LINES: Final = ((3, 50, 7), (3, 44, 6))
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time, kept in UTC; the one way to store `…_at`."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """Refuse times without a zone; keep the rest in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """Give UTC back, also from SQLite, which forgets the zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The declarative root: typed columns, constraints with predictable names."""
+
+    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: Instant()})
+
+
+class Model(Base):
+    """A thing with an identity nobody can guess."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-2)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=-1)
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
+
+
+def words(kind: type[Any], name: str) -> Enum:
+    """A column type for an enum: kept as its value in text, checked by the database."""
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda k: [m.value for m in k],
+    )
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite keeps its commits in WAL mode (source: sqlite.org, the WAL-reset bug fixed in 3.51.3)."""
+    patched = any(version[:2] == line[:2] and version >= line for line in SAFE_WAL_LINES)
+    return version >= FIRST_SAFE_WAL or patched
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    safe = wal_is_safe(sqlite3.sqlite_version_info)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 30000")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.execute("PRAGMA journal_mode = WAL" if safe else "PRAGMA journal_mode = TRUNCATE")
+    cursor.execute("PRAGMA synchronous = FULL" if safe else "PRAGMA synchronous = EXTRA")
+    cursor.close()
+
+
+def _on_begin(connection: Any) -> None:
+    if connection.dialect.name == "sqlite":
+        writing = connection.get_execution_options().get("portal_writes", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+event.listen(Engine, "connect", _on_connect)
+event.listen(Engine, "begin", _on_begin)

@@ -1,0 +1,152 @@
+"""How does a page open? Declared with the rule that opens it; the door loads, judges, answers and commits once."""
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, Final, ParamSpec
+from uuid import UUID
+
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.db import db
+from portal.errors import Refused
+from portal.loaders import LOADERS
+from portal.people import session
+from portal.people.models import Person
+from portal.text import _
+
+P = ParamSpec("P")
+Answer = str | Response | tuple[str, int] | tuple[Response, int]
+SAFE: Final = {"GET", "HEAD", "OPTIONS"}
+DOORS: Final[dict[str, "Callable[..., bool]"]] = {}
+
+
+class Pages(Blueprint):
+    """A feature's pages. There is no other way to register one: what came past the door answers 404."""
+
+    def page(
+        self,
+        address: str,
+        *,
+        access: Callable[P, bool],
+        methods: Sequence[str] = ("GET",),
+        writes: bool = False,
+        csrf: bool = True,
+    ) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
+        """Declare a page and the rule that opens it; both take the same arguments, loaded by the door.
+
+        `writes` marks a GET that leaves a trace. `csrf=False` is for addresses whose signature is the right.
+        """
+        wanted = _arguments(access)
+
+        def declare(view: Callable[P, Answer]) -> Callable[P, Answer]:
+            endpoint = f"{self.name}.{view.__name__}"
+            if endpoint in DOORS:
+                raise ValueError(f"two pages are called {endpoint}")
+            DOORS[endpoint] = access
+
+            @functools.wraps(view)
+            def opened(**ids: Any) -> Response:
+                return _through(access, view, wanted, ids, writes=writes)
+
+            opened.csrf = csrf  # type: ignore[attr-defined]  # read when the app is put together
+            self.add_url_rule(address, view.__name__, opened, methods=list(methods))
+            return view
+
+        return declare
+
+
+def _arguments(rule: Callable[..., bool]) -> dict[str, type]:
+    hints = {n: t for n, t in inspect.get_annotations(rule, eval_str=True).items() if n != "return"}
+    unknown = [n for n, t in hints.items() if t not in LOADERS and t not in {Person, str, int}]
+    if unknown or inspect.signature(rule).return_annotation is inspect.Signature.empty:
+        raise TypeError(f"the rule {rule.__name__} takes what the door cannot load: {unknown}")
+    return hints
+
+
+def _through(
+    rule: Callable[..., bool],
+    view: Callable[..., Answer],
+    wanted: dict[str, type],
+    ids: dict[str, Any],
+    *,
+    writes: bool,
+) -> Response:
+    session.begin(writes=writes or request.method not in SAFE)
+    try:
+        arguments = _load(wanted, ids)
+        if arguments is None:
+            return session.ask_to_sign_in()
+        if not rule(**arguments):
+            abort(404)
+        response = make_response(view(**arguments))
+        db.session.commit()
+    except Refused as refusal:
+        _undo()
+        return refused(refusal.sentence)
+    except (StaleDataError, IntegrityError):
+        current_app.logger.warning("two acts at once at %s", request.endpoint)
+        _undo()
+        return refused(_("Nogen gemte en nyere udgave, mens du skrev. Åbn siden igen, og se den, før du sender."))
+    except BaseException:
+        _undo()
+        raise
+    session.touch()
+    return response
+
+
+def _undo() -> None:
+    db.session.rollback()
+    session.forget_loaded()
+
+
+def _load(wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any] | None:
+    """The page's arguments; None when somebody has to sign in first. The person is looked for before anything else."""
+    arguments: dict[str, Any] = {}
+    if "person" in wanted:
+        person = session.current_person()
+        if person is None:
+            return None
+        arguments["person"] = person
+    for name, kind in wanted.items():
+        if name == "person":
+            continue
+        if kind in {str, int}:
+            arguments[name] = ids[name]
+            continue
+        given: UUID = ids[f"{name}_id"]
+        arguments[name] = LOADERS[kind](given)
+        if arguments[name] is None:
+            abort(404)
+    return arguments
+
+
+def wants_json() -> bool:
+    """Whether a script asks, which reads a sentence rather than a page."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
+def refused(sentence: str, status: int = 409) -> Response:
+    """The answer to an act that is not possible now: a sentence, on a page or for the script that asked."""
+    if wants_json():
+        response = jsonify({"message": sentence})
+    else:
+        response = make_response(session.render("errors/refused.html", sentence=sentence))
+    response.status_code = status
+    return response
+
+
+def see_other(address: str) -> Response:
+    """After an act: look there."""
+    return make_response(redirect(address, code=303))
+
+
+def guard(app: Flask) -> None:
+    """Answer 404 to whatever was registered past the door."""
+
+    @app.before_request
+    def closed_by_default() -> None:
+        if request.endpoint is not None and request.endpoint not in DOORS:
+            abort(404)

@@ -1,0 +1,1 @@
+"""Who is on which cohort, in which order did they come, and who waits?"""

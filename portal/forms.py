@@ -1,0 +1,142 @@
+"""How is what people send us read? The base of every form: sentences for errors, nothing typed is lost."""
+
+import secrets
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from flask import request
+from flask import session as cookie
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField, ValidationError
+
+from portal import clock
+from portal.db import db
+from portal.errors import Refused
+from portal.people.held_forms import held, let_go
+from portal.people.models import Person
+from portal.text import _
+
+INVISIBLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def one_line(value: str | None) -> str:
+    """A single line as people read it: NFC, no control or direction marks, no double spaces."""
+    text = unicodedata.normalize("NFC", value or "")
+    return " ".join("".join(" " if unicodedata.category(c) in INVISIBLE else c for c in text).split())
+
+
+def free_text(value: str | None) -> str:
+    """A longer text: NFC, newlines as newlines, no other control or direction marks."""
+    text = unicodedata.normalize("NFC", value or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in INVISIBLE).strip()
+
+
+class Required:
+    """The field must say something; the sentence tells what."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - WTForms reads a plain dict
+
+    def __init__(self, sentence: Any) -> None:
+        self.sentence = sentence
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        """Stop with the sentence when nothing, or only spaces, came."""
+        if field.data is None or (isinstance(field.data, str) and not field.data.strip()):
+            raise ValidationError(str(self.sentence))
+
+
+class AtMost:
+    """The text must fit; the sentence says by how much it does not. The typed text stays."""
+
+    def __init__(self, characters: int) -> None:
+        self.characters = characters
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        """Stop when the text is longer."""
+        length = len(field.data or "")
+        if length > self.characters:
+            raise ValidationError(
+                _(
+                    "Teksten er %(length)s tegn. Der er plads til %(most)s. Kort den lidt.",
+                    length=length,
+                    most=self.characters,
+                )
+            )
+
+
+class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A form that gives back what was sent in vain, and puts a refusal at the field it is about.
+
+    `form_key` is random for each rendered form, so that a second press is the same act.
+    """
+
+    form_key = HiddenField()
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+        self._person = person
+        kept = self._held() if person else None
+        if kept is not None:
+            kwargs["formdata"] = MultiDict([(n, v) for n, values in kept.items() for v in values])
+        super().__init__(*args, **kwargs)
+        self.was_held = kept is not None
+        if not self.form_key.data:
+            self.form_key.data = secrets.token_urlsafe(24)
+        self.general_errors: list[str] = []
+
+    def _held(self) -> dict[str, list[str]] | None:
+        if request.method != "GET" or cookie.get("held") != request.path or self._person is None:
+            return None
+        return held(self._person, request.path)
+
+    def came_in(self) -> bool:
+        """Whether the form was sent and every field reads well."""
+        return bool(self.validate_on_submit())
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Let an action refuse: nothing of it is kept, and the sentence stands at its field."""
+        savepoint = db.session.begin_nested()
+        try:
+            yield
+            savepoint.commit()
+        except Refused as refusal:
+            savepoint.rollback()
+            field = self._fields.get(refusal.field or "")
+            if field is None:
+                self.general_errors.append(refusal.sentence)
+            else:
+                field.errors = [*field.errors, refusal.sentence]
+        else:
+            self._forget_held()
+
+    def _forget_held(self) -> None:
+        if self._person is not None and cookie.get("held") == request.path:
+            let_go(self._person, request.path)
+            cookie.pop("held")
+
+    @property
+    def status(self) -> int:
+        """200 for a fresh page, 422 for one that comes back with errors."""
+        return 422 if self.errors or self.general_errors else 200
+
+
+def instant_of(day: date | None, at: time | None, *, field: str) -> datetime | None:
+    """The instant of a date and a wall-clock time; None when either is missing.
+
+    Raises Refused for the hour that is skipped when summer time begins.
+    """
+    if day is None or at is None:
+        return None
+    if not clock.exists(day, at):
+        raise Refused(
+            _(
+                "Klokken %(time)s findes ikke den dag, fordi uret stilles frem. Vælg et andet tidspunkt.",
+                time=at.strftime("%H.%M"),
+            ),
+            field=field,
+        )
+    return clock.from_local(day, at)

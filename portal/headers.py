@@ -1,0 +1,56 @@
+"""What does every answer tell the browser it may do?"""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+from portal.config import Config
+
+YEAR: Final = 31_536_000
+
+
+def _store_origin(config: Config) -> str:
+    parts = urlsplit(config.s3_endpoint_url)
+    return f" {parts.scheme}://{parts.netloc}" if config.storage_url.startswith("s3:") and parts.netloc else ""
+
+
+def policy(config: Config) -> str:
+    """The content security policy of ordinary pages: nothing inline, nothing from elsewhere but the store."""
+    store = _store_origin(config)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            f"connect-src 'self'{store}",
+            f"media-src 'self'{store}",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "object-src 'none'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def init_headers(app: Flask, config: Config) -> None:
+    """Put the security headers on every answer, errors and redirects included."""
+    content_policy = policy(config)
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", content_policy)
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.endpoint != "pages.static_file":
+            headers.setdefault("Cache-Control", "no-store")
+        if config.is_secure:
+            headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
+        return response

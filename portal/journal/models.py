@@ -1,0 +1,26 @@
+"""What stands in the journal: an act, who did it, to what, whose it is. Never content."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal import clock
+from portal.db import Model
+
+
+class Entry(Model):
+    """One act. Ids carry no foreign keys: the journal outlives what it speaks of."""
+
+    __tablename__ = "journal_entry"
+
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    act: Mapped[str] = mapped_column(String(60))
+    by_id: Mapped[UUID | None]
+    subject_id: Mapped[UUID | None]
+    owner_id: Mapped[UUID | None]
+    cohort_id: Mapped[UUID | None]
+    result: Mapped[str] = mapped_column(String(20), default="done")
+
+    __table_args__ = (Index("ix_journal_entry_subject_id_act", "subject_id", "act"), Index("ix_journal_entry_at", "at"))

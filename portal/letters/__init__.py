@@ -1,0 +1,1 @@
+"""How do letters get to people? Posted inside the transaction, delivered later."""

@@ -1,0 +1,34 @@
+"""How is a letter posted? Written in the receiver's language, kept in the outbox with the act it tells of."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from portal import clock
+from portal.db import db
+from portal.letters.models import Letter
+from portal.people.models import Person
+from portal.text import force_locale, render_text
+
+LONGEST_SUBJECT = 200
+
+
+def post(kind: str, *, to: Person, due_at: datetime | None = None, **values: object) -> Letter:
+    """Put a letter in the outbox. The template `letters/<kind>.txt` opens with the subject on a line of its own.
+
+    Nothing is sent here: the letter stands or falls with the transaction, and `send_due_letters` delivers it later.
+    """
+    with force_locale(to.locale):
+        subject, _blank, body = render_text(f"letters/{kind}.txt", to=to, **values).strip().partition("\n")
+    letter = Letter(
+        kind=kind,
+        person_id=to.id,
+        to_name=to.name,
+        to_email=to.email,
+        subject=subject.strip()[:LONGEST_SUBJECT],
+        body=body.strip() + "\n",
+        message_id=f"<{hashlib.sha256(secrets.token_bytes(32)).hexdigest()[:40]}@mitkomponent>",
+        due_at=due_at or clock.now(),
+    )
+    db.session.add(letter)
+    return letter

@@ -1,0 +1,73 @@
+"""How is the thing an address names fetched, with the parents its rule asks about?"""
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from portal.announcements.models import Announcement
+from portal.assignments.models import Assignment, AssignmentFile, Submission, SubmissionAttachment
+from portal.courses.cohort_models import Cohort
+from portal.courses.models import Course
+from portal.db import Model, db
+from portal.enrolments.models import Enrolment
+from portal.letters.models import Letter
+from portal.materials.models import Material
+from portal.own_cases.models import OwnCase, OwnCaseAttachment
+from portal.storage.models import StoredFile
+
+
+def _by_id(kind: type[Model], *options: ORMOption) -> Callable[[UUID], Any]:
+    statement = select(kind).options(*options)
+
+    def load(wanted: UUID) -> Any:
+        return db.session.scalars(statement.where(kind.id == wanted)).one_or_none()
+
+    return load
+
+
+_case = joinedload(OwnCaseAttachment.own_case)
+_answer = joinedload(SubmissionAttachment.submission)
+
+LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
+    Course: _by_id(Course),
+    Cohort: _by_id(Cohort, joinedload(Cohort.course)),
+    Enrolment: _by_id(Enrolment, joinedload(Enrolment.person), joinedload(Enrolment.cohort).joinedload(Cohort.course)),
+    Announcement: _by_id(
+        Announcement,
+        joinedload(Announcement.cohort).joinedload(Cohort.course),
+        joinedload(Announcement.author),
+    ),
+    Material: _by_id(Material, joinedload(Material.cohort).joinedload(Cohort.course)),
+    OwnCase: _by_id(
+        OwnCase,
+        joinedload(OwnCase.cohort).joinedload(Cohort.course),
+        joinedload(OwnCase.author),
+        joinedload(OwnCase.enrolment),
+        joinedload(OwnCase.handed_in),
+    ),
+    OwnCaseAttachment: _by_id(
+        OwnCaseAttachment,
+        _case.joinedload(OwnCase.enrolment),
+        joinedload(OwnCaseAttachment.file),
+    ),
+    Assignment: _by_id(Assignment, joinedload(Assignment.cohort).joinedload(Cohort.course)),
+    AssignmentFile: _by_id(
+        AssignmentFile,
+        joinedload(AssignmentFile.assignment).joinedload(Assignment.cohort),
+        joinedload(AssignmentFile.file),
+    ),
+    Submission: _by_id(
+        Submission,
+        joinedload(Submission.assignment).joinedload(Assignment.cohort).joinedload(Cohort.course),
+        joinedload(Submission.author),
+    ),
+    SubmissionAttachment: _by_id(
+        SubmissionAttachment, _answer.joinedload(Submission.assignment), joinedload(SubmissionAttachment.file)
+    ),
+    StoredFile: _by_id(StoredFile),
+    Letter: _by_id(Letter),
+}

@@ -1,0 +1,18 @@
+"""Which rooms does a person go between?"""
+
+from portal import access
+from portal.courses.cohort_models import StaffRole
+from portal.people.models import Person
+from portal.text import _
+
+
+def entries(person: Person) -> list[tuple[str, str]]:
+    """The main menu: endpoint and word, in the order of the day's work."""
+    teaches = any(s.role is StaffRole.INSTRUCTOR for s in person.staff_roles)
+    menu = [("pathways.home", _("Mine forløb"))]
+    if teaches:
+        menu.append(("teaching.cohorts", _("Undervisning")))
+    if access.may_coordinate(person):
+        menu.append(("coordination.overview", _("Koordinering")))
+    menu.append(("courses.catalogue", _("Kurser")))
+    return menu

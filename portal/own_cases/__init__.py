@@ -1,0 +1,1 @@
+"""What does each participant bring from work, and who may read it?"""

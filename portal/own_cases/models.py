@@ -1,0 +1,147 @@
+"""What an own case is: a draft only its author sees, and what was handed in, which the chosen readers see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, and_, text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+
+from portal.courses.cohort_models import Cohort
+from portal.db import Model, words
+from portal.enrolments.models import Enrolment
+from portal.people.models import Person
+from portal.storage.models import StoredFile
+from portal.text import Word, _l
+
+TEXT_FIELDS: Final = ("situation", "dilemma", "actors", "attempts", "question")
+
+
+class OwnCaseStatus(Word):
+    """How far a case has come. Reviewed and selected are the instructor's marks on a handed-in case."""
+
+    DRAFT = "draft", _l("Kladde")
+    SUBMITTED = "submitted", _l("Afleveret")
+    REVIEWED = "reviewed", _l("Læst")
+    SELECTED = "selected", _l("Valgt til kurset")
+    WITHDRAWN = "withdrawn", _l("Trukket tilbage")
+
+
+HANDED_IN: Final = (OwnCaseStatus.SUBMITTED, OwnCaseStatus.REVIEWED, OwnCaseStatus.SELECTED)
+
+
+class Visibility(Word):
+    """Who may read a handed-in case, besides its author."""
+
+    INSTRUCTORS = "instructors", _l("Kun underviserne")
+    GROUP = "group", _l("Underviserne og min casegruppe")
+    COHORT = "cohort", _l("Hele holdet")
+
+
+class OwnCase(Model):
+    """One person's case for one cohort. The text here is the draft; `version` counts its saves against lost updates."""
+
+    __tablename__ = "own_case"
+
+    cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(String(200), default="")
+    situation: Mapped[str] = mapped_column(Text, default="")
+    dilemma: Mapped[str] = mapped_column(Text, default="")
+    actors: Mapped[str] = mapped_column(Text, default="")
+    attempts: Mapped[str] = mapped_column(Text, default="")
+    question: Mapped[str] = mapped_column(Text, default="")
+    visibility: Mapped[Visibility] = mapped_column(words(Visibility, "visibility"), default=Visibility.INSTRUCTORS)
+    status: Mapped[OwnCaseStatus] = mapped_column(words(OwnCaseStatus, "own_case_status"), default=OwnCaseStatus.DRAFT)
+    saved_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
+    author: Mapped[Person] = relationship(lazy="raise_on_sql")
+    enrolment: Mapped[Enrolment] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(OwnCase.cohort_id) == Enrolment.cohort_id, foreign(OwnCase.author_id) == Enrolment.person_id
+        ),
+        viewonly=True,
+        lazy="raise_on_sql",
+    )
+    handed_in: Mapped[HandedInCase | None] = relationship(
+        primaryjoin=lambda: and_(HandedInCase.own_case_id == OwnCase.id, HandedInCase.is_current),
+        viewonly=True,
+        uselist=False,
+        lazy="raise_on_sql",
+    )
+    attachments: Mapped[list[OwnCaseAttachment]] = relationship(
+        back_populates="own_case", order_by="OwnCaseAttachment.created_at", lazy="raise_on_sql"
+    )
+
+    # Only the author's saves count: an instructor's mark must not look like a lost update to somebody who is writing.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+    __table_args__ = (UniqueConstraint("cohort_id", "author_id"),)
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether readers have something to read."""
+        return self.status in HANDED_IN
+
+    @property
+    def filled(self) -> int:
+        """How many of the five fields hold text."""
+        return sum(bool(getattr(self, name).strip()) for name in TEXT_FIELDS)
+
+
+class HandedInCase(Model):
+    """The text as it stood at one hand-in. Readers see the current one; who may read is decided on the own case."""
+
+    __tablename__ = "handed_in_case"
+
+    own_case_id: Mapped[UUID] = mapped_column(ForeignKey("own_case.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    situation: Mapped[str] = mapped_column(Text)
+    dilemma: Mapped[str] = mapped_column(Text)
+    actors: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[str] = mapped_column(Text)
+    question: Mapped[str] = mapped_column(Text)
+    submitted_at: Mapped[datetime]
+    is_late: Mapped[bool] = mapped_column(default=False)
+    is_current: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (
+        Index(
+            "uq_handed_in_case_current",
+            "own_case_id",
+            unique=True,
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
+    )
+
+
+class OwnCaseAttachment(Model):
+    """A confidential file beside a case. In the draft until removed; readers see it once handed in."""
+
+    __tablename__ = "own_case_attachment"
+
+    own_case_id: Mapped[UUID] = mapped_column(ForeignKey("own_case.id", ondelete="CASCADE"), index=True)
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"), unique=True)
+    in_draft: Mapped[bool] = mapped_column(default=True)
+    is_handed_in: Mapped[bool] = mapped_column(default=False)
+
+    own_case: Mapped[OwnCase] = relationship(back_populates="attachments", lazy="raise_on_sql")
+    file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")
+
+
+class OwnCaseComment(Model):
+    """A remark between the author and the instructors; nobody else sees it."""
+
+    __tablename__ = "own_case_comment"
+
+    own_case_id: Mapped[UUID] = mapped_column(ForeignKey("own_case.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(Text)
+    form_key: Mapped[str] = mapped_column(String(64), unique=True)
+
+    own_case: Mapped[OwnCase] = relationship(lazy="raise_on_sql")
+    author: Mapped[Person] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,1 @@
+"""What stands outside every feature: static files, health, help and privacy."""

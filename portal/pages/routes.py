@@ -1,0 +1,42 @@
+"""Where static files and the pages about the portal itself are reached."""
+
+from flask import Flask, Response, current_app, send_from_directory, url_for
+
+from portal import access
+from portal.door import Answer, Pages
+from portal.pages.static_files import FOLDER, YEAR, version_of
+from portal.people.session import render
+
+pages = Pages("pages", __name__)
+
+
+def init_static(app: Flask) -> None:
+    """Let templates ask for a static file's address: it holds the folder's hash and may be cached for a year."""
+    version = version_of(FOLDER)
+    app.config["STATIC_VERSION"] = version
+
+    def static_url(path: str) -> str:
+        return url_for("pages.static_file", version=version, path=path)
+
+    app.jinja_env.globals["static_url"] = static_url
+
+
+@pages.page("/static/<string:version>/<path:path>", access=access.open_file)
+def static_file(version: str, path: str) -> Answer:
+    """A stylesheet, script, icon or font."""
+    is_current = version == current_app.config["STATIC_VERSION"]
+    response: Response = send_from_directory(FOLDER, path, max_age=YEAR if is_current else 0)
+    response.cache_control.immutable = is_current
+    return response
+
+
+@pages.page("/hjaelp", access=access.anyone)
+def help_page() -> Answer:
+    """How to get on, and whom to ask."""
+    return render("pages/help_page.html")
+
+
+@pages.page("/privatliv", access=access.anyone)
+def privacy() -> Answer:
+    """What the portal keeps, for how long, and its two cookies."""
+    return render("pages/privacy.html")

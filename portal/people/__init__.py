@@ -1,0 +1,1 @@
+"""Who are the people, and how do they sign in?"""

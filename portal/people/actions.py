@@ -1,0 +1,121 @@
+"""What can happen to a person: asking for a code, proving it, changing the profile."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+
+from portal import clock
+from portal.db import db
+from portal.errors import Refused
+from portal.journal.actions import record
+from portal.people import letters
+from portal.people.models import Municipality, Person, SignInCode
+from portal.people.queries import person_by_email
+from portal.text import LOCALES, _
+
+CODE_MINUTES: Final = 10
+MOST_TRIES: Final = 5
+CODES_AN_HOUR: Final = 10
+DIGITS: Final = 8
+
+
+def _hashed(code_id: UUID, code: str) -> str:
+    return hashlib.sha256(f"{code_id}:{code}".encode()).hexdigest()
+
+
+def make_code(person: Person | None, email: str) -> tuple[SignInCode, str]:
+    """A new code for a person, or one that can never be right for an address nobody has. Kills the older ones."""
+    if person is not None:
+        db.session.execute(
+            update(SignInCode)
+            .where(SignInCode.person_id == person.id, SignInCode.used_at.is_(None))
+            .values(expires_at=clock.now())
+        )
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    row = SignInCode(
+        person_id=person.id if person else None,
+        email=email,
+        code_hash="",
+        expires_at=clock.now() + timedelta(minutes=CODE_MINUTES),
+    )
+    db.session.add(row)
+    db.session.flush()
+    row.code_hash = _hashed(row.id, code)
+    return row, code
+
+
+def ask_for_code(email: str) -> SignInCode:
+    """Answer an address with a code by letter, alike whether anybody has the address or not.
+
+    Raises Refused when too many codes went to the address within an hour.
+    """
+    recent = db.session.scalar(
+        select(func.count())
+        .select_from(SignInCode)
+        .where(SignInCode.email == email, SignInCode.created_at > clock.now() - timedelta(hours=1))
+    )
+    if (recent or 0) >= CODES_AN_HOUR:
+        raise Refused(
+            _("Der er bedt om mange koder til adressen den sidste time. Vent lidt, og prøv igen."), field="email"
+        )
+    person = person_by_email(email)
+    if person is not None and person.disabled_at is not None:
+        person = None
+    row, code = make_code(person, email)
+    if person is not None:
+        letters.sign_in_code(person, code, minutes=CODE_MINUTES)
+    return row
+
+
+def use_code(code_id: UUID, typed: str) -> Person | str:
+    """The person the code proves, or the sentence that says why it does not. Each try counts, in one statement.
+
+    A code is right once, for ten minutes, five tries at most, in the browser that asked for it.
+    """
+    digits = "".join(c for c in typed if c.isdigit())
+    counted = db.session.execute(
+        update(SignInCode)
+        .where(
+            SignInCode.id == code_id,
+            SignInCode.used_at.is_(None),
+            SignInCode.expires_at > clock.now(),
+            SignInCode.tries < MOST_TRIES,
+        )
+        .values(tries=SignInCode.tries + 1)
+    )
+    row = db.session.get(SignInCode, code_id, populate_existing=True)
+    if counted.rowcount != 1 or row is None:  # type: ignore[attr-defined]
+        return _("Koden gælder ikke længere. Bed om en ny.")
+    if row.person_id is None or not hmac.compare_digest(row.code_hash, _hashed(row.id, digits)):
+        record("sign_in.failed", by_id=row.person_id, result="refused")
+        left = MOST_TRIES - row.tries
+        if left == 0:
+            return _("Koden passer ikke, og nu er der brugt fem forsøg. Bed om en ny kode.")
+        return _("Koden passer ikke. Se efter i det nyeste brev. Du har %(left)s forsøg tilbage.", left=left)
+    row.used_at = clock.now()
+    person = db.session.get_one(Person, row.person_id)
+    if person.disabled_at is not None:
+        return _("Koden gælder ikke længere. Bed om en ny.")
+    record("sign_in.done", by_id=person.id, subject_id=person.id)
+    return person
+
+
+def change_profile(
+    person: Person, *, by: Person, name: str, title: str, phone: str, municipality_code: str, locale: str
+) -> None:
+    """Change what a person may change about themselves.
+
+    Raises Refused when the municipality is not one of the 98 or the language not one of the two.
+    """
+    if municipality_code and db.session.get(Municipality, municipality_code) is None:
+        raise Refused(_("Vælg en kommune fra listen."), field="municipality_code")
+    if locale not in LOCALES:
+        raise Refused(_("Vælg dansk eller engelsk."), field="locale")
+    person.name, person.title, person.phone, person.locale = name, title, phone, locale
+    person.municipality_code = municipality_code or None
+    record("person.changed", by_id=by.id, subject_id=person.id, owner_id=person.id)

@@ -1,0 +1,99 @@
+"""Who is who: persons, the 98 municipalities, and what proves that a visitor is a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.db import Base, Model
+
+if TYPE_CHECKING:
+    from portal.courses.cohort_models import CohortStaff
+    from portal.enrolments.models import Enrolment
+
+
+class Municipality(Base):
+    """One of the 98 municipalities, by Danmarks Statistik's three-digit code, zeros kept."""
+
+    __tablename__ = "municipality"
+
+    code: Mapped[str] = mapped_column(String(3), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+
+
+class Person(Model):
+    """Somebody the provider knows; may sign in unless disabled. `email` is canonical: NFC and lower case."""
+
+    __tablename__ = "person"
+
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    biography: Mapped[str] = mapped_column(Text, default="")
+    locale: Mapped[str] = mapped_column(String(2), default="da")
+    is_coordinator: Mapped[bool] = mapped_column(default=False)
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    disabled_at: Mapped[datetime | None]
+    signed_in_at: Mapped[datetime | None]
+    municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"), index=True)
+
+    municipality: Mapped[Municipality | None] = relationship(lazy="raise_on_sql")
+    enrolments: Mapped[list[Enrolment]] = relationship(back_populates="person", lazy="raise_on_sql")
+    staff_roles: Mapped[list[CohortStaff]] = relationship(back_populates="person", lazy="raise_on_sql")
+
+    __table_args__ = (CheckConstraint("locale in ('da', 'en')", name="locale"),)
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last name."""
+        parts = self.name.split()
+        return (parts[0][0] + parts[-1][0]).upper() if len(parts) > 1 else self.name[:1].upper()
+
+    @property
+    def first_name(self) -> str:
+        """What one says when greeting."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+
+class SignInCode(Model):
+    """A code on its way by letter. Without a person it was asked for by an address nobody has: it can never be right."""
+
+    __tablename__ = "sign_in_code"
+
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+
+
+class SignInSession(Model):
+    """A browser in which a person is signed in. The cookie holds the secret, the row its SHA-256."""
+
+    __tablename__ = "sign_in_session"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class HeldForm(Model):
+    """What somebody sent after the session had ended, kept for the same person to send again."""
+
+    __tablename__ = "held_form"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    path: Mapped[str] = mapped_column(String(400))
+    fields: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+
+    __table_args__ = (Index("uq_held_form_person_id_path", "person_id", "path", unique=True),)

@@ -1,0 +1,61 @@
+"""What do we ask about people?"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+
+from portal.db import db
+from portal.errors import Refused
+from portal.people.models import Municipality, Person
+from portal.text import _
+
+
+def canonical_email(address: str) -> str:
+    """An address as it is stored: trimmed, NFC, lower case.
+
+    Raises Refused with a sentence when it is no address. The domain is not looked up.
+    """
+    try:
+        valid = validate_email(address.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        raise Refused(
+            _(
+                "“%(address)s” ligner ikke en e-mailadresse. Skriv den som navn@kommune.dk.",
+                address=address.strip()[:80],
+            ),
+            field="email",
+        ) from None
+    return valid.normalized.lower()
+
+
+def person_by_email(email: str) -> Person | None:
+    """The person with a canonical address."""
+    return db.session.scalars(select(Person).where(Person.email == email)).one_or_none()
+
+
+def people_by_email(emails: Iterable[str]) -> dict[str, Person]:
+    """Those of the canonical addresses that we know, by address, in one query."""
+    found = db.session.scalars(select(Person).where(Person.email.in_(list(emails))))
+    return {person.email: person for person in found}
+
+
+def people_to_show() -> list[Person]:
+    """Whom one can sign in as in the demonstration world: staff first, then a handful of participants."""
+    order = (Person.is_administrator.desc(), Person.is_coordinator.desc(), (Person.biography != "").desc())
+    return list(db.session.scalars(select(Person).order_by(*order, Person.created_at).limit(12)))
+
+
+def municipalities() -> list[Municipality]:
+    """All 98, by name as Danes sort: æ, ø, å last."""
+    return sorted(db.session.scalars(select(Municipality)), key=lambda m: danish_order(m.name))
+
+
+DANISH: Final = str.maketrans("æäøöå", "{{||}")
+
+
+def danish_order(text: str) -> str:
+    """A key that sorts æ, ø and å last, and aa as å."""
+    folded = text.casefold().replace("aa", "å")
+    return folded.translate(DANISH)

@@ -1,0 +1,110 @@
+"""Where people sign in and out, choose a language and keep their profile."""
+
+from uuid import UUID
+
+from flask import jsonify, request, url_for
+from flask import session as cookie
+from flask_wtf.csrf import generate_csrf
+
+from portal import access
+from portal.door import Answer, Pages, see_other
+from portal.people import actions, queries
+from portal.people.forms import CodeForm, EmailForm, ProfileForm
+from portal.people.held_forms import held
+from portal.people.models import Person
+from portal.people.session import current_person, is_local_path, render, show_held
+from portal.people.session import sign_in as start_session
+from portal.people.session import sign_out as end_session
+from portal.text import LOCALES
+
+pages = Pages("people", __name__)
+
+
+def _wanted_page() -> str:
+    wanted = request.values.get("naeste", "")
+    return wanted if is_local_path(wanted) else "/"
+
+
+@pages.page("/log-ind", access=access.anyone, methods=["GET", "POST"])
+def sign_in() -> Answer:
+    """Ask for a code by letter."""
+    if request.method == "GET" and current_person() is not None:
+        return see_other(_wanted_page())
+    form = EmailForm()
+    if form.came_in():
+        with form.refusals():
+            code = actions.ask_for_code(queries.canonical_email(form.email.data or ""))
+            cookie["code_id"], cookie["code_email"] = str(code.id), code.email
+            return see_other(url_for("people.enter_code", naeste=_wanted_page()))
+    return render("people/sign_in.html", form=form, wanted=_wanted_page()), form.status
+
+
+@pages.page("/log-ind/kode", access=access.anyone, methods=["GET", "POST"])
+def enter_code() -> Answer:
+    """Type the code into the browser that asked for it."""
+    if "code_id" not in cookie:
+        return see_other(url_for("people.sign_in", naeste=_wanted_page()))
+    form = CodeForm()
+    if form.came_in():
+        answer = actions.use_code(UUID(cookie["code_id"]), form.code.data or "")
+        if isinstance(answer, Person):
+            wanted = _wanted_page()
+            start_session(answer)
+            if held(answer, wanted) is not None:
+                show_held(wanted)
+            return see_other(wanted)
+        form.code.errors = [answer]
+    return render("people/enter_code.html", form=form, email=cookie["code_email"], wanted=_wanted_page()), form.status
+
+
+@pages.page("/log-ind/klar", access=access.signed_in)
+def signed_in_again(person: Person) -> Answer:  # noqa: ARG001 - the rule asks for the person
+    """Signed in again in a window of its own: the page that waits hears of it."""
+    return render("people/signed_in_again.html")
+
+
+@pages.page("/log-ind/token", access=access.signed_in)
+def token(person: Person) -> Answer:
+    """A fresh form token for a page that was open while somebody signed in again; only for the person it belonged to."""
+    return jsonify(person_id=str(person.id), csrf_token=generate_csrf())
+
+
+@pages.page("/log-ud", access=access.anyone, methods=["POST"])
+def sign_out() -> Answer:
+    """Leave; nothing stays in the browser."""
+    end_session()
+    answer = see_other(url_for("people.sign_in"))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@pages.page("/sprog", access=access.anyone, methods=["POST"])
+def choose_language() -> Answer:
+    """Read the portal in the other language."""
+    chosen = request.form.get("locale", "")
+    person = current_person()
+    if chosen in LOCALES:
+        cookie["language"] = chosen
+        if person is not None:
+            person.locale = chosen
+    return see_other(_wanted_page())
+
+
+@pages.page("/profil", access=access.signed_in, methods=["GET", "POST"])
+def profile(person: Person) -> Answer:
+    """What the portal knows of you, and your language."""
+    form = ProfileForm(person=person, obj=person)
+    form.municipality_code.choices = [("", "–")] + [(m.code, m.name) for m in queries.municipalities()]
+    if form.came_in():
+        with form.refusals():
+            actions.change_profile(
+                person,
+                by=person,
+                name=form.name.data or "",
+                title=form.title.data or "",
+                phone=form.phone.data or "",
+                municipality_code=form.municipality_code.data or "",
+                locale=form.locale.data or "",
+            )
+            return see_other(url_for("people.profile", gemt=1))
+    return render("people/profile.html", form=form, saved=request.args.get("gemt")), form.status

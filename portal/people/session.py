@@ -1,0 +1,172 @@
+"""Who is signed in in this browser? The only file that knows flask-login."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from flask import (
+    Flask,
+    Response,
+    g,
+    has_request_context,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask import session as cookie
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from portal import clock
+from portal.db import db
+from portal.people.held_forms import hold
+from portal.people.models import Person, SignInSession
+from portal.text import LOCALES
+
+IDLE: Final = timedelta(minutes=60)
+ABSOLUTE: Final = timedelta(hours=12)
+TOUCH_EVERY: Final = timedelta(minutes=1)
+_logins = LoginManager()
+
+
+class Visitor(UserMixin):  # type: ignore[misc]  # flask-login carries no types
+    """What flask-login holds: the row behind the cookie and the secret that found it."""
+
+    def __init__(self, row: SignInSession, secret: str) -> None:
+        self.row = row
+        self.secret = secret
+
+    def get_id(self) -> str:
+        """What goes into the cookie."""
+        return self.secret
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def begin(*, writes: bool) -> None:
+    """Open the request's one transaction; on SQLite a writing one takes the write lock at once."""
+    db.session.connection(execution_options={"portal_writes": writes})
+
+
+@_logins.user_loader  # type: ignore[untyped-decorator]
+def _visitor(secret: str) -> Visitor | None:
+    """The live session behind a cookie, with all that access rules ask about the person, in one query."""
+    person = joinedload(SignInSession.person)
+    row = db.session.scalars(
+        select(SignInSession)
+        .where(SignInSession.secret_hash == _hashed(secret), SignInSession.ended_at.is_(None))
+        .options(
+            person.joinedload(Person.municipality),
+            person.joinedload(Person.enrolments),
+            person.joinedload(Person.staff_roles),
+        )
+    ).unique().one_or_none()  # fmt: skip
+    if row is None or row.person.disabled_at is not None:
+        return None
+    if clock.now() - row.seen_at > IDLE or clock.now() - row.created_at > ABSOLUTE:
+        g.expired_person = row.person
+        return None
+    g.seen_at = row.seen_at
+    return Visitor(row, secret)
+
+
+def current_person() -> Person | None:
+    """The person signed in in this browser, with enrolments, staff roles and municipality loaded."""
+    return current_user.row.person if current_user.is_authenticated else None
+
+
+def forget_loaded() -> None:
+    """Read the person again when next asked: after a rollback the rows in hand are stale."""
+    g.pop("_login_user", None)
+
+
+def sign_in(person: Person) -> None:
+    """Start a new session in this browser; whatever the browser held before is forgotten."""
+    language = cookie.get("language")
+    cookie.clear()
+    cookie["language"] = language or person.locale
+    cookie.permanent = True
+    secret = secrets.token_urlsafe(32)
+    row = SignInSession(person=person, secret_hash=_hashed(secret), seen_at=clock.now())
+    db.session.add(row)
+    person.signed_in_at = clock.now()
+    login_user(Visitor(row, secret))
+
+
+def show_held(path: str) -> None:
+    """Let the form at this address come back filled with what was sent in vain."""
+    cookie["held"] = path
+
+
+def sign_out() -> None:
+    """End this browser's session for good: a copied cookie is dead too."""
+    if current_user.is_authenticated:
+        current_user.row.ended_at = clock.now()
+    logout_user()
+    cookie.clear()
+
+
+def touch() -> None:
+    """Note that the person is here, at most once a minute, after the page's own transaction."""
+    visitor = getattr(g, "_login_user", None)
+    if not isinstance(visitor, Visitor) or clock.now() - g.get("seen_at", clock.now()) < TOUCH_EVERY:
+        return
+    db.session.execute(
+        update(SignInSession)
+        .where(SignInSession.secret_hash == _hashed(visitor.secret), SignInSession.ended_at.is_(None))
+        .values(seen_at=clock.now())
+    )
+    db.session.commit()
+
+
+def is_local_path(address: str) -> bool:
+    """Whether an address stays on this site: one slash, no host, no control characters, no backslash."""
+    if not address.startswith("/") or address.startswith("//") or "\\" in address:
+        return False
+    if any(ord(c) < 33 for c in address):  # noqa: PLR2004 - space and control characters
+        return False
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc
+
+
+def ask_to_sign_in() -> Response:
+    """Nobody is signed in: to the sign-in page and back here after; what was sent is kept for whom it was."""
+    if request.is_json or request.accept_mimetypes.best == "application/json":
+        response = jsonify({"signed_in": False})
+        response.status_code = 401
+        return response
+    expired: Person | None = g.get("expired_person")
+    if request.method == "POST" and expired is not None:
+        hold(expired, request.path, request.form.to_dict(flat=False))
+        db.session.commit()
+    here = request.path if request.method == "POST" else request.full_path.rstrip("?")
+    return make_response(redirect(url_for("people.sign_in", naeste=None if here == "/" else here), code=303))
+
+
+def language() -> str:
+    """Which language this reader wants: the person's own, else the browser's choice in this session, else Danish."""
+    if not has_request_context():
+        return "da"
+    if current_user.is_authenticated:
+        return str(current_user.row.person.locale)
+    chosen = cookie.get("language", "da")
+    return chosen if chosen in LOCALES else "da"
+
+
+def render(template: str, **values: Any) -> str:
+    """A page. Every template gets the person, or None."""
+    return render_template(template, person=current_person(), **values)
+
+
+def init_session(app: Flask) -> None:
+    """Let flask-login keep the cookie, without its remember-me and its messages."""
+    _logins.init_app(app)
+    _logins.session_protection = None

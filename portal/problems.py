@@ -1,0 +1,99 @@
+"""What does the reader see when something is wrong? A page in plain words with a way on; never the inside of the machine."""
+
+from typing import Final
+
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+
+from portal.db import db
+from portal.door import refused, wants_json
+from portal.people import session
+from portal.people.held_forms import hold
+from portal.text import _, _l
+
+HEADINGS: Final = {
+    400: _l("Vi forstod ikke det, der blev sendt"),
+    404: _l("Her er ingenting, du kan se"),
+    405: _l("Den side kan ikke det"),
+    413: _l("Det, du sendte, er for stort"),
+    500: _l("Noget gik galt hos os"),
+    503: _l("Portalen er ikke klar lige nu"),
+}
+SENTENCES: Final = {
+    400: _l("Gå tilbage, og prøv igen. Hjælper det ikke, så skriv til din koordinator."),
+    404: _l("Enten findes siden ikke, eller også er den ikke delt med dig. Er du logget ind som den rigtige?"),
+    405: _l("Åbn siden fra menuen i stedet."),
+    413: _l("Vælg en mindre fil, eller del den i to. Teksten, du har gemt, ligger her stadig."),
+    500: _l("Det, du har gemt, er der stadig. Prøv igen om lidt, og skriv til din koordinator, hvis det sker igen."),
+    503: _l("Prøv igen om et øjeblik. Det, du har gemt, er der stadig."),
+}
+
+
+def _problem(status: int) -> Response:
+    known = status if status in HEADINGS else (500 if status >= InternalServerError.code else 400)
+    if wants_json():
+        response = jsonify({"message": str(SENTENCES[known])})
+    else:
+        page = session.render("errors/problem.html", heading=HEADINGS[known], sentence=SENTENCES[known])
+        response = make_response(page)
+    response.status_code = status
+    return response
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    """The page was made before somebody signed in or out here: keep what was typed, show the form again."""
+    person = session.current_person()
+    if person is None:
+        return session.ask_to_sign_in()
+    if wants_json():
+        response = jsonify({"signed_in": True, "token": False})
+        response.status_code = 401
+        return response
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return refused(
+            _("Formularen kom fra et andet sted, så vi har ikke gjort noget. Åbn siden her i portalen."), 400
+        )
+    hold(person, request.path, request.form.to_dict(flat=False))
+    session.show_held(request.path)
+    db.session.commit()
+    return make_response(redirect(request.path, code=303))
+
+
+def init_problems(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+    app.register_error_handler(CSRFError, _stale_form)
+
+    @app.errorhandler(HTTPException)
+    def known(error: HTTPException) -> Response | HTTPException:
+        if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are no problem
+            return error
+        return _problem(error.code)
+
+    @app.errorhandler(RequestEntityTooLarge)
+    def too_large(_error: RequestEntityTooLarge) -> Response:
+        return _problem(413)
+
+    @app.errorhandler(OperationalError)
+    def database_away(error: OperationalError) -> Response:
+        app.logger.error("the database does not answer: %s", error.orig)
+        db.session.rollback()
+        return _plain_problem(503)
+
+    @app.errorhandler(Exception)
+    def unknown(error: Exception) -> Response:
+        app.logger.error("unexpected at %s", request.endpoint, exc_info=error)
+        return _plain_problem(500)
+
+
+def _plain_problem(status: int) -> Response:
+    """A page that asks the database nothing."""
+    if wants_json():
+        return _problem(status)
+    page = current_app.jinja_env.get_template("errors/plain.html").render(
+        heading=HEADINGS[status], sentence=SENTENCES[status]
+    )
+    response = make_response(page)
+    response.status_code = status
+    return response

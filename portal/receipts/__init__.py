@@ -1,0 +1,1 @@
+"""What did somebody hand in, when, and is it what we keep?"""
