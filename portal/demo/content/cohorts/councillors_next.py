@@ -29,7 +29,7 @@ _FIRST: tuple[AgendaPlan, ...] = (
         title="Temaer, du selv vælger",
         description="Programmet for timen lægges endeligt to måneder før døgnet.",
     ),
-    pause("18:30", "21:00", "Middag på tværs af kommuner og partier"),
+    pause("18:30", "21:00", "Middag med nye kolleger"),
 )
 _SECOND: tuple[AgendaPlan, ...] = (
     AgendaPlan(

@@ -21,8 +21,8 @@ _FIRST: tuple[AgendaPlan, ...] = (
         until="14:45",
         title="Kodeks og de syv dyder",
         description=prose("""
-            Vi tager udgangspunkt i Kodeks for forvaltningens arbejde og holder pligterne op mod jeres egne
-            hverdage. Har du ikke nået at læse, kan du sagtens være med.
+            Vi slår op i Kodeks for forvaltningens arbejde og holder pligterne op mod jeres egne hverdage. Har
+            du ikke nået at læse, kan du sagtens være med.
         """),
         speaker=_JONAS,
     ),

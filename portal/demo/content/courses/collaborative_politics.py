@@ -16,7 +16,7 @@ COLLABORATIVE_POLITICS = CoursePlan(
     """),
     description=paragraphs("""
         Politikere og borgere kommer til at arbejde tættere sammen, end de er vant til. Det kræver meget af dem
-        begge. Derfor bruger vi en formiddag på at finde ud af, hvad der skal til, for at det lykkes.
+        begge. Derfor bruger vi en formiddag på at undersøge, hvornår det lykkes.
 
         Samarbejdsdrevet politik betyder, at styring og service i det offentlige bliver udviklet og udført af
         dem, der har del i sagen. Det gælder ikke mindst de borgere, som løsningen er til for.
@@ -36,7 +36,7 @@ COLLABORATIVE_POLITICS = CoursePlan(
         "Andres erfaringer med at få politikere, borgere og fagfolk til at arbejde sammen",
         "Nye redskaber til at styre samarbejdet, så arbejdet bliver bedre",
         "Greb til at sætte klare mål, lave aftaler og håndtere dem undervejs",
-        "Et sprog for ansvar og legitimitet i netværk og partnerskaber",
+        "Et sprog for ansvar og legitimitet, når mange er med til at beslutte",
     ),
     working_method=prose("""
         Vi bringer parterne sammen, bytter erfaringer og prøver redskaberne af. Undervejs drøfter vi løsninger

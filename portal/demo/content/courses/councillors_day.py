@@ -38,7 +38,7 @@ COUNCILLORS_DAY = CoursePlan(
     target_group="Kommunalpolitikere i hele landet, nyvalgte såvel som genvalgte, fra alle partier og lister.",
     outcomes=(
         "Redskaber, du kan bruge med det samme, til at finde dit handlerum som kommunalpolitiker",
-        "Nye vinkler på hvervet i kommunalbestyrelsen og på dit eget politiske lederskab",
+        "Nye vinkler på hvervet i kommunalbestyrelsen og på den måde, du selv er politisk leder",
         "Kolleger i andre kommuner og partier, som du kan bytte erfaringer med, også bagefter",
         "Overblik over det, kommunerne er fælles om lige nu, og hvad det betyder for jeres plads til at handle hjemme",
     ),

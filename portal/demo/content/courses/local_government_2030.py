@@ -28,18 +28,18 @@ LOCAL_GOVERNMENT_2030 = CoursePlan(
         som en helhed og tænkes forfra. De kræver samtaler med nye og gamle bekendte, og de kræver topledere,
         der finder nye metoder og sætter kendte metoder sammen på nye måder.
 
-        Vi går hele vejen rundt om problemerne og ser dem fra nye sider. De bliver også anledningen til at tænke
-        videre på den store fortælling: hvordan det kommunale selvstyre udvikler sig, og hvilke roller
-        direktionen har i den.
+        Vi vender problemerne og ser dem fra vinkler, I ikke er vant til. Undervejs fører de os til et større
+        spørgsmål: Hvor er det kommunale selvstyre på vej hen, og hvilken rolle spiller direktionen i den
+        fortælling?
     """),
     target_group="Kommunale direktioner. I deltager som direktion, og hvert hold samler flere kommuner.",
     outcomes=(
-        "Et rum, hvor kommunale topledere sammen finder ud af, hvad der skal til for at forny kommunerne og holde "
-        "dem relevante, nu hvor samfundskontrakten hurtigt kan blive svær at indfri",
-        "Inspiration udefra, fra erhvervsliv, kultur, forskning og nyskabende kræfter i samfundet, og tid i egen "
-        "direktion til jeres evner, mindset og rollefordeling og til konkrete metoder, også i forhold til omverdenen",
-        "Sparring med andre direktioner om behov og muligheder og en vej til nye samarbejder på tværs af kommuner",
-        "Netværk og drøftelser for den enkelte direktør med andre direktører inden for samme fagområde",
+        "Et rum, hvor kommunale topledere sammen kan forstå, hvordan kommunerne fornyes og fortsat er relevante, "
+        " nu hvor samfundskontrakten hurtigt kan blive svær at indfri",
+        "Inspiration udefra, fra erhvervsliv, kultur, forskning og nyskabende kræfter i samfundet, og tid for jer "
+        "selv til direktionens evner, mindset og rollefordeling og til konkrete metoder, også i forhold til omverdenen",
+        "Sparring med andre direktioner om behov og muligheder og en vej til at arbejde sammen over kommunegrænserne",
+        "Netværk for hver af jer med direktører, der har det samme fagområde i andre kommuner, og samtaler om faget",
     ),
     not_covered=prose("""
         Forløbet er hverken et kursus, en konference eller teamudvikling. Det skal give jer inspiration, skæve

@@ -36,7 +36,7 @@ POLICY_DEVELOPMENT_COURSE = CoursePlan(
     outcomes=(
         "Et samlet billede af samfundets udfordringer, af hvad kommunerne kan stille op, og af hvorfor systemer "
         "og arbejdsgange må følge med",
-        "Et skarpere blik på din egen rolle som embedsperson: hvad du kan gøre anderledes, og hvad du bør",
+        "Et klarere syn på dig selv som embedsperson: hvad du kan gøre anderledes, og hvad du bør",
         "En indføring i innovation og kreativitet, og i hvad de kan bruges til, når arbejdet er politisk",
         "Tid til at vende dine egne udviklingsforløb med kolleger, der kender vilkårene",
         "Redskaber til at lægge nye rammer om politikernes drøftelser og om det at udvikle politik",

@@ -63,9 +63,8 @@ POLITICAL_SUPPORT_COURSE = CoursePlan(
         altid og bliver bare tydeligere eller svagere, når valget nærmer sig.
     """),
     working_method=prose("""
-        Oplæg fra erfarne embedsfolk, kommunale eksperter og kommunalpolitikere, der fortæller, hvad der har
-        virket for dem, skifter med samtaler, hvor du bytter erfaringer, dilemmaer og gode greb med kolleger fra
-        andre kommuner.
+        Oplæg fra eksperter, embedsfolk og kommunalpolitikere med egne erfaringer at fortælle om skifter med
+        samtaler, hvor du bytter erfaringer, dilemmaer og gode greb med kolleger fra andre kommuner.
     """),
     preparation=prose("""
         Kodeks for forvaltningens arbejde ligger her på MitKomponent. Kig gerne i det inden kurset, hvis du kan
