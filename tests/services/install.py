@@ -58,8 +58,9 @@ def privilege() -> list[str]:
         return ["env"]
     if not shutil.which("sudo"):
         return []
-    asks = sys.stdin.isatty()
-    return ["sudo"] if asks or not subprocess.call(["sudo", "-n", "true"]) else []
+    without_asking = ["sudo", "-n", "true"]
+    works = subprocess.call(without_asking, stderr=subprocess.DEVNULL) == 0
+    return ["sudo"] if works or sys.stdin.isatty() else []
 
 
 def install(packages: Sequence[str]) -> None:
