@@ -1,6 +1,6 @@
 """In which order did people enrol, and who has signed in and read since?"""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
 from portal.demo.content.shapes import AgendaPlan, EnrolmentPlan, EnrolmentStatus, Moment, PersonPlan
 
@@ -10,8 +10,8 @@ def in_order(
     *,
     status: EnrolmentStatus,
     first: int,
-    not_signed_in: Set[str] = frozenset(),
-    have_read: Set[str] = frozenset(),
+    not_signed_in: frozenset[str] = frozenset(),
+    have_read: frozenset[str] = frozenset(),
 ) -> tuple[EnrolmentPlan, ...]:
     """One after the other, three a day; `first` is the number of days before (negative) or after today."""
     return tuple(

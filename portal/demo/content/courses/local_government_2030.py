@@ -34,10 +34,15 @@ LOCAL_GOVERNMENT_2030 = CoursePlan(
     """),
     target_group="Kommunale direktioner. I deltager som direktion, og hvert hold samler flere kommuner.",
     outcomes=(
-        "Et rum, hvor kommunale topledere sammen kan forstå, hvordan kommunerne fornyes og fortsat er relevante, "
-        " nu hvor samfundskontrakten hurtigt kan blive svær at indfri",
-        "Inspiration udefra, fra erhvervsliv, kultur, forskning og nyskabende kræfter i samfundet, og tid for jer "
-        "selv til direktionens evner, mindset og rollefordeling og til konkrete metoder, også i forhold til omverdenen",
+        prose("""
+            Et rum, hvor kommunale topledere sammen kan forstå, hvordan kommunerne fornyes og bliver ved med at
+            være relevante, nu hvor samfundskontrakten hurtigt kan blive svær at indfri
+        """),
+        prose("""
+            Inspiration udefra, fra erhvervsliv, kultur, forskning og nyskabende kræfter i samfundet, og tid for
+            jer selv til direktionens evner, mindset og rollefordeling og til konkrete metoder, også i forhold
+            til omverdenen
+        """),
         "Sparring med andre direktioner om behov og muligheder og en vej til at arbejde sammen over kommunegrænserne",
         "Netværk for hver af jer med direktører, der har det samme fagområde i andre kommuner, og samtaler om faget",
     ),

@@ -34,8 +34,10 @@ POLICY_DEVELOPMENT_COURSE = CoursePlan(
         eller på anden måde arbejder for politikerne.
     """),
     outcomes=(
-        "Et samlet billede af samfundets udfordringer, af hvad kommunerne kan stille op, og af hvorfor systemer "
-        "og arbejdsgange må følge med",
+        prose("""
+            Et samlet billede af samfundets udfordringer, af hvad kommunerne kan stille op, og af hvorfor
+            systemer og arbejdsgange må følge med
+        """),
         "Et klarere syn på dig selv som embedsperson: hvad du kan gøre anderledes, og hvad du bør",
         "En indføring i innovation og kreativitet, og i hvad de kan bruges til, når arbejdet er politisk",
         "Tid til at vende dine egne udviklingsforløb med kolleger, der kender vilkårene",

@@ -10,7 +10,7 @@ _FINANCE = "Direktør for økonomi og digitalisering"
 
 
 def _board(
-    municipality: str, chief: str, children: str, technical: str, social: str, finance: str
+    municipality: str, *, chief: str, children: str, technical: str, social: str, finance: str
 ) -> tuple[PersonPlan, ...]:
     return (
         municipal(chief, "Kommunaldirektør", municipality, "chief_executive"),

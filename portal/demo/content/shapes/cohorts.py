@@ -15,6 +15,8 @@ EnrolmentStatus = Literal["invited", "waitlisted", "confirmed", "cancelled", "co
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VenuePlan:
+    """A place, and how one gets there, eats and sleeps."""
+
     key: str
     name: str
     address: str
@@ -29,6 +31,8 @@ class VenuePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPlan:
+    """One item of a day."""
+
     at: str
     until: str
     title: str
@@ -39,6 +43,8 @@ class AgendaPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlan:
+    """One day at one place."""
+
     kind: DayKind
     starts: Moment
     ends_at: str
@@ -48,6 +54,8 @@ class DayPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentPlan:
+    """One person's place in a cohort."""
+
     person: str
     status: EnrolmentStatus
     enrolled: Moment
@@ -57,6 +65,8 @@ class EnrolmentPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegationPlan:
+    """An executive board that takes part as one."""
+
     municipality: str
     members: tuple[str, ...]
     spokesperson: str
@@ -64,6 +74,8 @@ class DelegationPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialPlan:
+    """Something to read, watch or open, and when it is released."""
+
     title: str
     kind: MaterialKind
     use: MaterialUse
@@ -77,6 +89,8 @@ class MaterialPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementPlan:
+    """A message to the whole cohort."""
+
     subject: str
     body: str
     sent: Moment
@@ -85,6 +99,8 @@ class AnnouncementPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentPlan:
+    """What to try at home and hand in before the follow-up day."""
+
     key: str
     title: str
     text: str
@@ -94,6 +110,8 @@ class AssignmentPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortPlan:
+    """One run of a course: who, when, where and with what."""
+
     key: str
     course: str
     name: str

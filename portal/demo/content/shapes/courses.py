@@ -10,6 +10,8 @@ ContactPurpose = Literal["content", "practical"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teacher:
+    """Somebody who teaches, as a course page presents them."""
+
     name: str
     title: str
     organisation: str
@@ -19,12 +21,16 @@ class Teacher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerOrganisation:
+    """An organisation that contributes with speakers."""
+
     name: str
     contribution: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
+    """Whom to ask, and about what."""
+
     purpose: ContactPurpose
     name: str
     title: str
@@ -36,6 +42,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
+    """What it costs, what that covers and what it leaves out."""
+
     excl_vat: int | None  # whole kroner; None when the page names no figure
     covers: tuple[str, ...]
     leaves_out: tuple[str, ...]
@@ -43,6 +51,8 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
+    """How places are given, and when an enrolment binds."""
+
     in_order_of_arrival: bool
     late_if_room: bool
     binding_after_deadline: bool
@@ -51,6 +61,8 @@ class Admission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
+    """Room for how many, counted in people and in boards."""
+
     people_min: int | None = None
     people_max: int | None = None
     boards_min: int | None = None
@@ -60,6 +72,8 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
+    """One year's run of a yearly event."""
+
     year: int
     starts: datetime  # aware, Europe/Copenhagen
     ends: datetime
@@ -67,12 +81,16 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
+    """A subject that is, or may be, taken up."""
+
     title: str
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeItem:
+    """One part of the standing programme, without a time."""
+
     title: str
     text: str
     points: tuple[str, ...] = ()
@@ -80,12 +98,16 @@ class ProgrammeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedCourse:
+    """A course to look at as well."""
+
     title: str
     course: str | None = None  # None: a course without a page here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Testimonial:
+    """What a former participant says."""
+
     name: str
     title: str
     organisation: str
@@ -94,6 +116,8 @@ class Testimonial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoursePlan:
+    """The standing page of a course."""
+
     key: str  # also fit for an address: lower case ASCII with hyphens
     title: str
     format: CourseFormat

@@ -11,6 +11,8 @@ PersonKind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPlan:
+    """Somebody who takes part, or works for the provider."""
+
     key: str
     name: str
     email: str

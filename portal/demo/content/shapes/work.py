@@ -11,6 +11,8 @@ Visibility = Literal["instructors", "group", "cohort"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentPlan:
+    """What an instructor writes to a case."""
+
     by: str
     at: Moment
     text: str
@@ -18,6 +20,8 @@ class CommentPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnCasePlan:
+    """A participant's own case in its five fields."""
+
     key: str
     cohort: str
     author: str
@@ -36,6 +40,8 @@ class OwnCasePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackPlan:
+    """An instructor's answer to a hand-in."""
+
     by: str
     at: Moment
     text: str
@@ -43,6 +49,8 @@ class FeedbackPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionPlan:
+    """What a person or a board handed in."""
+
     cohort: str
     assignment: str
     author: str
