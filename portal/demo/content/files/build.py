@@ -17,7 +17,7 @@ PAPERS = {
 
 def print_paper(source: Path, target: Path, *, chromium: str) -> None:
     """Print one page with its tags, title, language and fonts."""
-    subprocess.run(
+    subprocess.run(  # noqa: S603 - our own pages, no shell
         [
             chromium,
             "--headless",
