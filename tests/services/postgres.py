@@ -155,5 +155,7 @@ def worker_database(root: Path) -> Iterator[str]:
     """The address of a database that this worker of the test run has for itself."""
     with shared_postgres(root) as url:
         name = f"portal_{worker_name()}"
-        yield create_database(url, name)
-        drop_database(url, name)
+        try:
+            yield create_database(url, name)
+        finally:
+            drop_database(url, name)
