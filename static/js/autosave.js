@@ -10,8 +10,8 @@ import { toast } from './toasts.js';
 
 const PAUSE = 900;   // milliseconds after the last key
 const SLOW = 400;    // before that, "Gemmer" would only flicker
-const KEEPALIVE_LIMIT = 20000;  // letters; browsers take 64 kB
-const TOO_OFTEN = 5;
+const KEEPALIVE_LIMIT = 20000;   // letters; browsers take 64 kB
+const TOO_OFTEN = 5;   // answers 409 in a row
 
 class Autosave {
   constructor(form) {
@@ -22,6 +22,7 @@ class Autosave {
     this.refused = new Map();   // field -> the value the server said no to
     this.open = new Set();      // fields where the person has not chosen yet
     this.attempts = 0;          // in vain, since the last success
+    this.overtaken = 0;
     this.running = null;
     this.stopped = false;
     this.guard = (event) => event.preventDefault();
@@ -42,10 +43,9 @@ class Autosave {
   }
 
   listen() {
-    const { form } = this;
-    form.addEventListener('input', (event) => { if (event.target.dataset.field) this.typed(event.target.dataset.field); });
-    form.addEventListener('focusout', () => this.flush());
-    holdSubmit(form, this);
+    this.form.addEventListener('input', ({ target }) => { if (target.dataset.field) this.typed(target.dataset.field); });
+    this.form.addEventListener('focusout', () => this.flush());
+    holdSubmit(this.form, this);
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); });
     addEventListener('online', () => this.flush());
   }
@@ -98,24 +98,27 @@ class Autosave {
   flush() {
     clearTimeout(this.timer);
     if (this.stopped) return Promise.resolve('stopped');
-    this.running ??= this.saveAll().finally(() => { this.running = null; });
+    this.running ??= this.saveAll();
     return this.running;
   }
 
+  /** Ends in the same breath as it finds nothing more to save, so nothing typed can slip in between. */
   async saveAll() {
+    await null;
     const next = () => this.unsaved().find((name) => this.mayBeSent(name));
-    for (let name = next(); name; name = next()) {
-      const outcome = await this.saveField(name);
+    let outcome = 'done';
+    for (let name = next(); name && outcome === 'done'; name = next()) {
+      outcome = await this.saveField(name);
       this.changed();
-      if (outcome !== 'done') return outcome;
     }
-    return 'done';
+    this.running = null;
+    return outcome;
   }
 
   async saveField(name) {
     const value = this.value(name);
-    const slow = setTimeout(() => showState('saving', text('saving')), SLOW);
     const keepalive = document.hidden && String(value).length < KEEPALIVE_LIMIT;
+    const slow = setTimeout(() => showState('saving', text('saving')), SLOW);
     const { status, body } = await ask(this.url, { field: name, value, version: this.version }, { keepalive });
     clearTimeout(slow);
     if (status === 200) return this.wasSaved(name, value, body);
@@ -138,8 +141,7 @@ class Autosave {
   /** Somebody (or another tab) saved first. Only where both changed the same field is there a choice to make. */
   wasOvertaken(name, value, { version, value: theirs, values = {}, message }) {
     this.version = version;
-    this.overtaken = (this.overtaken ?? 0) + 1;
-    if (this.overtaken > TOO_OFTEN) return this.tryLater();
+    if (++this.overtaken > TOO_OFTEN) return this.tryLater();
     for (const [other, sent] of Object.entries({ ...values, [name]: theirs })) {
       const found = plain(sent);
       if (!this.fields.has(other) || found === this.saved.get(other)) continue;
@@ -165,7 +167,7 @@ class Autosave {
     showConflict(controls, { mine: this.value(name), theirs, message, decided });
   }
 
-  async signedOut() {
+  signedOut() {
     this.keep();
     showState('offline', text('signedOut'));
     return signInAgain().then(() => 'done');
@@ -181,8 +183,7 @@ class Autosave {
   tryLater() {
     this.keep();
     showState('offline', text('offline'));
-    this.soon(pauseAfter(this.attempts) * 1000);
-    this.attempts += 1;
+    this.soon(pauseAfter(this.attempts++) * 1000);
     return 'offline';
   }
 
@@ -194,6 +195,4 @@ class Autosave {
   }
 }
 
-export function start() {
-  $$('form[data-autosave]').forEach((form) => new Autosave(form));
-}
+export const start = () => $$('form[data-autosave]').forEach((form) => new Autosave(form));

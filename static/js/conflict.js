@@ -1,6 +1,6 @@
 // What if the same field was changed in two places? Both texts are shown, and the person chooses.
 import { $, make, text } from './page.js';
-import { wordsFor } from './fields.js';
+import { placeOf, wordsFor } from './fields.js';
 
 function side(title, words, label, choose) {
   const button = make('button', { type: 'button', className: 'btn btn--plain btn--small' }, label);
@@ -24,7 +24,7 @@ export function showConflict(controls, { mine, theirs, message, decided }) {
     side(text('conflictTheirs'), wordsFor(controls, theirs), text('takeTheirs'), finish('theirs')),
   );
   const box = make('div', { className: 'conflict', role: 'alert', tabIndex: -1 }, heading, texts);
-  first.before(box);
+  placeOf(controls).before(box);
 }
 
 export function focusConflict(form) {

@@ -52,6 +52,9 @@ export function wordsFor(controls, value) {
   return value;
 }
 
+/** Where something about a field is said: before its control, or before the label that holds it. */
+export const placeOf = ([first]) => first.closest('label') ?? first;
+
 export const hasCpr = (value) => typeof value === 'string' && CPR.test(value);
 
 /** Say what is wrong with a field, right above it; an empty message takes it away. */
@@ -66,7 +69,7 @@ export function sayAt(controls, message) {
   }
   const id = `${first.id || first.dataset.field}-problem`;
   const line = make('p', { className: 'field__error', id, role: 'alert', 'data-by-script': '' }, icon('warning'), message);
-  first.before(line);
+  placeOf(controls).before(line);
   first.setAttribute('aria-invalid', 'true');
   first.setAttribute('aria-errormessage', id);
 }

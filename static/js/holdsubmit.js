@@ -5,8 +5,11 @@ import { keepTexts } from './kept.js';
 import { remindToSignIn } from './session.js';
 import { toast } from './toasts.js';
 
-/** Twice, because somebody may type while the first round is on its way. */
+const nextTurn = () => new Promise((resolve) => { setTimeout(resolve); });
+
+/** Twice, because somebody may type while the first round is on its way. A form ignores a submit inside a submit. */
 async function saveEverything(autosave) {
+  await nextTurn();
   const outcome = await autosave.flush();
   return outcome === 'done' ? autosave.flush() : outcome;
 }
