@@ -20,6 +20,9 @@ from tests.services.process import ROOT, ServiceError, die_with_parent
 
 KEEPER = "tests.services.keeper"
 Facts = dict[str, str]
+keepers: list[
+    subprocess.Popen[bytes]
+] = []  # they outlive us; forgetting a living child is a warning, and warnings are errors
 
 
 class Start(Protocol):
@@ -89,6 +92,7 @@ def start_keeper(folder: Path, start: Start) -> None:
             stderr=output,
             start_new_session=True,
         )
+    keepers.append(keeper)
     assert keeper.stdout is not None
     with keeper.stdout:
         ready = keeper.stdout.readline()  # empty when it ended instead

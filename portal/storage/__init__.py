@@ -1,0 +1,1 @@
+"""Where are files kept, and who put them there?"""

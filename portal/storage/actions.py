@@ -1,0 +1,213 @@
+"""What can happen to a file? It comes, in parts or through the portal; something claims it; it is let go."""
+
+import secrets
+from collections.abc import Iterable
+from typing import BinaryIO, Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.clock import now
+from portal.db import db
+from portal.errors import Refused
+from portal.journal.actions import record
+from portal.people.models import Person
+from portal.storage.arriving import judge_size, spooled
+from portal.storage.current import limits, store
+from portal.storage.kinds import judge_name
+from portal.storage.models import FileState, StoredFile
+from portal.storage.names import clean_name
+from portal.storage.queries import bytes_kept_by, claimable_files, open_upload
+from portal.storage.store import FileMissing, Readable
+from portal.storage.structure import judge_content, stored_bytes
+from portal.storage.undoing import forget_if_undone
+from portal.text import _
+
+SMALLEST_PART: Final = 8 << 20
+MOST_PARTS: Final = 9000
+MOST_ADDRESSES: Final = 100
+
+
+def _new_key() -> str:
+    return secrets.token_hex(20)
+
+
+def begin_upload(*, by: Person, name: str, size: int, fingerprint: str) -> StoredFile:
+    """Open an upload straight to the store, or find the one that was begun with the same fingerprint, to go on with.
+
+    `size` is bytes. Raises Refused before any byte has come: kind of file, empty, too large.
+    """
+    name = clean_name(name)
+    kind = judge_name(name, is_confidential=False)
+    judge_size(name, size, limits().material)
+    begun = open_upload(by=by, fingerprint=fingerprint[:400], size=size)
+    if begun is not None and _is_still_open(begun):
+        return begun
+    key = _new_key()
+    file = StoredFile(
+        key=key,
+        name=name,
+        media_type=kind.media_type,
+        size=size,
+        is_confidential=False,
+        uploaded_by_id=by.id,
+        upload_id=store().begin(key, media_type=kind.media_type),
+        part_size=max(SMALLEST_PART, -(-size // MOST_PARTS)),
+        fingerprint=fingerprint[:400],
+    )
+    db.session.add(file)
+    db.session.flush()
+    return file
+
+
+def _is_still_open(file: StoredFile) -> bool:
+    try:
+        store().parts(file.key, file.upload_id or "")
+    except FileMissing:
+        file.state = FileState.ABORTED
+        return False
+    return True
+
+
+def _length_of(file: StoredFile, number: int) -> int:
+    """The bytes part `number` must have; none when there is no such part."""
+    step = file.part_size or file.size
+    return max(0, min(step, file.size - (number - 1) * step))
+
+
+def parts_of(file: StoredFile) -> list[int]:
+    """The numbers of the parts that have come whole. Raises FileMissing when the upload is over."""
+    found = store().parts(file.key, file.upload_id or "")
+    return sorted(number for number, size in found.items() if size == _length_of(file, number))
+
+
+def part_addresses(file: StoredFile, *, numbers: Iterable[int]) -> dict[int, str]:
+    """Where the browser PUTs these parts, each of exactly its own length. Raises Refused for numbers that are none."""
+    wanted = sorted(set(numbers))
+    known = file.state is FileState.OPEN and all(number > 0 and _length_of(file, number) for number in wanted)
+    if not known or len(wanted) > MOST_ADDRESSES:
+        raise Refused(_("Den del af filen findes ikke. Vælg filen igen."))
+    return {n: store().part_address(file.key, file.upload_id or "", n, size=_length_of(file, n)) for n in wanted}
+
+
+def finish_upload(file: StoredFile) -> None:
+    """Join the parts, ask the store for the size, and read what tells the kind. May be asked twice.
+
+    Raises Refused when a part is missing, which leaves the upload open, or when the content is not what the name
+    says, which removes it from the store.
+    """
+    if file.state is FileState.COMPLETED:
+        return
+    _must_be_whole(file)
+    size = store().finish(file.key, file.upload_id or "")
+    try:
+        _judge_finished(file, size)
+    except Refused:
+        store().delete(file.key)
+        raise
+    file.state, file.completed_at = FileState.COMPLETED, now()
+    record("file.uploaded", by_id=file.uploaded_by_id, subject_id=file.id, owner_id=file.uploaded_by_id)
+
+
+def _judge_finished(file: StoredFile, size: int) -> None:
+    if size != file.size:
+        raise Refused(_("Filen kom ikke helt frem. Vælg den igen."), field="files")
+    kind = judge_name(file.name, is_confidential=False)
+    judge_content(kind, file.name, stored_bytes(store(), file.key, size), size)
+
+
+def _must_be_whole(file: StoredFile) -> None:
+    try:
+        found = store().parts(file.key, file.upload_id or "")
+    except FileMissing:
+        return  # finished before, or gone: the store will say which
+    if sum(found.values()) != file.size:
+        raise Refused(_("Der mangler noget af filen. Vælg den igen, så sender vi resten."), field="files")
+
+
+def cancel_upload(file: StoredFile) -> None:
+    """Give a file up before something has claimed it; the sweeper removes what has come."""
+    if file.claimed_at is None:
+        file.state = FileState.ABORTED
+
+
+def judge_attachment(*, by: Person, name: str, size: int) -> None:
+    """Say no to a confidential file before its bytes have come. Raises Refused as `receive_file` does."""
+    name = clean_name(name)
+    judge_name(name, is_confidential=True)
+    judge_size(name, size, limits().attachment)
+    _judge_room(by, size)
+
+
+def receive_file(*, by: Person, name: str, stream: Readable) -> StoredFile:
+    """Take in a confidential file through the portal. It enters the store only when size and content are in order.
+
+    Raises Refused: kind of file, empty, too large, content that is not what the name says, no more room.
+    """
+    _hold_still(by)
+    with spooled(clean_name(name), stream, limits().attachment) as (content, size):
+        _judge_room(by, size)
+        return _keep(by, clean_name(name), content, size, is_confidential=True)
+
+
+def receive_material(*, by: Person, name: str, stream: Readable) -> StoredFile:
+    """Take in a material through the portal, for a form post without script. Raises Refused as `receive_file` does."""
+    with spooled(clean_name(name), stream, limits().material) as (content, size):
+        return _keep(by, clean_name(name), content, size, is_confidential=False)
+
+
+def _hold_still(person: Person) -> None:
+    """Two files of one person at once must not both see room for one: the person's row waits."""
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+
+
+def _judge_room(person: Person, size: int) -> None:
+    if bytes_kept_by(person) + size > limits().person:
+        raise Refused(_("Der er ikke plads til flere filer fra dig. Fjern en fil, du ikke bruger mere."), field="files")
+
+
+def _keep(by: Person, name: str, content: BinaryIO, size: int, *, is_confidential: bool) -> StoredFile:
+    kind = judge_name(name, is_confidential=is_confidential)
+    judge_content(kind, name, content, size)
+    key = _new_key()
+    forget_if_undone(key)
+    kept = store().put(key, content, media_type=kind.media_type, limit=size)
+    file = StoredFile(
+        key=key,
+        name=name,
+        media_type=kind.media_type,
+        size=kept.size,
+        sha256=kept.sha256,
+        is_confidential=is_confidential,
+        state=FileState.COMPLETED,
+        uploaded_by_id=by.id,
+        completed_at=now(),
+    )
+    db.session.add(file)
+    db.session.flush()
+    record("file.uploaded", by_id=by.id, subject_id=file.id, owner_id=by.id)
+    return file
+
+
+def claim_files(ids: Iterable[UUID], *, by: Person, confidential: bool, most: int) -> list[StoredFile]:
+    """Make files part of something: the person's own, completed, unclaimed, and of the right sort.
+
+    Answers them in the order of the ids. Raises Refused otherwise, and for more than `most`.
+    """
+    wanted = list(dict.fromkeys(ids))
+    if len(wanted) > most:
+        raise Refused(_("Der er plads til %(most)s filer. Fjern nogle af dem.", most=most), field="files")
+    found = claimable_files(wanted, by=by)
+    if any(key not in found or found[key].is_confidential is not confidential for key in wanted):
+        raise Refused(_("En af filerne er her ikke længere. Fjern den, og vælg den igen."), field="files")
+    for file in found.values():
+        file.claimed_at = now()
+    return [found[key] for key in wanted]
+
+
+def release_file(file: StoredFile) -> None:
+    """Let go of a file whose thing is gone; delete the row that points at it in the same transaction.
+
+    The sweeper removes bytes and row after the commit, so that an undone transaction loses nothing.
+    """
+    file.claimed_at, file.state = None, FileState.ABORTED

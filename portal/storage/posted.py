@@ -1,0 +1,56 @@
+"""Which files came with this form? Those a script sent before, and those the post itself carries; kept even if it fails."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from flask import request
+
+from portal.db import db
+from portal.errors import Refused
+from portal.people.models import Person
+from portal.storage.actions import receive_file, receive_material
+from portal.storage.models import StoredFile
+from portal.storage.queries import claimable_files
+
+
+class Posted(NamedTuple):
+    """The person's files that a form may claim, in order, and a sentence for each that could not be taken."""
+
+    files: list[StoredFile]
+    problems: list[str]
+
+    @property
+    def ids(self) -> list[UUID]:
+        """What to hand to `claim_files`."""
+        return [file.id for file in self.files]
+
+
+def posted_files(*, by: Person, confidential: bool) -> Posted:
+    """The files of this post: `file_ids` (hidden inputs) and `files` (the input itself).
+
+    Ends the transaction before anything else of the post is done: a form that is refused for another reason shows
+    these files again, with their ids, and nothing has to be sent twice. What is never claimed is swept after a day.
+    """
+    found = claimable_files(_given_ids(), by=by)
+    files = [file for file in found.values() if file.is_confidential is confidential]
+    problems: list[str] = []
+    receive = receive_file if confidential else receive_material
+    for sent in request.files.getlist("files"):
+        if not sent.filename:
+            continue
+        try:
+            files.append(receive(by=by, name=sent.filename, stream=sent.stream))
+        except Refused as refusal:
+            problems.append(refusal.sentence)
+    db.session.commit()
+    return Posted(files, problems)
+
+
+def _given_ids() -> list[UUID]:
+    ids: list[UUID] = []
+    for given in request.form.getlist("file_ids"):
+        try:
+            ids.append(UUID(given))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(ids))

@@ -1,0 +1,84 @@
+"""What do we ask about files?"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from portal.clock import now
+from portal.db import db
+from portal.people.models import Person
+from portal.storage.models import FileState, StoredFile
+
+UNCLAIMED_FOR: Final = timedelta(hours=24)
+
+
+def claimable_files(ids: Sequence[UUID], *, by: Person) -> dict[UUID, StoredFile]:
+    """The person's own, completed, unclaimed files among these ids, locked until the transaction ends."""
+    found = db.session.scalars(
+        select(StoredFile)
+        .where(
+            StoredFile.id.in_(ids),
+            StoredFile.uploaded_by_id == by.id,
+            StoredFile.state == FileState.COMPLETED,
+            StoredFile.claimed_at.is_(None),
+        )
+        .with_for_update()
+    )
+    return {file.id: file for file in found}
+
+
+def open_upload(*, by: Person, fingerprint: str, size: int) -> StoredFile | None:
+    """The person's own unfinished upload of the same file, young enough to go on with."""
+    return db.session.scalars(
+        select(StoredFile)
+        .where(
+            StoredFile.uploaded_by_id == by.id,
+            StoredFile.state == FileState.OPEN,
+            StoredFile.fingerprint == fingerprint,
+            StoredFile.size == size,
+            StoredFile.created_at > now() - UNCLAIMED_FOR,
+        )
+        .order_by(StoredFile.created_at.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def bytes_kept_by(person: Person) -> int:
+    """How many bytes of confidential files a person has with us, claimed or not."""
+    kept = db.session.scalar(
+        select(func.coalesce(func.sum(StoredFile.size), 0)).where(
+            StoredFile.uploaded_by_id == person.id,
+            StoredFile.is_confidential,
+            StoredFile.state != FileState.ABORTED,
+        )
+    )
+    return int(kept or 0)
+
+
+def swept_files(at: datetime) -> Select[StoredFile]:
+    """What nobody wants: given up, or neither finished nor claimed for a day."""
+    before = at - UNCLAIMED_FOR
+    return select(StoredFile).where(
+        or_(
+            StoredFile.state == FileState.ABORTED,
+            and_(StoredFile.state == FileState.OPEN, StoredFile.created_at < before),
+            and_(
+                StoredFile.state == FileState.COMPLETED,
+                StoredFile.claimed_at.is_(None),
+                StoredFile.completed_at < before,
+            ),
+        )
+    )
+
+
+def unhashed_files() -> Select[StoredFile]:
+    """Files that went straight to the store and that nobody has read to the end yet."""
+    return select(StoredFile).where(StoredFile.state == FileState.COMPLETED, StoredFile.sha256.is_(None))
+
+
+def completed_files() -> Select[StoredFile]:
+    """Every file that should be in the store."""
+    return select(StoredFile).where(StoredFile.state == FileState.COMPLETED).order_by(StoredFile.id)

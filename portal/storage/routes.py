@@ -1,0 +1,142 @@
+"""Where do files come in? Straight to the store in parts, through the portal, and, for the local store, by signed address."""
+
+from typing import Any
+from urllib.parse import unquote
+
+from flask import Response, jsonify, request, url_for
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound, RequestEntityTooLarge
+
+from portal.access import (
+    anyone_with_address,
+    anyone_with_part_address,
+    may_continue_upload,
+    may_finish_upload,
+    may_upload,
+)
+from portal.db import db
+from portal.door import Pages
+from portal.people.models import Person
+from portal.storage import actions
+from portal.storage.arriving import spooled
+from portal.storage.current import limits, store
+from portal.storage.local import LocalStore
+from portal.storage.models import StoredFile
+from portal.storage.names import clean_name
+from portal.storage.responses import stream
+from portal.storage.store import FileMissing, WrongSize
+from portal.text import size_text
+
+pages = Pages("storage", __name__)
+
+
+def _asked() -> dict[str, Any]:
+    asked = request.get_json()
+    if not isinstance(asked, dict):
+        raise BadRequest
+    return asked
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise BadRequest
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise BadRequest
+    return value
+
+
+def _finished(file: StoredFile) -> Response:
+    return jsonify({"id": str(file.id), "name": file.name, "size_text": size_text(file.size)})
+
+
+def _rest() -> None:
+    """End the transaction: nobody waits for the database while bytes come in at the speed of somebody's line."""
+    db.session.commit()
+
+
+@pages.page("/upload", access=may_upload, methods=["POST"])
+def begin(person: Person) -> Response:
+    """Begin an upload straight to the store, or go on with the one that was begun."""
+    asked = _asked()
+    file = actions.begin_upload(
+        by=person,
+        name=_text(asked.get("name")),
+        size=_number(asked.get("size")),
+        fingerprint=_text(asked.get("fingerprint")),
+    )
+    addresses = {name: url_for(f"storage.{name}", stored_file_id=file.id) for name in ("sign", "finish", "cancel")}
+    return jsonify({"id": str(file.id), "part_size": file.part_size, "have": actions.parts_of(file), **addresses})
+
+
+@pages.page("/upload/<uuid:stored_file_id>/dele", access=may_continue_upload, methods=["POST"])
+def sign(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001 - the door judged
+    """Addresses for some parts."""
+    numbers = _asked().get("parts")
+    if not isinstance(numbers, list):
+        raise BadRequest
+    addresses = actions.part_addresses(stored_file, numbers=[_number(number) for number in numbers])
+    return jsonify({str(number): address for number, address in addresses.items()})
+
+
+@pages.page("/upload/<uuid:stored_file_id>/faerdig", access=may_finish_upload, methods=["POST"])
+def finish(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001 - the door judged
+    """All parts are there: join and judge them."""
+    actions.finish_upload(stored_file)
+    return _finished(stored_file)
+
+
+@pages.page("/upload/<uuid:stored_file_id>/annuller", access=may_finish_upload, methods=["POST"])
+def cancel(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001 - the door judged
+    """Give the file up."""
+    actions.cancel_upload(stored_file)
+    return jsonify({})
+
+
+@pages.page("/upload/fortroligt", access=may_upload, methods=["POST"])
+def receive(person: Person) -> tuple[Response, int]:
+    """Take in a confidential file, sent as the raw body."""
+    name = clean_name(unquote(request.headers.get("X-File-Name", "")))
+    actions.judge_attachment(by=person, name=name, size=request.content_length or 0)
+    _rest()
+    with spooled(name, request.stream, limits().attachment) as (content, _size):
+        file = actions.receive_file(by=person, name=name, stream=content)
+    return _finished(file), 201
+
+
+def _local(key: str, number: int | None = None) -> LocalStore:
+    chosen = store()
+    method = "PUT" if number is not None else "GET"
+    if not isinstance(chosen, LocalStore) or not chosen.is_signed(method, key, request.args, number=number):
+        raise Forbidden
+    return chosen
+
+
+@pages.page("/lager/<key>/<int:number>", access=anyone_with_part_address, methods=["PUT"], csrf=False)
+def put_part(key: str, number: int) -> Response:
+    """One part for the local store, by an address the portal signed."""
+    chosen = _local(key, number)
+    size = int(request.args["bytes"])
+    if request.content_length != size:
+        raise RequestEntityTooLarge
+    _rest()
+    try:
+        chosen.put_part(key, request.args["upload"], number, request.stream, size=size)
+    except WrongSize as error:
+        raise RequestEntityTooLarge from error
+    except FileMissing as error:
+        raise NotFound from error
+    return Response(status=200)
+
+
+@pages.page("/lager/<key>", access=anyone_with_address)
+def get(key: str) -> Response:
+    """A file of the local store, by an address the portal signed."""
+    _local(key)
+    inline = request.args["vis"] == "ja"
+    size = store().size_of(key)
+    if size is None:
+        raise NotFound
+    return stream(key, name=request.args["navn"], media_type=request.args["type"], size=size, inline=inline)

@@ -1,0 +1,243 @@
+"""How are bytes kept in a bucket? The only file that knows boto3; any endpoint that speaks S3 with SigV4."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from portal.storage.names import disposition
+from portal.storage.sending import send_in_parts
+from portal.storage.store import (
+    BLOCK,
+    PART_LIFETIME,
+    READ_LIFETIME,
+    FileMissing,
+    Flow,
+    Kept,
+    Listed,
+    OpenUpload,
+    Readable,
+    StoreDown,
+)
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+    from types_boto3_s3.type_defs import CompletedPartTypeDef, CORSRuleTypeDef
+
+PART: Final = 8 << 20
+MOST_PARTS: Final = 9000
+NOT_FOUND: Final = {"404", "NoSuchKey", "NoSuchUpload"}
+
+
+def _settings(*, connect: int, read: int, attempts: int) -> Config:
+    return Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "path"},
+        connect_timeout=connect,
+        read_timeout=read,
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        max_pool_connections=32,
+        # Stores other than Amazon's do not all know the newer trailing checksums; ours is SHA-256 while streaming.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+
+
+@contextmanager
+def _the_bucket() -> Iterator[None]:
+    """What is not there is missing; every other trouble means the store is down."""
+    try:
+        yield
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in NOT_FOUND:
+            raise FileMissing from error
+        raise StoreDown from error
+    except (BotoCoreError, OSError) as error:
+        raise StoreDown from error
+
+
+class S3Store:
+    """One bucket, nothing in it public."""
+
+    def __init__(
+        self,
+        bucket: str,
+        *,
+        endpoint_url: str,
+        access_key: str,
+        secret_key: str,
+        region: str = "us-east-1",
+        read_lifetime: timedelta = READ_LIFETIME,
+        part_lifetime: timedelta = PART_LIFETIME,
+    ) -> None:
+        session = boto3.Session(aws_access_key_id=access_key, aws_secret_access_key=secret_key, region_name=region)
+        url = endpoint_url or None
+        self._bucket = bucket
+        self._read_lifetime = int(read_lifetime.total_seconds())
+        self._part_lifetime = int(part_lifetime.total_seconds())
+        self._s3: S3Client = session.client("s3", endpoint_url=url, config=_settings(connect=3, read=20, attempts=3))
+        self._quick: S3Client = session.client("s3", endpoint_url=url, config=_settings(connect=1, read=2, attempts=1))
+
+    @property
+    def origin(self) -> str:
+        """The endpoint without path."""
+        scheme, _, rest = self._s3.meta.endpoint_url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}"
+
+    def put(self, key: str, stream: Readable, *, media_type: str, limit: int) -> Kept:
+        """Write a stream through; more than one part goes as a multipart upload."""
+        flow = Flow(stream, limit)
+        length = max(PART, limit // MOST_PARTS + 1)
+        blocks = flow.blocks(length)
+        first = next(blocks, b"")
+        if len(first) < length:
+            with _the_bucket():
+                self._s3.put_object(Bucket=self._bucket, Key=key, Body=first, ContentType=media_type)
+            return flow.kept
+        upload_id = self.begin(key, media_type=media_type)
+        try:
+            send = partial(self._send_part, key, upload_id)
+            self._complete(key, upload_id, send_in_parts(chain([first], blocks), send))
+        except BaseException:
+            with suppress(StoreDown):
+                self.abort(key, upload_id)
+            raise
+        return flow.kept
+
+    def _send_part(self, key: str, upload_id: str, number: int, block: bytes) -> "CompletedPartTypeDef":
+        with _the_bucket():
+            sent = self._s3.upload_part(Bucket=self._bucket, Key=key, UploadId=upload_id, PartNumber=number, Body=block)
+        return {"PartNumber": number, "ETag": sent["ETag"]}
+
+    def _complete(self, key: str, upload_id: str, parts: "list[CompletedPartTypeDef]") -> None:
+        with _the_bucket():
+            self._s3.complete_multipart_upload(
+                Bucket=self._bucket, Key=key, UploadId=upload_id, MultipartUpload={"Parts": parts}
+            )
+
+    def read(self, key: str, *, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` up to `end`."""
+        if end is not None and end <= start:
+            return iter(())
+        wanted = f"bytes={start}-{'' if end is None else end - 1}"
+        with _the_bucket():
+            if start == 0 and end is None:
+                answer = self._s3.get_object(Bucket=self._bucket, Key=key)
+            else:
+                answer = self._s3.get_object(Bucket=self._bucket, Key=key, Range=wanted)
+        body = answer["Body"]
+
+        def blocks() -> Iterator[bytes]:
+            with body, _the_bucket():
+                yield from body.iter_chunks(BLOCK)
+
+        return blocks()
+
+    def size_of(self, key: str) -> int | None:
+        """The bytes of a file."""
+        try:
+            with _the_bucket():
+                return self._s3.head_object(Bucket=self._bucket, Key=key)["ContentLength"]
+        except FileMissing:
+            return None
+
+    def delete(self, key: str) -> None:
+        """Remove a file."""
+        with suppress(FileMissing), _the_bucket():
+            self._s3.delete_object(Bucket=self._bucket, Key=key)
+
+    def begin(self, key: str, *, media_type: str) -> str:
+        """Begin an upload in parts."""
+        with _the_bucket():
+            answer = self._s3.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=media_type)
+        return answer["UploadId"]
+
+    def part_address(self, key: str, upload_id: str, number: int, *, size: int) -> str:
+        """Where to PUT one part. The length is signed too: a longer body is refused by the store."""
+        part = {"UploadId": upload_id, "PartNumber": number, "ContentLength": size}
+        wanted = {"Bucket": self._bucket, "Key": key, **part}
+        with _the_bucket():
+            return self._s3.generate_presigned_url("upload_part", Params=wanted, ExpiresIn=self._part_lifetime)
+
+    def parts(self, key: str, upload_id: str) -> dict[int, int]:
+        """What has come."""
+        return {number: size for number, size, _ in self._parts(key, upload_id)}
+
+    def _parts(self, key: str, upload_id: str) -> list[tuple[int, int, str]]:
+        with _the_bucket():
+            pages = self._s3.get_paginator("list_parts").paginate(Bucket=self._bucket, Key=key, UploadId=upload_id)
+            return [(p["PartNumber"], p["Size"], p["ETag"]) for page in pages for p in page.get("Parts", [])]
+
+    def finish(self, key: str, upload_id: str) -> int:
+        """Join the parts the store itself says it has."""
+        try:
+            found = sorted(self._parts(key, upload_id))
+        except FileMissing:
+            found = []
+        if found:
+            self._complete(key, upload_id, [{"PartNumber": number, "ETag": etag} for number, _, etag in found])
+        size = self.size_of(key)
+        if size is None:
+            raise FileMissing
+        return size
+
+    def abort(self, key: str, upload_id: str) -> None:
+        """Give an upload up."""
+        with suppress(FileMissing), _the_bucket():
+            self._s3.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
+
+    def read_address(self, key: str, *, name: str, media_type: str, inline: bool = False) -> str:
+        """Where to GET a file for a minute."""
+        wanted = {
+            "Bucket": self._bucket,
+            "Key": key,
+            "ResponseContentDisposition": disposition(name, inline=inline),
+            "ResponseContentType": media_type,
+        }
+        with _the_bucket():
+            return self._s3.generate_presigned_url("get_object", Params=wanted, ExpiresIn=self._read_lifetime)
+
+    def listed(self) -> Iterator[Listed]:
+        """Every file."""
+        with _the_bucket():
+            for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket):
+                for found in page.get("Contents", []):
+                    yield Listed(found["Key"], found["Size"], found["LastModified"])
+
+    def open_uploads(self) -> Iterator[OpenUpload]:
+        """Every open upload."""
+        with _the_bucket():
+            for page in self._s3.get_paginator("list_multipart_uploads").paginate(Bucket=self._bucket):
+                for found in page.get("Uploads", []):
+                    yield OpenUpload(found["Key"], found["UploadId"], found["Initiated"])
+
+    def check(self) -> None:
+        """Ask for the bucket, once and briefly."""
+        try:
+            with _the_bucket():
+                self._quick.head_bucket(Bucket=self._bucket)
+        except FileMissing as error:
+            raise StoreDown from error
+
+    def prepare(self, origin: str) -> None:
+        """Make the bucket, and let pages of this origin PUT and GET by signed addresses."""
+        try:
+            self.check()
+        except StoreDown:
+            with _the_bucket():
+                self._s3.create_bucket(Bucket=self._bucket)
+        rule: CORSRuleTypeDef = {
+            "AllowedOrigins": [origin],
+            "AllowedMethods": ["GET", "PUT"],
+            "AllowedHeaders": ["*"],
+            "ExposeHeaders": ["Accept-Ranges", "Content-Length", "Content-Range"],
+            "MaxAgeSeconds": 3600,
+        }
+        with _the_bucket():
+            self._s3.put_bucket_cors(Bucket=self._bucket, CORSConfiguration={"CORSRules": [rule]})

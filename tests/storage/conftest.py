@@ -1,0 +1,155 @@
+"""The stores under test, each with a client that knows nothing but the addresses it is given."""
+
+import http.client
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from portal import clock
+from portal.config import Config
+from portal.db import db
+from portal.people import session
+from portal.people.models import Person
+from portal.storage import current
+from portal.storage.local import LocalStore
+from portal.storage.models import StoredFile
+from portal.storage.routes import pages
+from portal.storage.s3 import S3Store
+from portal.storage.store import Store
+from portal.text import init_text
+from tests.services.s3 import S3, shared_s3
+
+SECRET = "en hemmelighed til proever, lang nok"
+
+
+class Answer(NamedTuple):
+    status: int
+    body: bytes
+    headers: dict[str, str]
+
+
+class Client(Protocol):
+    """A browser, as far as a store is concerned."""
+
+    def __call__(self, method: str, address: str, body: bytes = b"", **headers: str) -> Answer: ...
+
+
+class Place(NamedTuple):
+    """A store and how a browser reaches it. `short` gives the same store with addresses that live a second."""
+
+    store: Store
+    short: Store
+    ask: Client
+
+
+def make_app(store: Store, folder: Path, **limits: int) -> Flask:
+    app = Flask("storage")
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'proeve.sqlite'}", SECRET_KEY=SECRET, WTF_CSRF_ENABLED=False
+    )
+    db.init_app(app)
+    CSRFProtect(app)
+    session.init_session(app)
+    init_text(app, choose=lambda: "da")
+    app.register_blueprint(pages)
+    current.use(store, Config(**limits))
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock() -> None:
+    """Here the clock runs: addresses expire, and an S3 server has a clock of its own."""
+    clock.set_clock(None)
+
+
+@pytest.fixture(scope="session")
+def s3_server(root: Path) -> Iterator[S3]:
+    with shared_s3(root) as s3:
+        yield s3
+
+
+def s3_store(s3: S3, **more: timedelta) -> S3Store:
+    return S3Store(s3.bucket, endpoint_url=s3.endpoint, access_key=s3.access_key, secret_key=s3.secret_key, **more)
+
+
+def ask_over_http(method: str, address: str, body: bytes = b"", **headers: str) -> Answer:
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
+    try:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, f"{parts.path}?{parts.query}", body or None, sent)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.read(), dict(answer.getheaders()))
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> Place:
+    folder = tmp_path / "files"
+    second = timedelta(seconds=1)
+    store = LocalStore(folder, secret_key=SECRET)
+    store.prepare("http://localhost")
+    client = make_app(store, tmp_path).test_client()
+
+    def ask(method: str, address: str, body: bytes = b"", **headers: str) -> Answer:
+        answer = client.open(address, method=method, data=body or None, headers=headers)
+        return Answer(answer.status_code, answer.data, dict(answer.headers))
+
+    return Place(store, LocalStore(folder, secret_key=SECRET, read_lifetime=second, part_lifetime=second), ask)
+
+
+@pytest.fixture
+def s3(s3_server: S3) -> Place:
+    second = timedelta(seconds=1)
+    store = s3_store(s3_server)
+    store.prepare("http://localhost")
+    return Place(store, s3_store(s3_server, read_lifetime=second, part_lifetime=second), ask_over_http)
+
+
+@pytest.fixture(params=["local", "s3"])
+def place(request: pytest.FixtureRequest) -> Place:
+    chosen: Place = request.getfixturevalue(request.param)
+    return chosen
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    store = LocalStore(tmp_path / "files", secret_key=SECRET)
+    store.prepare("http://localhost")
+    made = make_app(store, tmp_path, attachment_bytes=2_000_000, person_bytes=5_000_000, material_bytes=50_000_000)
+    with made.app_context():
+        yield made
+
+
+@pytest.fixture
+def author(app: Flask) -> Person:
+    return _person("maja@eksempel.dk", "Maja Holm")
+
+
+@pytest.fixture
+def classmate(app: Flask) -> Person:
+    return _person("otto@eksempel.dk", "Otto Krag")
+
+
+def _person(email: str, name: str) -> Person:
+    person = Person(email=email, name=name)
+    db.session.add(person)
+    db.session.commit()
+    return person
+
+
+def keys_kept() -> set[str]:
+    return {found.key for found in current.store().listed()}
+
+
+def files_known() -> list[StoredFile]:
+    return list(db.session.query(StoredFile))
