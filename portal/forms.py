@@ -2,7 +2,7 @@
 
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -12,6 +12,7 @@ from flask import session as cookie
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from portal import clock
 from portal.db import db
@@ -33,6 +34,11 @@ def free_text(value: str | None) -> str:
     """A longer text: NFC, newlines as newlines, no other control or direction marks."""
     text = unicodedata.normalize("NFC", value or "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in INVISIBLE).strip()
+
+
+def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """What one may choose between: the value that is sent and what the screen calls it."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class Required:

@@ -2,7 +2,7 @@
 
 from wtforms import RadioField, SelectField, StringField
 
-from portal.forms import AtMost, PortalForm, Required, one_line
+from portal.forms import AtMost, PortalForm, Required, one_line, options
 from portal.text import _l
 
 
@@ -27,4 +27,4 @@ class ProfileForm(PortalForm):
     title = StringField(_l("Titel"), [AtMost(200)], filters=[one_line])
     municipality_code = SelectField(_l("Kommune"), validate_choice=False)
     phone = StringField(_l("Telefon"), [AtMost(40)], filters=[one_line])
-    locale = RadioField(_l("Sprog"), choices=[("da", "Dansk"), ("en", "English")], validate_choice=False)
+    locale = RadioField(_l("Sprog"), choices=options([("da", "Dansk"), ("en", "English")]), validate_choice=False)

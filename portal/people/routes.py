@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 
 from portal import access
 from portal.door import Answer, Pages, see_other
+from portal.forms import options
 from portal.people import actions, queries
 from portal.people.forms import CodeForm, EmailForm, ProfileForm
 from portal.people.held_forms import held
@@ -94,7 +95,7 @@ def choose_language() -> Answer:
 def profile(person: Person) -> Answer:
     """What the portal knows of you, and your language."""
     form = ProfileForm(person=person, obj=person)
-    form.municipality_code.choices = [("", "–")] + [(m.code, m.name) for m in queries.municipalities()]
+    form.municipality_code.choices = options([("", "–"), *((m.code, m.name) for m in queries.municipalities())])
     if form.came_in():
         with form.refusals():
             actions.change_profile(

@@ -47,7 +47,8 @@ class Visitor(UserMixin):  # type: ignore[misc]  # flask-login carries no types
         return self.secret
 
 
-def _hashed(secret: str) -> str:
+def hashed(secret: str) -> str:
+    """How a session secret is kept: its SHA-256 in hex."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -62,7 +63,7 @@ def _visitor(secret: str) -> Visitor | None:
     person = joinedload(SignInSession.person)
     row = db.session.scalars(
         select(SignInSession)
-        .where(SignInSession.secret_hash == _hashed(secret), SignInSession.ended_at.is_(None))
+        .where(SignInSession.secret_hash == hashed(secret), SignInSession.ended_at.is_(None))
         .options(
             person.joinedload(Person.municipality),
             person.joinedload(Person.enrolments),
@@ -95,7 +96,7 @@ def sign_in(person: Person) -> None:
     cookie["language"] = language or person.locale
     cookie.permanent = True
     secret = secrets.token_urlsafe(32)
-    row = SignInSession(person=person, secret_hash=_hashed(secret), seen_at=clock.now())
+    row = SignInSession(person=person, secret_hash=hashed(secret), seen_at=clock.now())
     db.session.add(row)
     person.signed_in_at = clock.now()
     login_user(Visitor(row, secret))
@@ -121,7 +122,7 @@ def touch() -> None:
         return
     db.session.execute(
         update(SignInSession)
-        .where(SignInSession.secret_hash == _hashed(visitor.secret), SignInSession.ended_at.is_(None))
+        .where(SignInSession.secret_hash == hashed(visitor.secret), SignInSession.ended_at.is_(None))
         .values(seen_at=clock.now())
     )
     db.session.commit()

@@ -1,0 +1,144 @@
+"""What does every test stand on? An app on a real database, a stopped clock, a transaction that is rolled back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.ctx import AppContext
+from flask_migrate import upgrade
+
+from portal import clock
+from portal.app import create_app
+from portal.config import Config
+from portal.db import db
+from tests.cast import Cast
+from tests.reader import Reader
+from tests.services.postgres import create_database, drop_database, shared_postgres
+from tests.services.shared import run_folder, worker_name
+
+MONDAY_MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=["sqlite", "postgresql"], default="sqlite", help="which real database to use"
+    )
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all workers of this run share."""
+    return run_folder(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def make_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, root: Path
+) -> Iterator[object]:
+    """A function that gives the address of a new, empty database of the kind this run is on."""
+    if request.config.getoption("--database") == "sqlite":
+        yield lambda: f"sqlite:///{tmp_path_factory.mktemp('db')}/portal.sqlite"
+        return
+    with shared_postgres(root) as server:
+        made: list[str] = []
+
+        def make() -> str:
+            name = f"portal_{worker_name()}_{uuid4().hex[:10]}"
+            made.append(name)
+            return create_database(server, name)
+
+        yield make
+        for name in made:
+            drop_database(server, name)
+
+
+def settings(database_url: str, files: Path) -> Config:
+    """Settings for a portal of the tests' own."""
+    return Config(
+        database_url=database_url, storage_url=f"file://{files}", secret_key="kun til prøver, aldrig andet" * 2
+    )
+
+
+def _portal(config: Config) -> Flask:
+    app = create_app(config)
+    app.config["TESTING"] = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
+
+
+@pytest.fixture(scope="session")
+def app(make_database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The portal on a database of its own, migrated; what a test does is rolled back."""
+    app = _portal(settings(make_database(), tmp_path_factory.mktemp("files")))
+    with app.app_context():
+        upgrade()
+    yield app
+    db._app_engines[app][None].dispose()
+
+
+@pytest.fixture
+def own_app(make_database, tmp_path: Path) -> Iterator[Flask]:
+    """A portal whose database nobody rolls back: for tests with several connections at once."""
+    app = _portal(settings(make_database(), tmp_path / "files"))
+    with app.app_context():
+        upgrade()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock() -> Iterator[None]:
+    """It is Monday the 2nd of November 2026, 9.30 in Denmark, until a test says otherwise."""
+    clock.set_clock(MONDAY_MORNING)
+    yield
+    clock.set_clock(None)
+
+
+@contextmanager
+def rolled_back(app: Flask) -> Iterator[None]:
+    """Everything inside happens in one outer transaction that is undone; commits become savepoints."""
+    engines = db._app_engines[app]
+    engine = engines[None]
+    connection = engine.connect()
+    outer = connection.begin()
+    engines[None] = connection  # type: ignore[assignment]
+    db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+    try:
+        yield
+    finally:
+        db.session.session_factory.configure(join_transaction_mode="conditional_savepoint")
+        engines[None] = engine
+        outer.rollback()
+        connection.close()
+
+
+@pytest.fixture
+def isolated(app: Flask) -> Iterator[Flask]:
+    """The app inside a transaction that is rolled back after the test."""
+    with rolled_back(app):
+        yield app
+
+
+@pytest.fixture
+def inside(isolated: Flask) -> Iterator[AppContext]:
+    """An app context with its session: for tests of actions and queries. Do not mix with `reader`."""
+    with isolated.app_context() as context:
+        yield context
+
+
+@pytest.fixture
+def cast(isolated: Flask) -> Cast:
+    """The people and cohorts by name; each is made when asked for."""
+    return Cast(isolated)
+
+
+@pytest.fixture
+def reader(isolated: Flask) -> Reader:
+    """A browser without script that checks every page it gets."""
+    return Reader(isolated)
