@@ -36,6 +36,12 @@ def upgrade() -> None:
         sa.Column("method", sa.Text(), nullable=False),
         sa.Column("not_covered", sa.Text(), nullable=False),
         sa.Column("programme_note", sa.Text(), nullable=False),
+        sa.Column("contents", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("preparation", sa.Text(), nullable=False),
+        sa.Column("teaching_note", sa.Text(), nullable=False),
+        sa.Column("dates_note", sa.Text(), nullable=False),
+        sa.Column("follow_up_note", sa.Text(), nullable=False),
         sa.Column("duration", sa.String(length=200), nullable=False),
         sa.Column("price_excl_vat", sa.Integer(), nullable=True),
         sa.Column("price_covers", sa.Text(), nullable=False),
@@ -44,7 +50,7 @@ def upgrade() -> None:
         sa.Column("binding_after_deadline", sa.Boolean(), nullable=False),
         sa.Column("late_admission", sa.Boolean(), nullable=False),
         sa.Column("capacity_note", sa.Text(), nullable=False),
-        sa.Column("follow_up_elsewhere", sa.Boolean(), nullable=False),
+        sa.Column("admission_note", sa.Text(), nullable=False),
         sa.CheckConstraint("price_excl_vat >= 0", name=op.f("ck_course_price_excl_vat")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course")),
         sa.UniqueConstraint("title", name=op.f("uq_course_title")),
@@ -211,6 +217,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("teacher", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_teacher_course_id"), ["course_id"], unique=False)
+
+    op.create_table(
+        "programme_item",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("course_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_programme_item_course_id_course"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_item")),
+    )
+    with op.batch_alter_table("programme_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_programme_item_course_id"), ["course_id"], unique=False)
 
     op.create_table(
         "testimonial",
@@ -931,6 +953,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_announcement_cohort_id"))
 
     op.drop_table("announcement")
+    with op.batch_alter_table("programme_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_programme_item_course_id"))
+
+    op.drop_table("programme_item")
     with op.batch_alter_table("testimonial", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_testimonial_course_id"))
 

@@ -32,7 +32,10 @@ class ContactPurpose(Word):
 
 
 class Course(Model):
-    """The catalogue entry. `outcomes` and `themes` hold one entry per line; `price_excl_vat` is whole kroner."""
+    """The catalogue entry. `outcomes`, `contents` and `themes` hold one entry per line; `price_excl_vat` is whole kroner.
+
+    Notes are prose for what the rules and rows beside them do not say: when dates come, who else teaches, why now.
+    """
 
     __tablename__ = "course"
 
@@ -46,6 +49,12 @@ class Course(Model):
     method: Mapped[str] = mapped_column(Text, default="")
     not_covered: Mapped[str] = mapped_column(Text, default="")
     programme_note: Mapped[str] = mapped_column(Text, default="")
+    contents: Mapped[str] = mapped_column(Text, default="")
+    context: Mapped[str] = mapped_column(Text, default="")
+    preparation: Mapped[str] = mapped_column(Text, default="")
+    teaching_note: Mapped[str] = mapped_column(Text, default="")
+    dates_note: Mapped[str] = mapped_column(Text, default="")
+    follow_up_note: Mapped[str] = mapped_column(Text, default="")
     duration: Mapped[str] = mapped_column(String(200), default="")
     price_excl_vat: Mapped[int | None]
     price_covers: Mapped[str] = mapped_column(Text, default="")
@@ -54,7 +63,7 @@ class Course(Model):
     binding_after_deadline: Mapped[bool] = mapped_column(default=True)
     late_admission: Mapped[bool] = mapped_column(default=True)
     capacity_note: Mapped[str] = mapped_column(Text, default="")
-    follow_up_elsewhere: Mapped[bool] = mapped_column(default=False)
+    admission_note: Mapped[str] = mapped_column(Text, default="")
 
     organisers: Mapped[list[Organiser]] = relationship(
         back_populates="course", order_by="Organiser.position", cascade="all, delete-orphan", lazy="raise_on_sql"
@@ -64,6 +73,9 @@ class Course(Model):
     )
     contacts: Mapped[list[CourseContact]] = relationship(
         back_populates="course", order_by="CourseContact.position", cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+    programme: Mapped[list[ProgrammeItem]] = relationship(
+        back_populates="course", order_by="ProgrammeItem.position", cascade="all, delete-orphan", lazy="raise_on_sql"
     )
     testimonials: Mapped[list[Testimonial]] = relationship(
         back_populates="course", order_by="Testimonial.position", cascade="all, delete-orphan", lazy="raise_on_sql"
@@ -121,6 +133,19 @@ class CourseContact(Model):
     phone: Mapped[str] = mapped_column(String(40), default="")
 
     course: Mapped[Course] = relationship(back_populates="contacts", lazy="raise_on_sql")
+
+
+class ProgrammeItem(Model):
+    """A part of the standing programme, without a time; a cohort's agenda has the times."""
+
+    __tablename__ = "programme_item"
+
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text, default="")
+
+    course: Mapped[Course] = relationship(back_populates="programme", lazy="raise_on_sql")
 
 
 class Testimonial(Model):
