@@ -402,6 +402,29 @@ def upgrade() -> None:
         batch_op.create_index("uq_held_form_person_id_path", ["person_id", "path"], unique=True)
 
     op.create_table(
+        "import_draft",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cohort_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("unused", sa.JSON(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("enrolled", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_import_draft_cohort_id_cohort"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_import_draft_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_draft")),
+    )
+    with op.batch_alter_table("import_draft", schema=None) as batch_op:
+        batch_op.create_index("ix_import_draft_cohort_id_person_id", ["cohort_id", "person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_import_draft_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "letter",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -639,6 +662,7 @@ def upgrade() -> None:
         sa.Column("delegation_id", sa.Uuid(), nullable=True),
         sa.Column("case_group", sa.Integer(), nullable=True),
         sa.Column("remark", sa.String(length=300), nullable=False),
+        sa.Column("form_key", sa.String(length=64), nullable=True),
         sa.CheckConstraint("case_group > 0", name=op.f("ck_enrolment_case_group")),
         sa.ForeignKeyConstraint(
             ["cohort_id"], ["cohort.id"], name=op.f("fk_enrolment_cohort_id_cohort"), ondelete="CASCADE"
@@ -654,6 +678,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
         sa.UniqueConstraint("cohort_id", "person_id", name=op.f("uq_enrolment_cohort_id_person_id")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_enrolment_form_key")),
     )
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.create_index("ix_enrolment_cohort_id_status", ["cohort_id", "status", "enrolled_at"], unique=False)
@@ -924,6 +949,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_letter_due_at")
 
     op.drop_table("letter")
+    with op.batch_alter_table("import_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_draft_person_id"))
+        batch_op.drop_index("ix_import_draft_cohort_id_person_id")
+
+    op.drop_table("import_draft")
     with op.batch_alter_table("held_form", schema=None) as batch_op:
         batch_op.drop_index("uq_held_form_person_id_path")
 

@@ -1,11 +1,11 @@
-"""What an enrolment is: a person on a cohort, alone or as one of an executive board."""
+"""What an enrolment is: a person on a cohort, alone or as one of an executive board. And a spreadsheet on its way in."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal import clock
@@ -42,7 +42,10 @@ class Delegation(Model):
 
 
 class Enrolment(Model):
-    """A person on a cohort. The order of arrival is `enrolled_at`; a place on the waiting list is counted, not stored."""
+    """A person on a cohort. The order of arrival is `enrolled_at`; a place on the waiting list is counted, not stored.
+
+    `form_key` is that of the form it came by, so that a second press is the same act.
+    """
 
     __tablename__ = "enrolment"
 
@@ -57,6 +60,7 @@ class Enrolment(Model):
     delegation_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation.id", ondelete="SET NULL"))
     case_group: Mapped[int | None]
     remark: Mapped[str] = mapped_column(String(300), default="")
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
     person: Mapped[Person] = relationship(back_populates="enrolments", lazy="raise_on_sql")
@@ -72,3 +76,22 @@ class Enrolment(Model):
     def takes_a_seat(self) -> bool:
         """Whether the person is a participant: has a place, or had one to the end."""
         return self.status in TAKES_A_SEAT
+
+
+class ImportDraft(Model):
+    """The rows of a spreadsheet between preview and confirmation; emptied when used, so that nobody is kept in it.
+
+    `rows` holds the cells of the columns we know, as text; `unused` the headings we did not read.
+    """
+
+    __tablename__ = "import_draft"
+
+    cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str] = mapped_column(String(200))
+    rows: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    unused: Mapped[list[str]] = mapped_column(JSON)
+    used_at: Mapped[datetime | None]
+    enrolled: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (Index("ix_import_draft_cohort_id_person_id", "cohort_id", "person_id"),)
