@@ -22,10 +22,12 @@ from portal.pages.routes import init_static
 from portal.pages.routes import pages as about
 from portal.people import session
 from portal.people.routes import pages as people
+from portal.storage import current
+from portal.storage.routes import pages as storage
 from portal.text import init_text
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-FEATURES: Final = (about, people)
+FEATURES: Final = (about, people, storage)
 FORM_BYTES: Final = 2_000_000
 
 
@@ -35,6 +37,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     app = Flask("portal", root_path=str(ROOT / "portal"), template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(_flask_settings(config))
     app.extensions["portal"] = config
+    current.use(current.store_from(config), config)
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
         app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies, x_host=0
     )

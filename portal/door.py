@@ -85,7 +85,7 @@ def _through(
         db.session.commit()
     except Refused as refusal:
         _undo()
-        return refused(refusal.sentence)
+        return refused(refusal.sentence, refusal.status)
     except (StaleDataError, IntegrityError):
         current_app.logger.warning("two acts at once at %s", request.endpoint)
         _undo()

@@ -2,7 +2,12 @@
 
 
 class Refused(Exception):
-    """The act is not possible now. The sentence says what happened and what to do; `field` names the form field it is about."""
+    """The act is not possible now. The sentence says what happened and what to do; `field` names the form field it is about.
+
+    `status` is the HTTP status that says the same to a script.
+    """
+
+    status = 409
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
