@@ -1,13 +1,16 @@
 """How does somebody tell us a day and a time? Fields that read what browsers send and what people type."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from wtforms import DateField, TimeField
 from wtforms.validators import StopValidation
 
+from portal.errors import Refused
+from portal.forms import instant_of
 from portal.text import _
 
+YEARS: Final = range(2000, 2101)
 DAYS: Final = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"]
 TIMES: Final = ["%H:%M", "%H:%M:%S", "%H.%M"]
 
@@ -29,6 +32,9 @@ class DayField(DateField):
             super().process_formdata([value.strip() for value in valuelist])
         except ValueError:
             raise ValueError(_("Skriv datoen som dag, måned og år, for eksempel 14.1.2027.")) from None
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(_("Se på årstallet. Skriv det med fire cifre, for eksempel 2027."))
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms hands it over
         """What is no date has been said; do not also say that it is missing."""
@@ -58,3 +64,15 @@ class ClockField(TimeField):
         """What is no time has been said; do not also say that it is missing."""
         if self.process_errors:
             raise StopValidation
+
+
+def moment_of(day: DayField, at: ClockField) -> datetime | None:
+    """The instant that a date field and a time field say together; None when both are empty.
+
+    Raises Refused at the field that lacks, and for an hour that is skipped when summer time begins.
+    """
+    if day.data is not None and at.data is None:
+        raise Refused(_("Skriv også klokkeslættet."), field=at.name)
+    if at.data is not None and day.data is None:
+        raise Refused(_("Skriv også datoen."), field=day.name)
+    return instant_of(day.data, at.data, field=at.name)

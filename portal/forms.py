@@ -11,7 +11,7 @@ from flask import request
 from flask import session as cookie
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, ValidationError
+from wtforms import Field, FieldList, FormField, HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from portal import clock
@@ -92,6 +92,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         if not self.form_key.data:
             self.form_key.data = secrets.token_urlsafe(24)
         self.general_errors: list[str] = []
+        self._is_refused = False
 
     def _held(self) -> dict[str, list[str]] | None:
         if request.method != "GET" or cookie.get("held") != request.path or self._person is None:
@@ -111,7 +112,8 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             savepoint.commit()
         except Refused as refusal:
             savepoint.rollback()
-            field = self._fields.get(refusal.field or "")
+            self._is_refused = True
+            field = next((f for f in every_field(self) if f.name == refusal.field), None)
             if field is None:
                 self.general_errors.append(refusal.sentence)
             else:
@@ -127,7 +129,24 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     @property
     def status(self) -> int:
         """200 for a fresh page, 422 for one that comes back with errors."""
-        return 422 if self.errors or self.general_errors else 200
+        return 422 if self.errors or self.general_errors or self._is_refused else 200
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Every sentence about what came, with the id of its field, in the order of the page; fields of rows too."""
+        return [("", sentence) for sentence in self.general_errors] + [
+            (field.id, sentence) for field in every_field(self) for sentence in field.errors
+        ]
+
+
+def every_field(form: Iterable[Field]) -> Iterator[Field]:
+    """The fields a person fills in, also those inside repeated rows."""
+    for field in form:
+        if isinstance(field, FormField):
+            yield from every_field(field.form)
+        elif isinstance(field, FieldList):
+            yield from every_field(field.entries)
+        else:
+            yield field
 
 
 def instant_of(day: date | None, at: time | None, *, field: str) -> datetime | None:
