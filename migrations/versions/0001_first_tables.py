@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("late_admission", sa.Boolean(), nullable=False),
         sa.Column("capacity_note", sa.Text(), nullable=False),
         sa.Column("admission_note", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("price_excl_vat >= 0", name=op.f("ck_course_price_excl_vat")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course")),
         sa.UniqueConstraint("title", name=op.f("uq_course_title")),
@@ -721,6 +722,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("form_key", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_material_version_file_id_stored_file")),
         sa.ForeignKeyConstraint(
             ["material_id"], ["material.id"], name=op.f("fk_material_version_material_id_material"), ondelete="CASCADE"
@@ -729,6 +731,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("file_id", name=op.f("uq_material_version_file_id")),
         sa.UniqueConstraint("material_id", "number", name=op.f("uq_material_version_material_id_number")),
     )
+    with op.batch_alter_table("material_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_material_version_form_key"), ["form_key"], unique=False)
+
     op.create_table(
         "own_case_attachment",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -901,6 +906,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_own_case_attachment_own_case_id"))
 
     op.drop_table("own_case_attachment")
+    with op.batch_alter_table("material_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_material_version_form_key"))
+
     op.drop_table("material_version")
     with op.batch_alter_table("handed_in_case", schema=None) as batch_op:
         batch_op.drop_index(

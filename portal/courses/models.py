@@ -64,6 +64,7 @@ class Course(Model):
     late_admission: Mapped[bool] = mapped_column(default=True)
     capacity_note: Mapped[str] = mapped_column(Text, default="")
     admission_note: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
 
     organisers: Mapped[list[Organiser]] = relationship(
         back_populates="course", order_by="Organiser.position", cascade="all, delete-orphan", lazy="raise_on_sql"
@@ -89,6 +90,7 @@ class Course(Model):
     )
     cohorts: Mapped[list[Cohort]] = relationship(back_populates="course", lazy="raise_on_sql")
 
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
     __table_args__ = (CheckConstraint("price_excl_vat >= 0", name="price_excl_vat"),)
 
 
