@@ -170,8 +170,8 @@ def _keep(by: Person, name: str, content: BinaryIO, size: int, *, is_confidentia
     kind = judge_name(name, is_confidential=is_confidential)
     judge_content(kind, name, content, size)
     key = _new_key()
-    forget_if_undone(key)
     kept = store().put(key, content, media_type=kind.media_type, limit=size)
+    forget_if_undone(key)
     file = StoredFile(
         key=key,
         name=name,

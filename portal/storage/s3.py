@@ -81,7 +81,7 @@ class S3Store:
         self._bucket = bucket
         self._read_lifetime = int(read_lifetime.total_seconds())
         self._part_lifetime = int(part_lifetime.total_seconds())
-        self._s3: S3Client = session.client("s3", endpoint_url=url, config=_settings(connect=3, read=20, attempts=3))
+        self._s3: S3Client = session.client("s3", endpoint_url=url, config=_settings(connect=2, read=20, attempts=3))
         self._quick: S3Client = session.client("s3", endpoint_url=url, config=_settings(connect=1, read=2, attempts=1))
 
     @property

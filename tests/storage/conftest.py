@@ -1,10 +1,10 @@
 """The stores under test, each with a client that knows nothing but the addresses it is given."""
 
 import http.client
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,7 +21,7 @@ from portal.storage.local import LocalStore
 from portal.storage.models import StoredFile
 from portal.storage.routes import pages
 from portal.storage.s3 import S3Store
-from portal.storage.store import Store
+from portal.storage.store import Store, StoreDown
 from portal.text import init_text
 from tests.services.s3 import S3, shared_s3
 
@@ -48,6 +48,18 @@ class Place(NamedTuple):
     ask: Client
 
 
+class Down:
+    """A store that does not answer."""
+
+    origin = ""
+
+    def __getattr__(self, verb: str) -> Callable[..., Any]:
+        def say(*_args: object, **_kwargs: object) -> None:
+            raise StoreDown
+
+        return say
+
+
 def make_app(store: Store, folder: Path, **limits: int) -> Flask:
     app = Flask("storage")
     app.config.update(
@@ -68,6 +80,14 @@ def make_app(store: Store, folder: Path, **limits: int) -> Flask:
 def stopped_clock() -> None:
     """Here the clock runs: addresses expire, and an S3 server has a clock of its own."""
     clock.set_clock(None)
+
+
+@pytest.fixture(autouse=True)
+def own_choice() -> Iterator[None]:
+    """The store a test chooses is its own; the next one finds what was there before."""
+    before = current._chosen
+    yield
+    current._chosen = before
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +142,7 @@ def place(request: pytest.FixtureRequest) -> Place:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def small_app(tmp_path: Path) -> Iterator[Flask]:
     store = LocalStore(tmp_path / "files", secret_key=SECRET)
     store.prepare("http://localhost")
     made = make_app(store, tmp_path, attachment_bytes=2_000_000, person_bytes=5_000_000, material_bytes=50_000_000)
@@ -131,12 +151,12 @@ def app(tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def author(app: Flask) -> Person:
+def author(small_app: Flask) -> Person:
     return _person("maja@eksempel.dk", "Maja Holm")
 
 
 @pytest.fixture
-def classmate(app: Flask) -> Person:
+def classmate(small_app: Flask) -> Person:
     return _person("otto@eksempel.dk", "Otto Krag")
 
 

@@ -13,7 +13,7 @@ from portal.storage.local import LocalStore
 from portal.storage.models import FileState, StoredFile
 from portal.storage.queries import bytes_kept_by
 from portal.storage.store import StoreDown
-from tests.storage.conftest import files_known, keys_kept
+from tests.storage.conftest import Down, files_known, keys_kept
 from tests.storage.samples import pdf, sample
 
 MB = 1_000_000
@@ -117,13 +117,6 @@ class TestConfidential:
         assert len(keys_kept()) == 1
 
     def test_a_store_that_is_down_says_so_and_keeps_no_row(self, author: Person) -> None:
-        class Down:
-            def __getattr__(self, verb: str):
-                def say(*_args: object, **_kwargs: object) -> None:
-                    raise StoreDown
-
-                return say
-
         current.use(Down(), current.Config())  # type: ignore[arg-type]
         with pytest.raises(StoreDown, match="Prøv igen om lidt"):
             receive(author)

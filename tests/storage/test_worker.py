@@ -1,0 +1,160 @@
+"""What the worker removes, reads and compares; on a database that is really committed to."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from portal import clock
+from portal.db import db
+from portal.journal.models import Entry
+from portal.materials.models import Material, MaterialVersion
+from portal.people.models import Person
+from portal.storage import actions, current
+from portal.storage.models import StoredFile
+from portal.storage.store import StoreDown
+from portal.storage.sweeping import Swept, sweep_files
+from portal.storage.verifying import hash_due_files, verify_storage
+from tests.cast import Cast
+from tests.storage.conftest import Down, files_known, keys_kept
+from tests.storage.samples import pdf, sample
+from tests.storage.test_actions import begin, receive, send
+
+DAY = timedelta(hours=24)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def worker(own_app: Flask) -> Iterator[Flask]:
+    clock.set_clock(clock.now())
+    with own_app.app_context():
+        current.store().prepare("http://localhost")
+        yield own_app
+
+
+@pytest.fixture
+def own_cast(worker: Flask) -> Cast:
+    return Cast(worker)
+
+
+@pytest.fixture
+def author(own_cast: Cast) -> Person:
+    return own_cast.author
+
+
+def later(age: timedelta) -> None:
+    clock.set_clock(clock.now() + age)
+
+
+def finished(by: Person, content: bytes) -> StoredFile:
+    file = begin(by, len(content))
+    send(file, content)
+    actions.finish_upload(file)
+    db.session.commit()
+    return file
+
+
+class TestSweeping:
+    def test_what_is_neither_finished_nor_claimed_goes_after_a_day_and_never_before(self, author: Person) -> None:
+        begun, unclaimed, claimed = begin(author), receive(author), receive(author)
+        actions.claim_files([claimed.id], by=author, confidential=True, most=1)
+        db.session.commit()
+        later(DAY)
+        assert sweep_files() == Swept(0, 0, 0, 0)
+        later(MINUTE)
+        assert sweep_files() == Swept(2, 0, 0, 0)
+        assert [file.id for file in files_known()] == [claimed.id]
+        assert keys_kept() == {claimed.key}
+        assert list(current.store().open_uploads()) == []
+        removed = db.session.query(Entry).filter_by(act="file.removed")
+        assert {entry.subject_id for entry in removed} == {begun.id, unclaimed.id}
+
+    def test_what_is_given_up_goes_at_once_and_twice_is_once(self, author: Person) -> None:
+        begun, received = begin(author), receive(author)
+        actions.cancel_upload(begun)
+        actions.release_file(received)
+        db.session.commit()
+        assert [sweep_files().files, sweep_files().files] == [2, 0]
+        assert (files_known(), keys_kept()) == ([], set())
+
+    def test_a_file_something_points_at_stays_with_its_bytes(self, own_cast: Cast, author: Person) -> None:
+        file = finished(author, sample("mp4"))
+        material = Material(cohort_id=own_cast.cohort.id, title="Film", position=1)
+        db.session.add(material)
+        db.session.flush()
+        db.session.add(MaterialVersion(material_id=material.id, number=1, file_id=file.id))
+        db.session.commit()
+        later(DAY + MINUTE)
+        assert sweep_files() == Swept(0, 1, 0, 0)
+        assert keys_kept() == {file.key}
+
+    def test_bytes_without_a_row_go_after_a_day(self, author: Person) -> None:
+        kept = receive(author)
+        actions.claim_files([kept.id], by=author, confidential=True, most=1)
+        db.session.commit()
+        current.store().put("e" * 40, io.BytesIO(b"x"), media_type="text/plain", limit=9)
+        current.store().begin("f" * 40, media_type="video/mp4")
+        assert sweep_files() == Swept(0, 0, 0, 0)
+        clock.set_clock(None)
+        assert sweep_files(clock.now() + DAY + MINUTE) == Swept(0, 0, 1, 1)
+        assert keys_kept() == {kept.key}
+
+    def test_a_store_full_of_strangers_is_left_alone(self, worker: Flask) -> None:
+        for letter in "abc":
+            current.store().put(letter * 40, io.BytesIO(b"x"), media_type="text/plain", limit=9)
+        clock.set_clock(None)
+        assert sweep_files(clock.now() + DAY + MINUTE) == Swept(0, 0, 0, 0)
+        assert len(keys_kept()) == 3
+
+    def test_a_store_that_is_down_loses_no_row(self, author: Person) -> None:
+        actions.release_file(receive(author))
+        db.session.commit()
+        store = current.store()
+        current.use(Down(), current.Config())  # type: ignore[arg-type]
+        with pytest.raises(StoreDown):
+            sweep_files()
+        db.session.rollback()
+        assert len(files_known()) == 1
+        current.use(store, current.Config())
+        assert sweep_files().files == 1
+
+
+class TestVerifying:
+    def test_what_went_straight_to_the_store_gets_its_checksum_once(self, author: Person) -> None:
+        content = sample("mp4") + bytes(9 << 20)
+        file = finished(author, content)
+        assert file.sha256 is None
+        assert [hash_due_files(), hash_due_files()] == [1, 0]
+        db.session.refresh(file)
+        assert file.sha256 == hashlib.sha256(content).hexdigest()
+
+    def test_a_missing_file_does_not_stop_the_next(self, author: Person) -> None:
+        first, second = finished(author, sample("mp4")), finished(author, sample("mp4") + b"x")
+        current.store().delete(first.key)
+        assert hash_due_files() == 1
+        db.session.refresh(second)
+        assert second.sha256 is not None
+
+    def test_every_difference_is_named(self, author: Person) -> None:
+        whole, gone, shorter, changed = (receive(author) for _ in range(4))
+        db.session.commit()
+        store = current.store()
+        store.delete(gone.key)
+        store.put(shorter.key, io.BytesIO(b"x"), media_type="x", limit=9)
+        store.put(changed.key, io.BytesIO(pdf().replace(b"Page", b"Pige", 1)), media_type="x", limit=9999)
+        store.put("d" * 40, io.BytesIO(b"x"), media_type="x", limit=9)
+        clock.set_clock(clock.now() + 30 * 365 * DAY)
+        found = verify_storage()
+        assert (found.checked, found.missing, found.wrong_size) == (4, [gone.id], [shorter.id])
+        assert (found.wrong_sha256, found.strays) == ([], ["d" * 40])
+        assert verify_storage(read_all=True).wrong_sha256 == [changed.id]
+        assert whole.id not in {*found.missing, *found.wrong_size}
+        assert not found.is_well
+
+    def test_a_whole_store_is_well(self, author: Person) -> None:
+        receive(author)
+        db.session.commit()
+        assert verify_storage(read_all=True).is_well
