@@ -183,6 +183,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_municipality_code"), ["municipality_code"], unique=False)
 
     op.create_table(
+        "programme_item",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("course_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_programme_item_course_id_course"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_item")),
+    )
+    with op.batch_alter_table("programme_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_programme_item_course_id"), ["course_id"], unique=False)
+
+    op.create_table(
         "related_course",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -218,22 +234,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("teacher", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_teacher_course_id"), ["course_id"], unique=False)
-
-    op.create_table(
-        "programme_item",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("course_id", sa.Uuid(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["course.id"], name=op.f("fk_programme_item_course_id_course"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_item")),
-    )
-    with op.batch_alter_table("programme_item", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_programme_item_course_id"), ["course_id"], unique=False)
 
     op.create_table(
         "testimonial",
@@ -440,6 +440,7 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("given_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_letter_person_id_person"), ondelete="CASCADE"
@@ -523,6 +524,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("own_case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_own_case_author_id"), ["author_id"], unique=False)
+
+    op.create_table(
+        "receipt",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("form_key", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_receipt_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
+        sa.UniqueConstraint("person_id", "form_key", name=op.f("uq_receipt_person_id_form_key")),
+        sa.UniqueConstraint("subject_id", "number", name=op.f("uq_receipt_subject_id_number")),
+    )
+    with op.batch_alter_table("receipt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receipt_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_receipt_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
         "sign_in_code",
@@ -944,6 +967,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_code_expires_at"))
 
     op.drop_table("sign_in_code")
+    with op.batch_alter_table("receipt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_receipt_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_receipt_person_id"))
+
+    op.drop_table("receipt")
     with op.batch_alter_table("own_case", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_own_case_author_id"))
 
@@ -991,10 +1019,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_announcement_cohort_id"))
 
     op.drop_table("announcement")
-    with op.batch_alter_table("programme_item", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_programme_item_course_id"))
-
-    op.drop_table("programme_item")
     with op.batch_alter_table("testimonial", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_testimonial_course_id"))
 
@@ -1007,6 +1031,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_related_course_course_id"))
 
     op.drop_table("related_course")
+    with op.batch_alter_table("programme_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_programme_item_course_id"))
+
+    op.drop_table("programme_item")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_municipality_code"))
 
