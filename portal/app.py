@@ -20,6 +20,7 @@ from portal.headers import init_headers
 from portal.letters.routes import init_letters
 from portal.pages.routes import init_static
 from portal.pages.routes import pages as about
+from portal.pathways.routes import pages as pathways
 from portal.people import session
 from portal.people.routes import pages as people
 from portal.storage import current
@@ -27,7 +28,7 @@ from portal.storage.routes import pages as storage
 from portal.text import init_text
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-FEATURES: Final = (about, people, storage)
+FEATURES: Final = (about, people, storage, pathways)
 FORM_BYTES: Final = 2_000_000
 
 

@@ -32,12 +32,15 @@ SMALL_NUMBERS: Final = (
 )  # fmt: skip
 
 
+NO_LABEL: Final = _l("")  # looked up by value alone, a member is found, not made
+
+
 class Word(StrEnum):
     """An enum whose members carry what the screen calls them."""
 
     label: LazyString
 
-    def __new__(cls, value: str, label: LazyString) -> Self:
+    def __new__(cls, value: str, label: LazyString = NO_LABEL) -> Self:
         """Make a member from its stored value and its label."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -156,6 +159,11 @@ def day_number(value: date | datetime) -> int:
     return _local_date(value).day
 
 
+def capitalize_first(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def paragraphs(text: str) -> Markup:
     """Escaped text as paragraphs and “- ” lists."""
     blocks = []
@@ -173,7 +181,7 @@ FILTERS: Final[dict[str, Any]] = {
     f.__name__: f
     for f in (
         long_date, plain_date, short_date, month, clock_time, at_time, short_time, number_word, days_until, when,
-        size_text, kroner, lines, listed, day_number, paragraphs,
+        size_text, kroner, lines, listed, day_number, paragraphs, capitalize_first,
     )
 }  # fmt: skip
 
@@ -187,6 +195,7 @@ def init_text(app: Flask, *, choose: Any) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["date_span"] = date_span
     app.jinja_env.globals["language"] = language
+    app.jinja_env.globals["now"] = clock.now
 
 
 def render_text(template: str, **values: Any) -> str:

@@ -1,0 +1,30 @@
+"""How is the demonstration world built? In one transaction, into an empty portal."""
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.demo.build_cohorts import add_cohorts
+from portal.demo.build_courses import add_courses
+from portal.demo.build_materials import add_materials
+from portal.demo.build_people import add_people
+from portal.demo.build_work import add_work
+from portal.demo.content.people import SIGN_IN_AS
+from portal.demo.world import World
+from portal.people.models import Person
+
+
+def is_empty() -> bool:
+    """Whether nobody lives in this portal yet."""
+    return db.session.scalar(select(Person.id).limit(1)) is None
+
+
+def build_demo() -> list[Person]:
+    """Build the world round today and commit it. Gives the people to sign in as, the participant first."""
+    world = World()
+    add_people(world)
+    add_courses(world)
+    add_cohorts(world)
+    add_materials(world)
+    add_work(world)
+    db.session.commit()
+    return [world.people[key] for key in SIGN_IN_AS]

@@ -1,0 +1,114 @@
+"""Which courses stand in the catalogue of the demonstration world?"""
+
+from portal.courses.cohort_models import Cohort, CourseDay
+from portal.courses.models import (
+    ContactPurpose,
+    Course,
+    CourseContact,
+    CourseFormat,
+    Organiser,
+    ProgrammeItem,
+    RelatedCourse,
+    Teacher,
+    Testimonial,
+)
+from portal.db import db
+from portal.demo.content.courses import COURSES
+from portal.demo.content.shapes import CoursePlan
+from portal.demo.world import World
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def _items(texts: tuple[str, ...]) -> str:
+    return "\n".join(texts)
+
+
+def _teachers(plan: CoursePlan) -> list[Teacher]:
+    teachers = [
+        Teacher(name=t.name, title=t.title, organisation=t.organisation, biography=t.biography) for t in plan.teachers
+    ] + [Teacher(name=o.name, biography=o.contribution) for o in plan.speaker_organisations]
+    for position, teacher in enumerate(teachers):
+        teacher.position = position
+    return teachers
+
+
+def _rows(course: Course, plan: CoursePlan) -> None:
+    course.teachers = _teachers(plan)
+    course.organisers = [Organiser(position=n, name=name) for n, name in enumerate(plan.organisers)]
+    course.contacts = [
+        CourseContact(
+            position=n, purpose=ContactPurpose(c.purpose), name=c.name, title=c.title, email=c.email, phone=c.phone
+        )
+        for n, c in enumerate(plan.contacts)
+    ]
+    course.programme = [
+        ProgrammeItem(position=n, title=i.title, text=_paragraphs(i.text, "\n".join(f"- {p}" for p in i.points)))
+        for n, i in enumerate(plan.programme)
+    ]
+    course.testimonials = [
+        Testimonial(position=n, quote=t.quote, name=t.name, title=t.title, organisation=t.organisation)
+        for n, t in enumerate(plan.testimonials)
+    ]
+
+
+def _course(plan: CoursePlan) -> Course:
+    price, admission = plan.price, plan.admission
+    course = Course(
+        title=plan.title,
+        format=CourseFormat(plan.format),
+        summary=plan.summary,
+        description=_paragraphs(*plan.description),
+        target_group=plan.target_group,
+        outcomes=_items(plan.outcomes),
+        contents=_items(plan.contents),
+        themes="\n".join(f"{t.title}: {t.text}" if t.text else t.title for t in plan.themes),
+        method=plan.working_method,
+        not_covered=plan.not_covered,
+        context=_paragraphs(plan.context, plan.first_run),
+        preparation=plan.preparation,
+        programme_note=plan.programme_note,
+        teaching_note=plan.teaching_note,
+        dates_note=plan.dates_note,
+        follow_up_note=plan.follow_up_day,
+        duration=plan.duration,
+        price_excl_vat=price.excl_vat if price else None,
+        price_covers=_items(price.covers) if price else "",
+        price_leaves_out=_items(price.leaves_out) if price else "",
+        capacity_note=plan.capacity.text if plan.capacity else "",
+        in_order_of_arrival=bool(admission and admission.in_order_of_arrival),
+        binding_after_deadline=bool(admission and admission.binding_after_deadline),
+        late_admission=bool(admission and admission.late_if_room),
+        admission_note=admission.text if admission else "",
+    )
+    _rows(course, plan)
+    return course
+
+
+def _past_editions(course: Course, plan: CoursePlan) -> None:
+    for edition in plan.past_editions:
+        cohort = Cohort(course=course, name=str(edition.year), completed_at=edition.ends)
+        db.session.add(cohort)
+        db.session.add(CourseDay(cohort=cohort, starts_at=edition.starts, ends_at=edition.ends))
+
+
+def add_courses(world: World) -> None:
+    """The five courses with all their rows, and the editions that were."""
+    for plan in COURSES:
+        course = world.courses[plan.key] = _course(plan)
+        db.session.add(course)
+        _past_editions(course, plan)
+    db.session.flush()
+    db.session.add_all(
+        RelatedCourse(
+            course_id=world.courses[plan.key].id,
+            position=n,
+            title=r.title,
+            target_id=world.courses[r.course].id if r.course else None,
+        )
+        for plan in COURSES
+        for n, r in enumerate(plan.related)
+    )
+    db.session.flush()

@@ -1,0 +1,97 @@
+"""What have people written in the demonstration world, and what was answered?"""
+
+from datetime import datetime
+
+from portal.assignments.models import Feedback, Submission, SubmissionStatus
+from portal.db import db
+from portal.demo.content.cases import OWN_CASES, SUBMISSIONS
+from portal.demo.content.shapes import OwnCasePlan, SubmissionPlan
+from portal.demo.world import PLANS, World
+from portal.own_cases.models import TEXT_FIELDS, HandedInCase, OwnCase, OwnCaseComment, OwnCaseStatus, Visibility
+from portal.people.models import Person
+from portal.receipts.actions import give_receipt
+
+
+def _receipt(
+    person: Person, subject: OwnCase | Submission, fields: dict[str, str], at: datetime, *, is_late: bool
+) -> None:
+    given = give_receipt(
+        by=person, subject_id=subject.id, form_key=f"demo-{subject.id}", fields=fields, files=[], is_late=is_late
+    )
+    given.receipt.at = at
+
+
+def _own_case(world: World, plan: OwnCasePlan) -> None:
+    cohort, author = world.cohorts[plan.cohort], world.people[plan.author]
+    texts = {name: getattr(plan, name) for name in ("title", *TEXT_FIELDS)}
+    submitted_at = world.past(plan.submitted, PLANS[plan.cohort]) if plan.submitted else None
+    own_case = OwnCase(
+        cohort_id=cohort.id,
+        author_id=author.id,
+        visibility=Visibility(plan.visibility),
+        status=OwnCaseStatus(plan.status),
+        created_at=world.past(plan.begun, PLANS[plan.cohort]),
+        saved_at=submitted_at or world.past(plan.begun, PLANS[plan.cohort]),
+        **texts,
+    )
+    db.session.add(own_case)
+    db.session.flush()
+    if submitted_at is not None:
+        is_late = cohort.own_case_deadline is not None and submitted_at > cohort.own_case_deadline
+        db.session.add(HandedInCase(own_case_id=own_case.id, submitted_at=submitted_at, is_late=is_late, **texts))
+        _receipt(author, own_case, texts, submitted_at, is_late=is_late)
+    for number, comment in enumerate(plan.comments):
+        db.session.add(
+            OwnCaseComment(
+                own_case_id=own_case.id,
+                author_id=world.people[comment.by].id,
+                text=comment.text,
+                created_at=world.past(comment.at, PLANS[plan.cohort]),
+                form_key=f"demo-{own_case.id}-{number}",
+            )
+        )
+
+
+def _status(plan: SubmissionPlan) -> SubmissionStatus:
+    if plan.submitted is None:
+        return SubmissionStatus.DRAFT
+    return SubmissionStatus.REVIEWED if plan.feedback else SubmissionStatus.SUBMITTED
+
+
+def _submission(world: World, plan: SubmissionPlan) -> None:
+    author, assignment = world.people[plan.author], world.assignments[f"{plan.cohort}/{plan.assignment}"]
+    submitted_at = world.past(plan.submitted, PLANS[plan.cohort]) if plan.submitted else None
+    is_late = submitted_at is not None and submitted_at > assignment.deadline
+    submission = Submission(
+        assignment_id=assignment.id,
+        author_id=author.id,
+        text=plan.text,
+        submitted_text=plan.text if submitted_at else "",
+        submitted_at=submitted_at,
+        saved_at=submitted_at,
+        is_late=is_late,
+        status=_status(plan),
+    )
+    db.session.add(submission)
+    db.session.flush()
+    if submitted_at is not None:
+        _receipt(author, submission, {"text": plan.text}, submitted_at, is_late=is_late)
+    if plan.feedback is not None:
+        db.session.add(
+            Feedback(
+                submission_id=submission.id,
+                author_id=world.people[plan.feedback.by].id,
+                text=plan.feedback.text,
+                created_at=world.past(plan.feedback.at, PLANS[plan.cohort]),
+                form_key=f"demo-{submission.id}",
+            )
+        )
+
+
+def add_work(world: World) -> None:
+    """The own cases with comments, the answers to assignments with feedback."""
+    for own_case in OWN_CASES:
+        _own_case(world, own_case)
+    for submission in SUBMISSIONS:
+        _submission(world, submission)
+    db.session.flush()

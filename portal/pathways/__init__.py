@@ -1,0 +1,1 @@
+"""What does each person do next, and how far have they come?"""
