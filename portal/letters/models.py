@@ -11,7 +11,7 @@ from portal.db import Model
 
 
 class Letter(Model):
-    """One letter to one address. Sent, given up after too many tries, or due at a moment."""
+    """One letter to one address: due at a moment, in a worker's hand until its lease ends, sent, or given up."""
 
     __tablename__ = "letter"
 
@@ -26,6 +26,7 @@ class Letter(Model):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]
+    leased_until: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(String(300), default="")
 
     __table_args__ = (Index("ix_letter_due_at", "sent_at", "given_up_at", "due_at"),)
