@@ -1,6 +1,7 @@
 """How is a letter posted? Written in the receiver's language, kept in the outbox with the act it tells of."""
 
 import hashlib
+import re
 import secrets
 from datetime import datetime
 
@@ -26,7 +27,7 @@ def post(kind: str, *, to: Person, due_at: datetime | None = None, **values: obj
         to_name=to.name,
         to_email=to.email,
         subject=subject.strip()[:LONGEST_SUBJECT],
-        body=body.strip() + "\n",
+        body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n",  # a part left out leaves no hole
         message_id=f"<{hashlib.sha256(secrets.token_bytes(32)).hexdigest()[:40]}@mitkomponent>",
         due_at=due_at or clock.now(),
     )
