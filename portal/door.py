@@ -34,10 +34,12 @@ class Pages(Blueprint):
         methods: Sequence[str] = ("GET",),
         writes: bool = False,
         csrf: bool = True,
+        database: bool = True,
     ) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
         """Declare a page and the rule that opens it; both take the same arguments, loaded by the door.
 
         `writes` marks a GET that leaves a trace. `csrf=False` is for addresses whose signature is the right.
+        `database=False` is for what has to answer without one: no transaction is opened for it.
         """
         wanted = _arguments(access)
 
@@ -49,7 +51,9 @@ class Pages(Blueprint):
 
             @functools.wraps(view)
             def opened(**ids: Any) -> Response:
-                return _through(access, view, wanted, ids, writes=writes)
+                if database:
+                    session.begin(writes=writes or request.method not in SAFE)
+                return _through(access, view, wanted, ids)
 
             opened.csrf = csrf  # type: ignore[attr-defined]  # read when the app is put together
             self.add_url_rule(address, view.__name__, opened, methods=list(methods))
@@ -71,10 +75,7 @@ def _through(
     view: Callable[..., Answer],
     wanted: dict[str, type],
     ids: dict[str, Any],
-    *,
-    writes: bool,
 ) -> Response:
-    session.begin(writes=writes or request.method not in SAFE)
     try:
         arguments = _load(wanted, ids)
         if arguments is None:

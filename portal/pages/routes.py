@@ -21,7 +21,7 @@ def init_static(app: Flask) -> None:
     app.jinja_env.globals["static_url"] = static_url
 
 
-@pages.page("/static/<string:version>/<path:path>", access=access.open_file)
+@pages.page("/static/<string:version>/<path:path>", access=access.open_file, database=False)
 def static_file(version: str, path: str) -> Answer:
     """A stylesheet, script, icon or font."""
     is_current = version == current_app.config["STATIC_VERSION"]
