@@ -77,6 +77,11 @@ class Enrolment(Model):
         """Whether the person is a participant: has a place, or had one to the end."""
         return self.status in TAKES_A_SEAT
 
+    @property
+    def board(self) -> str | None:
+        """The municipality code of the board one comes with; `delegation` has to be loaded."""
+        return self.delegation.municipality_code if self.delegation else None
+
 
 class ImportDraft(Model):
     """The rows of a spreadsheet between preview and confirmation; emptied when used, so that nobody is kept in it.

@@ -1,0 +1,57 @@
+"""What do we write to people about their place?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal import clock
+from portal.courses.cohort_models import Cohort, CohortContact
+from portal.enrolments import queries
+from portal.enrolments.queries import CourseTime
+from portal.letters.actions import post
+from portal.people.models import Person
+from portal.text import portal_address
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What every letter about a place on a cohort may tell."""
+
+    course: str
+    time: CourseTime | None
+    deadline: datetime | None
+    is_binding: bool
+    contact: CohortContact | None
+    address: str
+
+
+def facts_of(cohort: Cohort) -> Facts:
+    """Gathered once for all letters of an act. `cohort.course` has to be loaded."""
+    deadline = cohort.enrolment_deadline
+    return Facts(
+        course=cohort.course.title,
+        time=queries.course_time(cohort),
+        deadline=deadline,
+        is_binding=deadline is not None and deadline <= clock.now(),
+        contact=queries.contact_of(cohort),
+        address=portal_address("people.sign_in"),
+    )
+
+
+def invitation(person: Person, facts: Facts) -> None:
+    """A new participant's first letter: what it is, and what to do. It leads to the sign-in, and signs nobody in."""
+    post("invitation", to=person, facts=facts)
+
+
+def waitlisted(person: Person, facts: Facts, *, position: int) -> None:
+    """The cohort is full: which number in line, and what happens when somebody cannot come."""
+    post("waitlisted", to=person, facts=facts, position=position)
+
+
+def place_confirmed(person: Person, facts: Facts) -> None:
+    """Somebody who waited has got a place."""
+    post("place_confirmed", to=person, facts=facts)
+
+
+def place_cancelled(person: Person, facts: Facts) -> None:
+    """The place, or the place in line, is given up."""
+    post("place_cancelled", to=person, facts=facts)

@@ -1,0 +1,198 @@
+"""What do we ask about enrolments: who takes part, who waits and where, how many places are left?"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import and_, case, func, inspect, or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.courses.cohort_models import Cohort, CohortContact, CourseDay, DayKind
+from portal.courses.models import ContactPurpose
+from portal.db import db
+from portal.enrolments.models import TAKES_A_SEAT, Delegation, Enrolment, EnrolmentStatus, ImportDraft
+from portal.enrolments.seats import Seats
+from portal.people.models import Municipality, Person
+from portal.people.queries import danish_order
+
+IN_LINE = (Enrolment.enrolled_at, Enrolment.id)
+COUNTED = ("capacity", "capacity_boards", "enrolment_deadline", "completed_at", "version")
+
+
+class CourseTime(NamedTuple):
+    """When the course itself begins and ends; the follow-up day does not count."""
+
+    first: datetime
+    last: datetime
+
+
+def lock(cohort: Cohort) -> None:
+    """Let acts on a cohort's places wait for one another, and read its capacity anew behind the lock.
+
+    What was read of the cohort's enrolments before is forgotten: somebody may have changed it while we waited.
+    On SQLite a writing transaction holds the one write lock already.
+    """
+    db.session.flush()
+    db.session.refresh(cohort, COUNTED, with_for_update=True)
+    columns = [column.key for column in inspect(Enrolment).column_attrs]
+    for row in list(db.session.identity_map.values()):
+        if isinstance(row, Enrolment) and row.cohort_id == cohort.id:
+            db.session.expire(row, columns)
+
+
+def seats_of(cohorts: Sequence[Cohort]) -> dict[UUID, Seats]:
+    """How the places of several cohorts stand, by cohort, in one query."""
+    found = {c.id: Seats(capacity=c.capacity, capacity_boards=c.capacity_boards) for c in cohorts}
+    board = Delegation.municipality_code
+    rows = db.session.execute(
+        select(Enrolment.cohort_id, Enrolment.status, board, func.count())
+        .outerjoin(Enrolment.delegation)
+        .where(Enrolment.cohort_id.in_(found), Enrolment.status != EnrolmentStatus.CANCELLED)
+        .group_by(Enrolment.cohort_id, Enrolment.status, board)
+    )
+    for cohort_id, status, code, count in rows:
+        places = found[cohort_id]
+        if status is EnrolmentStatus.WAITLISTED:
+            places.waiting += count
+        else:
+            places.taken += count
+            places.boards |= {code} if code else set()
+    return found
+
+
+def seats(cohort: Cohort) -> Seats:
+    """How the places of one cohort stand."""
+    return seats_of([cohort])[cohort.id]
+
+
+def course_time(cohort: Cohort) -> CourseTime | None:
+    """When the course itself is; None without a date."""
+    first, last = db.session.execute(
+        select(func.min(CourseDay.starts_at), func.max(CourseDay.ends_at)).where(
+            CourseDay.cohort_id == cohort.id, CourseDay.kind == DayKind.TEACHING
+        )
+    ).one()
+    return CourseTime(first, last) if first else None
+
+
+def enrolments_of(person: Person) -> list[Enrolment]:
+    """A person's enrolments that are not cancelled, in order of arrival, with cohort, course, days and venues, in one query."""
+    cohort = joinedload(Enrolment.cohort)
+    found = db.session.scalars(
+        select(Enrolment)
+        .where(Enrolment.person_id == person.id, Enrolment.status != EnrolmentStatus.CANCELLED)
+        .order_by(*IN_LINE)
+        .options(cohort.joinedload(Cohort.course), cohort.joinedload(Cohort.days).joinedload(CourseDay.venue))
+    )
+    return list(found.unique())
+
+
+def participants_of(cohort: Cohort) -> list[Enrolment]:
+    """Those with a place, by name as Danes sort, each with person, municipality and board, in one query."""
+    return sorted(_with_people(cohort, TAKES_A_SEAT), key=lambda e: danish_order(e.person.name))
+
+
+def roster(cohort: Cohort) -> list[Enrolment]:
+    """Everybody who is or was enrolled, in order of arrival, each with person, municipality and board, in one query."""
+    return _with_people(cohort, EnrolmentStatus)
+
+
+def _with_people(cohort: Cohort, statuses: Iterable[EnrolmentStatus]) -> list[Enrolment]:
+    person = joinedload(Enrolment.person)
+    found = db.session.scalars(
+        select(Enrolment)
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.status.in_(list(statuses)))
+        .order_by(*IN_LINE)
+        .options(person.joinedload(Person.municipality), joinedload(Enrolment.delegation))
+    )
+    return list(found)
+
+
+def waiting_list(cohort: Cohort) -> list[Enrolment]:
+    """Those who wait, first in line first, each with person and board."""
+    found = db.session.scalars(
+        select(Enrolment)
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.status == EnrolmentStatus.WAITLISTED)
+        .order_by(*IN_LINE)
+        .options(joinedload(Enrolment.person), joinedload(Enrolment.delegation))
+    )
+    return list(found)
+
+
+def waitlist_position(enrolment: Enrolment) -> int | None:
+    """Which number in line somebody is, from 1; None when not waiting."""
+    if enrolment.status is not EnrolmentStatus.WAITLISTED:
+        return None
+    ahead = select(func.count()).where(
+        Enrolment.cohort_id == enrolment.cohort_id,
+        Enrolment.status == EnrolmentStatus.WAITLISTED,
+        or_(
+            Enrolment.enrolled_at < enrolment.enrolled_at,
+            and_(Enrolment.enrolled_at == enrolment.enrolled_at, Enrolment.id < enrolment.id),
+        ),
+    )
+    return 1 + (db.session.scalar(ahead) or 0)
+
+
+def enrolments_by_email(cohort: Cohort, emails: Collection[str]) -> dict[str, Enrolment]:
+    """Those of the canonical addresses that are or were enrolled on a cohort, with the person."""
+    found = db.session.scalars(
+        select(Enrolment)
+        .join(Enrolment.person)
+        .where(Enrolment.cohort_id == cohort.id, Person.email.in_(list(emails)))
+        .options(joinedload(Enrolment.person))
+    )
+    return {e.person.email: e for e in found}
+
+
+def enrolment_by_form_key(form_key: str) -> Enrolment | None:
+    """What an earlier press of the same form did."""
+    statement = select(Enrolment).where(Enrolment.form_key == form_key).options(joinedload(Enrolment.person))
+    return db.session.scalars(statement).one_or_none()
+
+
+def newest_arrival(cohort: Cohort) -> datetime | None:
+    """When the last one arrived."""
+    return db.session.scalar(select(func.max(Enrolment.enrolled_at)).where(Enrolment.cohort_id == cohort.id))
+
+
+def boards_of(cohort: Cohort) -> dict[str, Delegation]:
+    """The executive boards of a cohort, by municipality code."""
+    found = db.session.scalars(select(Delegation).where(Delegation.cohort_id == cohort.id))
+    return {board.municipality_code: board for board in found}
+
+
+def board_of(enrolment: Enrolment) -> str | None:
+    """The municipality code of the board somebody comes with."""
+    return db.session.scalar(select(Delegation.municipality_code).where(Delegation.id == enrolment.delegation_id))
+
+
+def contact_of(cohort: Cohort) -> CohortContact | None:
+    """Whom a participant asks about a place: the first contact for practical questions, else the first there is."""
+    practical = case((CohortContact.purpose == ContactPurpose.PRACTICAL, 0), else_=1)
+    statement = select(CohortContact).where(CohortContact.cohort_id == cohort.id)
+    return db.session.scalars(statement.order_by(practical, CohortContact.position).limit(1)).first()
+
+
+def known_codes(codes: Collection[str]) -> set[str]:
+    """Those of the codes that are a municipality's."""
+    return set(db.session.scalars(select(Municipality.code).where(Municipality.code.in_(list(codes)))))
+
+
+def open_draft(cohort: Cohort, person: Person) -> ImportDraft | None:
+    """The spreadsheet a person is looking at for a cohort, if it has not been used."""
+    statement = (
+        select(ImportDraft)
+        .where(ImportDraft.cohort_id == cohort.id, ImportDraft.person_id == person.id, ImportDraft.used_at.is_(None))
+        .order_by(ImportDraft.created_at.desc())
+    )
+    return db.session.scalars(statement.limit(1)).first()
+
+
+def draft(cohort: Cohort, person: Person, draft_id: UUID) -> ImportDraft | None:
+    """One of a person's own spreadsheets for a cohort, as it stands in the database now."""
+    statement = select(ImportDraft).where(
+        ImportDraft.id == draft_id, ImportDraft.cohort_id == cohort.id, ImportDraft.person_id == person.id
+    )
+    return db.session.scalars(statement.execution_options(populate_existing=True)).one_or_none()

@@ -1,0 +1,211 @@
+"""Can each row of a spreadsheet be enrolled, and what would happen if all were? Asked at the preview and again at the act."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final
+
+from portal.courses.cohort_models import Cohort
+from portal.enrolments import queries
+from portal.enrolments.joining import Newcomer
+from portal.enrolments.models import Enrolment, EnrolmentStatus
+from portal.enrolments.seats import Seats
+from portal.enrolments.sheet_columns import FORMULA, Column
+from portal.errors import Refused
+from portal.people.models import Municipality, Person
+from portal.people.queries import canonical_email, municipalities, people_by_email
+from portal.text import _
+
+BROKEN: Final = re.compile("�|Ã[¦¸¥†˜…\u0098\u0086\u0085]")
+LONGEST: Final = {Column.NAME: 200, Column.EMAIL: 254, Column.TITLE: 200, Column.ORGANISATION: 200}
+MOST_GUESSES: Final = 50
+NO: Final = {"nej", "n", "no", "0", "false", "falsk"}
+
+
+@dataclass
+class JudgedRow:
+    """A row as it stands in the sheet, what is wrong with it by column, and what else to know."""
+
+    number: int
+    cells: Mapping[str, str]
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    is_enrolled: bool = False
+    remark: str = ""
+    newcomer: Newcomer | None = None
+
+    @property
+    def bad_columns(self) -> set[str]:
+        """The columns with something to mend."""
+        return {column for column, _sentence in self.problems}
+
+
+@dataclass
+class Preview:
+    """All rows judged, and what enrolling them would do: so many get a place, so many wait."""
+
+    rows: list[JudgedRow]
+    seats: int = 0
+    waiting: int = 0
+
+    @property
+    def bad(self) -> list[JudgedRow]:
+        """Rows that stop the sheet."""
+        return [row for row in self.rows if row.problems]
+
+    @property
+    def newcomers(self) -> list[Newcomer]:
+        """Those to enrol, in the order of the sheet."""
+        return [row.newcomer for row in self.rows if row.newcomer and not row.is_enrolled and not row.problems]
+
+    @property
+    def enrolled(self) -> int:
+        """How many are on the cohort already; they are passed over."""
+        return sum(row.is_enrolled for row in self.rows)
+
+    @property
+    def outcome(self) -> str:
+        """What one has seen, so that the act can tell whether it is still true."""
+        return f"{len(self.newcomers)}-{self.seats}-{self.waiting}"
+
+
+class Municipalities:
+    """The municipalities as people write them: name, name with “Kommune”, or number."""
+
+    def __init__(self, known: Iterable[Municipality]) -> None:
+        self.names = {_plain(m.name): m for m in known}
+        self.codes = {m.code: m for m in self.names.values()}
+        self.guesses: dict[str, str] = {}
+
+    def find(self, text: str) -> Municipality | None:
+        """The municipality a cell means."""
+        if text.isdecimal():
+            return self.codes.get(text.lstrip("0").zfill(3))
+        plain = _plain(text)
+        return self.names.get(plain) or self.names.get(plain.removesuffix("s"))
+
+    def guess(self, text: str) -> str:
+        """The nearest name, or nothing; only for the first few, since it is slow."""
+        if text not in self.guesses and len(self.guesses) < MOST_GUESSES:
+            near = get_close_matches(_plain(text)[:60], self.names, n=1, cutoff=0.7)
+            self.guesses[text] = self.names[near[0]].name if near else ""
+        return self.guesses.get(text, "")
+
+
+def _plain(name: str) -> str:
+    letters = re.sub(r"\b(regions)?kommune\b", "", name.casefold()).replace("aa", "å")
+    return re.sub(r"[\W_]", "", letters)
+
+
+def judge(cohort: Cohort, rows: Sequence[Mapping[str, str]]) -> Preview:
+    """Judge every row against the sheet itself and against the cohort as it stands now; five queries however many rows."""
+    places = Municipalities(municipalities())
+    judged = [JudgedRow(number=int(row["number"]), cells=row) for row in rows]
+    for row in judged:
+        _read(row, places, with_boards=cohort.capacity_boards is not None)
+    _mark_twice(judged)
+    emails = [row.newcomer.email for row in judged if row.newcomer]
+    people, enrolled = people_by_email(emails), queries.enrolments_by_email(cohort, emails)
+    for row in judged:
+        if row.newcomer:
+            _compare(row, row.newcomer, people.get(row.newcomer.email), enrolled.get(row.newcomer.email))
+    return _count(Preview(rows=judged), queries.seats(cohort))
+
+
+def _read(row: JudgedRow, places: Municipalities, *, with_boards: bool) -> None:
+    cells = row.cells
+    row.problems = [(column, sentence) for column in Column for sentence in _unfit(column, cells.get(column, ""))]
+    for column, sentence in ((Column.NAME, _("Navnet mangler.")), (Column.EMAIL, _("E-mailadressen mangler."))):
+        if not cells.get(column):
+            row.problems.append((column, sentence))
+    home = _municipality(row, places)
+    with_board = with_boards and cells.get(Column.BOARD, "").casefold() not in NO
+    if with_board and not cells.get(Column.MUNICIPALITY):
+        row.problems.append((Column.MUNICIPALITY, _("Kommunen mangler. På holdet her tilmeldes direktioner.")))
+    email = _email(row)
+    if email:
+        row.newcomer = Newcomer(
+            name=cells.get(Column.NAME, ""),
+            email=email,
+            title=cells.get(Column.TITLE, ""),
+            municipality_code=home.code if home else "",
+            organisation=cells.get(Column.ORGANISATION, ""),
+            with_board=with_board,
+        )
+
+
+def _unfit(column: Column, text: str) -> list[str]:
+    """What is wrong with a cell whatever it means."""
+    if text.startswith(FORMULA):
+        return [
+            _("%(column)s begynder med “%(sign)s”, så det kan være en formel. Skriv det som almindelig tekst.",
+              column=column.label, sign=text[0])
+        ]  # fmt: skip
+    if BROKEN.search(text):
+        return [_("Bogstaver i “%(cell)s” er gået i stykker. Gem arket som .xlsx, og prøv igen.", cell=text[:60])]
+    if len(text) > LONGEST.get(column, 200):
+        return [_("%(column)s er længere end %(most)s tegn.", column=column.label, most=LONGEST.get(column, 200))]
+    return []
+
+
+def _municipality(row: JudgedRow, places: Municipalities) -> Municipality | None:
+    text = row.cells.get(Column.MUNICIPALITY, "")
+    if not text or Column.MUNICIPALITY in row.bad_columns:
+        return None
+    home = places.find(text)
+    if home is None:
+        near = places.guess(text)
+        hint = _("Mener du %(name)s?", name=near) if near else _("Skriv kommunens navn eller nummer.")
+        sentence = _("“%(cell)s” er ikke en kommune, vi kender. %(hint)s", cell=text[:60], hint=hint)
+        row.problems.append((Column.MUNICIPALITY, sentence))
+    return home
+
+
+def _email(row: JudgedRow) -> str:
+    text = row.cells.get(Column.EMAIL, "")
+    if not text or Column.EMAIL in row.bad_columns:
+        return ""
+    try:
+        return canonical_email(text.removeprefix("mailto:"))
+    except Refused as refusal:
+        row.problems.append((Column.EMAIL, refusal.sentence))
+        return ""
+
+
+def _mark_twice(rows: Sequence[JudgedRow]) -> None:
+    first: dict[str, int] = {}
+    for row in rows:
+        if row.newcomer is None:
+            continue
+        earlier = first.setdefault(row.newcomer.email, row.number)
+        if earlier != row.number:
+            row.problems.append((Column.EMAIL, _("Samme e-mailadresse som i række %(number)s.", number=earlier)))
+
+
+def _compare(row: JudgedRow, newcomer: Newcomer, person: Person | None, enrolment: Enrolment | None) -> None:
+    """What the portal knows of the person already."""
+    if person is None:
+        return
+    if person.disabled_at is not None:
+        row.problems.append((Column.EMAIL, _("Kontoen er lukket. Skriv til administratoren.")))
+    if person.name != newcomer.name:
+        row.remark = _("Vi kender adressen som %(name)s. Det navn beholdes.", name=person.name)
+    if enrolment is None:
+        return
+    if enrolment.status is EnrolmentStatus.CANCELLED:
+        row.remark = _("Var afmeldt og tilmeldes igen.")
+        return
+    row.is_enrolled = True
+    is_waiting = enrolment.status is EnrolmentStatus.WAITLISTED
+    row.remark = _("Står allerede på venteliste.") if is_waiting else _("Er allerede tilmeldt.")
+
+
+def _count(preview: Preview, places: Seats) -> Preview:
+    for newcomer in preview.newcomers:
+        board = newcomer.municipality_code if newcomer.with_board else None
+        if places.has_room_for(board):
+            places.take(board)
+            preview.seats += 1
+        else:
+            preview.waiting += 1
+    return preview

@@ -1,0 +1,158 @@
+"""Which cells does a spreadsheet hold? CSV in any common encoding or XLSX, read without trusting it, as rows of text."""
+
+import csv
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import Any, BinaryIO, Final
+
+from openpyxl import load_workbook
+
+from portal.errors import Refused
+from portal.text import _, size_text
+
+MOST_BYTES: Final = 5_000_000
+MOST_UNPACKED: Final = 20_000_000
+MOST_OTHER: Final = 400_000  # styles, themes and the like
+MOST_PIECES: Final = 150_000  # rows of a sheet, or its different texts
+LONGEST_PIECE: Final = 200_000
+CELLS: Final = ("xl/worksheets/", "xl/sharedStrings")
+MOST_ROWS: Final = 2_000
+MOST_COLUMNS: Final = 50
+MOST_BLANK: Final = 5_000
+OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+ZIP: Final = b"PK\x03\x04"
+UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+SEPARATORS: Final = (";", ",", "\t")
+Row = tuple[int, list[str]]
+
+
+def read_sheet(stream: BinaryIO) -> list[Row]:
+    """The rows that say something, each with its number in the spreadsheet; cells are text, formulas as `=…`.
+
+    Raises Refused with field `sheet` when it is too large, empty, or no spreadsheet. Of a longer sheet one row more than
+    `MOST_ROWS` and a heading is read, so that the caller can tell.
+    """
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise _no(_("Regnearket er for stort. Der er plads til %(size)s. Slet ark og billeder, der ikke skal bruges.",
+                    size=size_text(MOST_BYTES)))  # fmt: skip
+    if data.startswith(OLD_EXCEL):
+        raise _no(_("Filen er i det gamle Excel-format eller har en adgangskode. Gem den som .xlsx eller CSV uden."))
+    rows = list(_limited(_xlsx_rows(data) if data.startswith(ZIP) else _csv_rows(_decoded(data))))
+    if not rows:
+        raise _no(_("Regnearket er tomt. Der skal være en række med overskrifter og en række pr. person."))
+    return rows
+
+
+def _no(sentence: str) -> Refused:
+    return Refused(sentence, field="sheet")
+
+
+def _not_readable() -> Refused:
+    return _no(_("Filen kan ikke læses som et regneark. Gem den som .xlsx eller CSV, og prøv igen."))
+
+
+def _limited(rows: Iterator[list[str]]) -> Iterator[Row]:
+    """Rows with something in them, until there are more than we take or nothing but blanks for long."""
+    kept, blank = 0, 0
+    for number, row in enumerate(rows, 1):
+        cells = row[:MOST_COLUMNS]
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+            kept, blank = kept + 1, 0
+        else:
+            blank += 1
+        if kept > MOST_ROWS + 1 or blank > MOST_BLANK:
+            return
+
+
+def _decoded(data: bytes) -> str:
+    """Text from UTF-8, UTF-16 or Windows-1252; line by line, since a sheet may be pasted together from two."""
+    encoding = UTF16.get(data[:2]) or _utf16_without_mark(data)
+    if encoding:
+        text = data.decode(encoding, errors="replace")
+    else:
+        text = "\n".join(_decoded_line(line) for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
+    text = text.removeprefix("\ufeff")
+    if "\0" in text or text.startswith("%PDF"):
+        raise _not_readable()
+    return text
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    head = data[:200]
+    if len(head) >= 4 and head.count(0) > len(head) // 3:  # noqa: PLR2004 - every other byte of Latin text is a zero
+        return "utf-16-le" if head[1] == 0 else "utf-16-be"
+    return None
+
+
+def _decoded_line(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+
+
+def _csv_rows(text: str) -> Iterator[list[str]]:
+    told = re.match(r"sep=(.)\r?\n", text)
+    text = text[told.end() :] if told else text
+    separator = told.group(1) if told else _separator(text)
+    if told:
+        yield []  # the line that names the separator is a row of the sheet too
+    try:
+        yield from csv.reader(StringIO(text, newline=""), delimiter=separator)
+    except csv.Error:
+        raise _not_readable() from None
+
+
+def _separator(text: str) -> str:
+    """The one that stands equally often, outside quotes, in most of the first lines."""
+    head = re.sub(r'"[^"]*"', "", text[:20_000]).splitlines()[:20]
+
+    def agreement(separator: str) -> int:
+        return max(Counter(line.count(separator) for line in head if separator in line).values(), default=0)
+
+    return max(SEPARATORS, key=agreement)
+
+
+def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
+    """The rows of the first sheet that is shown. What the file unpacks to is weighed before openpyxl reads it."""
+    try:
+        _refuse_bombs(data)
+        book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+        try:
+            for sheet in [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:1]:
+                sheet.reset_dimensions()
+                yield from ([_text(v) for v in row] for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
+        finally:
+            book.close()
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever a broken file provokes
+        raise _not_readable() from None
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """A small file can unpack to gigabytes, or to one row of millions of cells."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+        heavy = sum(part.file_size for part in parts) > MOST_UNPACKED
+        heavy = heavy or any(part.file_size > MOST_OTHER for part in parts if not part.filename.startswith(CELLS))
+        for part in parts if not heavy else []:
+            if part.filename.startswith(CELLS):
+                pieces = re.split(rb"<(?:\w+:)?(?:row|si)\b", archive.read(part))
+                heavy = heavy or len(pieces) > MOST_PIECES or max(map(len, pieces)) > LONGEST_PIECE
+    if heavy:
+        raise _no(_("Regnearket fylder for meget, når det pakkes ud. Kopiér rækkerne over i et nyt ark."))
+
+
+def _text(value: Any) -> str:
+    """A cell as text: whole numbers without a decimal point."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
