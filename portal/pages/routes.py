@@ -1,9 +1,10 @@
 """Where static files and the pages about the portal itself are reached."""
 
-from flask import Flask, Response, current_app, send_from_directory, url_for
+from flask import Flask, Response, current_app, jsonify, send_from_directory, url_for
 
 from portal import access
 from portal.door import Answer, Pages
+from portal.pages.health import State, readiness
 from portal.pages.static_files import FOLDER, YEAR, version_of
 from portal.people.session import render
 
@@ -40,3 +41,21 @@ def help_page() -> Answer:
 def privacy() -> Answer:
     """What the portal keeps, for how long, and its two cookies."""
     return render("pages/privacy.html")
+
+
+@pages.page("/livez", access=access.anyone, database=False)
+def livez() -> Answer:
+    """Whether this process answers at all; asks nothing else."""
+    return jsonify({"state": State.OK})
+
+
+@pages.page("/readyz", access=access.anyone, database=False)
+def readyz() -> Answer:
+    """Each dependency by name; 503 when one is down that nothing works without."""
+    reports = readiness()
+    states = {report.state for report in reports.values()}
+    worst = next((s for s in (State.DOWN, State.DEGRADED) if s in states), State.OK)
+    dependencies = {name: {"state": r.state, "says": r.says} for name, r in sorted(reports.items())}
+    answer = jsonify({"state": worst, "dependencies": dependencies})
+    answer.status_code = 503 if worst is State.DOWN else 200
+    return answer

@@ -1,0 +1,89 @@
+"""Can the portal do its work now? Each thing it depends on by name; only what nothing works without makes it unready."""
+
+import time
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal import schema
+from portal.config import Config
+from portal.db import db
+from portal.letters.queries import backlog
+from portal.people import session
+from portal.storage.current import store
+from portal.storage.store import StorageError
+
+PATIENCE: Final = timedelta(minutes=5)
+STORE_ASKED_EVERY: Final = 5.0
+
+
+class State(StrEnum):
+    """How a dependency is: fine, with something to look at, or not there."""
+
+    OK = "ok"
+    DEGRADED = "degraded"
+    DOWN = "down"
+
+
+class Report(NamedTuple):
+    """One dependency's state and, when it is not fine, a sentence for the person who runs the service."""
+
+    state: State
+    says: str = ""
+
+
+class _Remembered:
+    """The store's last answer: probes of several balancers must not become load on the store."""
+
+    def __init__(self) -> None:
+        self.until = 0.0
+        self.report = Report(State.OK)
+
+
+_store = _Remembered()
+
+
+def _migrations() -> Report:
+    if schema.is_current():
+        return Report(State.OK)
+    return Report(State.DOWN, "The tables are of another version. Run `portal migrate`.")
+
+
+def _storage() -> Report:
+    if time.monotonic() >= _store.until:
+        try:
+            store().check()
+            _store.report = Report(State.OK)
+        except StorageError:
+            _store.report = Report(State.DEGRADED, "The store does not answer. Texts are kept, files have to wait.")
+        _store.until = time.monotonic() + STORE_ASKED_EVERY
+    return _store.report
+
+
+def _mail() -> Report:
+    config: Config = current_app.extensions["portal"]
+    if not config.smtp_url:
+        says = "No relay is set: letters are kept and can be read at /breve." if config.is_demo else "No relay is set."
+        return Report(State.OK if config.is_demo else State.DEGRADED, says)
+    late, given_up = backlog(PATIENCE)
+    if late or given_up:
+        return Report(State.DEGRADED, f"{late} letters are late, {given_up} were given up.")
+    return Report(State.OK)
+
+
+def readiness() -> dict[str, Report]:
+    """Every dependency by name. The database is asked in one transaction, which is over before the store is asked."""
+    unknown = Report(State.DEGRADED, "Unknown without the database.")
+    reports = {"database": Report(State.OK), "migrations": unknown, "mail": unknown}
+    try:
+        session.begin(writes=False)
+        reports["migrations"] = _migrations()
+        if reports["migrations"].state is State.OK:
+            reports["mail"] = _mail()
+    except SQLAlchemyError:
+        reports["database"] = Report(State.DOWN, "The database does not answer.")
+    db.session.rollback()
+    return {**reports, "storage": _storage()}

@@ -1,0 +1,35 @@
+"""Do the tables have the shape this version wants? Asked often, so without the migration tools in memory."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import inspect, text
+
+from portal.db import db
+
+MIGRATIONS: Final = Path(__file__).resolve().parents[1] / "migrations"
+NAMED: Final = re.compile(r'^(down_)?revision(?:: [^=]+)? = "(\w+)"', re.MULTILINE)
+
+
+@cache
+def wanted() -> str:
+    """The newest revision among the files: the one that no other builds on."""
+    found = [NAMED.findall(path.read_text()) for path in (MIGRATIONS / "versions").glob("*.py")]
+    named = {name for names in found for is_down, name in names if not is_down}
+    (newest,) = named - {name for names in found for is_down, name in names if is_down}
+    return str(newest)
+
+
+def present() -> str | None:
+    """The revision the database has, None before the first."""
+    if not inspect(db.session.connection()).has_table("alembic_version"):
+        return None
+    found: str | None = db.session.scalar(text("select version_num from alembic_version"))
+    return found
+
+
+def is_current() -> bool:
+    """Whether the database has been brought to this version."""
+    return present() == wanted()
