@@ -229,6 +229,11 @@ def may_read_own_case_attachment(person: Person, own_case_attachment: OwnCaseAtt
     return may_own_case(person, own_case) and own_case_attachment.in_draft
 
 
+def may_remove_own_case_attachment(person: Person, own_case_attachment: OwnCaseAttachment) -> bool:
+    """Take a file out of the own draft."""
+    return may_own_case(person, own_case_attachment.own_case) and own_case_attachment.in_draft
+
+
 # Assignments
 
 

@@ -17,6 +17,7 @@ from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
 from portal.materials.models import Material
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
+from portal.people.models import Person
 from portal.storage.models import StoredFile
 
 
@@ -45,7 +46,7 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
     OwnCase: _by_id(
         OwnCase,
         joinedload(OwnCase.cohort).joinedload(Cohort.course),
-        joinedload(OwnCase.author),
+        joinedload(OwnCase.author).joinedload(Person.municipality),
         joinedload(OwnCase.enrolment),
         joinedload(OwnCase.handed_in),
     ),
