@@ -75,7 +75,7 @@ export class UploadRow {
 
   showFailed(state, message) {
     const tag = make('span', { className: 'tag tag--late' }, icon('warning'), text('uploadFailed'));
-    this.show(state, tag, message);
+    this.show(state, tag, message === text('uploadFailed') ? '' : message);
   }
 
   /** The file is across: it gets its place in the form, and whatever fields the page wants for it. */
