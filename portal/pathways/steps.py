@@ -9,7 +9,7 @@ from portal.enrolments.models import EnrolmentStatus
 from portal.own_cases.models import TEXT_FIELDS
 from portal.pathways.queries import Facts
 from portal.pathways.shapes import PathwayStep, Phase, StepState
-from portal.text import _, at_time, clock_time, date_span, long_date, number_word, when
+from portal.text import _, at_time, capitalize_first, clock_time, date_span, long_date, number_word, when
 
 
 def _begun(days: list[CourseDay]) -> bool:
@@ -52,7 +52,7 @@ def _reading(facts: Facts) -> PathwayStep | None:
     meta = {
         StepState.DONE: _("Du har set det hele igennem"),
         StepState.PASSED: _("Nåede du det ikke, er det helt i orden"),
-    }.get(state, _("%(read)s af %(total)s er klaret", read=len(read), total=total))
+    }.get(state, _("Du har set %(read)s af %(total)s", read=len(read), total=total))
     first = left[0] if left else facts.readings[0][0]
     return PathwayStep(
         key="reading",
@@ -94,7 +94,7 @@ def _own_case(facts: Facts) -> PathwayStep | None:
         title=title,
         state=state,
         icon="pencil",
-        meta=at_time(deadline),
+        meta=capitalize_first(at_time(deadline)),
         invitation=_own_case_invitation(deadline, filled),
         action=action,
         target=("own_cases.write", {"cohort_id": facts.cohort.id}),
@@ -149,7 +149,7 @@ def _assignment(assignment: Assignment, submission: Submission | None) -> Pathwa
         opens, until = long_date(opens_at, year=False), long_date(assignment.deadline)
         meta = _("Opgaven åbner %(opens)s og skal afleveres %(deadline)s", opens=opens, deadline=until)
     else:
-        meta = at_time(assignment.deadline)
+        meta = capitalize_first(at_time(assignment.deadline))
     is_late = _("Fristen var %(time)s. Du kan stadig aflevere.", time=at_time(assignment.deadline))
     frist = _("Frist %(time)s, altså %(when)s.", time=at_time(assignment.deadline), when=when(assignment.deadline))
     return PathwayStep(
@@ -181,7 +181,7 @@ def _follow_up(facts: Facts) -> PathwayStep | None:
         title=_("Opfølgningsdag"),
         state=state,
         icon="people",
-        meta=" ".join(part for part in (long_date(first.starts_at), hours, place_of(days)) if part),
+        meta=" ".join(part for part in (capitalize_first(long_date(first.starts_at)), hours, place_of(days)) if part),
         invitation=_("Vi mødes %(time)s %(place)s.", time=at_time(first.starts_at), place=place_of(days)),
         action=_("Se programmet"),
         target=("courses.show_cohort", {"cohort_id": facts.cohort.id}),

@@ -1,0 +1,199 @@
+"""What stands in the portal while rights are tried? One of everything, belonging to somebody."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.announcements.models import Announcement
+from portal.assignments.models import (
+    Assignment,
+    AssignmentFile,
+    Submission,
+    SubmissionAttachment,
+    SubmissionStatus,
+)
+from portal.courses.cohort_models import Cohort
+from portal.db import db
+from portal.enrolments.models import Enrolment
+from portal.letters.models import Letter
+from portal.materials.models import Material, MaterialVersion
+from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
+from portal.people.models import Person
+from portal.storage.models import FileState, StoredFile
+from tests.cast import Cast
+
+PRINCIPALS = (
+    "author",
+    "classmate",
+    "groupmate",
+    "colleague",
+    "stranger",
+    "removed",
+    "waiting",
+    "disabled",
+    "instructor",
+    "other_instructor",
+    "coordinator",
+    "other_coordinator",
+    "administrator",
+)
+CANARY = "Kanariefugl"
+
+
+@dataclass
+class World:
+    """The rows by the name the matrix uses."""
+
+    cast: Cast
+    ids: dict[str, UUID] = field(default_factory=dict)
+    cases: int = 0
+
+    def file(self, owner: Person, *, confidential: bool, claimed: bool = True) -> StoredFile:
+        """A file that has come whole."""
+        count = len(self.ids) + self.cases
+        self.cases += 1
+        return self.cast.add(
+            StoredFile(
+                key=f"nøgle{count}-{owner.id.hex}",
+                name=f"{CANARY} æøå.pdf",
+                media_type="application/pdf",
+                size=9,
+                is_confidential=confidential,
+                state=FileState.COMPLETED,
+                uploaded_by_id=owner.id,
+                completed_at=clock.now(),
+                claimed_at=clock.now() if claimed else None,
+            )
+        )
+
+    def case(
+        self, author: Person, cohort: Cohort, status: OwnCaseStatus, visibility: Visibility = Visibility.INSTRUCTORS
+    ) -> OwnCase:
+        """A case with text; handed in when its status says so."""
+        texts = dict.fromkeys(("title", "situation", "dilemma", "actors", "attempts", "question"), CANARY)
+        own_case = self.cast.add(
+            OwnCase(cohort_id=cohort.id, author_id=author.id, status=status, visibility=visibility, **texts)
+        )
+        if own_case.is_handed_in:
+            self.cast.add(HandedInCase(own_case_id=own_case.id, submitted_at=clock.now(), **texts))
+        return own_case
+
+    def attachment(self, own_case: OwnCase, author: Person) -> OwnCaseAttachment:
+        """A file beside a case, handed in with it."""
+        return self.cast.add(
+            OwnCaseAttachment(
+                own_case_id=own_case.id,
+                file_id=self.file(author, confidential=True).id,
+                is_handed_in=own_case.is_handed_in,
+            )
+        )
+
+
+def build(cast: Cast) -> World:
+    """The world of the matrix: the author's things on the cohort, the stranger's on the other."""
+    world = World(cast)
+    for name in PRINCIPALS:
+        getattr(cast, name)
+    _cases(world)
+    _materials(world)
+    _assignments(world)
+    _rest(world)
+    return world
+
+
+def _cases(world: World) -> None:
+    cast, ids = world.cast, world.ids
+    ids["cohort"], ids["course"] = cast.cohort.id, cast.course.id
+    for name, status, visibility in (
+        ("draft", OwnCaseStatus.DRAFT, Visibility.COHORT),
+        ("case_for_instructors", OwnCaseStatus.SUBMITTED, Visibility.INSTRUCTORS),
+        ("case_for_group", OwnCaseStatus.REVIEWED, Visibility.GROUP),
+        ("case_for_cohort", OwnCaseStatus.SELECTED, Visibility.COHORT),
+        ("withdrawn_case", OwnCaseStatus.WITHDRAWN, Visibility.COHORT),
+    ):
+        cohort = cast.cohort
+        author = cast.author
+        if name != "case_for_instructors":
+            author = cast.participant(f"Forfatter {name}", home=cast.fjordby, group=1)
+        own_case = world.case(author, cohort, status, visibility)
+        ids[name] = own_case.id
+        ids[f"attachment_of_{name}"] = world.attachment(own_case, author).id
+    ids["strangers_case"] = world.case(cast.stranger, cast.other_cohort, OwnCaseStatus.SUBMITTED, Visibility.COHORT).id
+    ids["removed_persons_case"] = world.case(cast.removed, cast.cohort, OwnCaseStatus.SUBMITTED, Visibility.COHORT).id
+
+
+def _materials(world: World) -> None:
+    cast, now = world.cast, clock.now()
+    for name, released_at in (
+        ("material", now - timedelta(days=1)),
+        ("coming_material", now + timedelta(days=1)),
+        ("hidden_material", None),
+    ):
+        material = cast.add(Material(cohort_id=cast.cohort.id, title=CANARY, position=1, released_at=released_at))
+        file = world.file(cast.instructor, confidential=False)
+        cast.add(MaterialVersion(material_id=material.id, number=1, file_id=file.id))
+        world.ids[name] = material.id
+
+
+def _assignments(world: World) -> None:
+    cast, now, ids = world.cast, clock.now(), world.ids
+    for name, opens_at in (("assignment", now - timedelta(days=1)), ("coming_assignment", now + timedelta(days=1))):
+        assignment = cast.add(
+            Assignment(
+                cohort_id=cast.cohort.id,
+                title=CANARY,
+                opens_at=opens_at,
+                deadline=now + timedelta(days=9),
+                made_by_id=cast.instructor.id,
+            )
+        )
+        file = world.file(cast.instructor, confidential=False)
+        ids[name] = assignment.id
+        ids[f"file_of_{name}"] = cast.add(AssignmentFile(assignment_id=assignment.id, file_id=file.id)).id
+    for name, author, status in (
+        ("submission", cast.author, SubmissionStatus.SUBMITTED),
+        ("draft_submission", cast.colleague, SubmissionStatus.DRAFT),
+    ):
+        submission = cast.add(
+            Submission(
+                assignment_id=ids["assignment"],
+                author_id=author.id,
+                text=CANARY,
+                submitted_text=CANARY,
+                status=status,
+                submitted_at=now,
+            )
+        )
+        file = world.file(author, confidential=True)
+        ids[name] = submission.id
+        ids[f"attachment_of_{name}"] = cast.add(
+            SubmissionAttachment(
+                submission_id=submission.id, file_id=file.id, is_handed_in=status is SubmissionStatus.SUBMITTED
+            )
+        ).id
+
+
+def _rest(world: World) -> None:
+    cast, ids = world.cast, world.ids
+    ids["announcement"] = cast.add(
+        Announcement(
+            cohort_id=cast.cohort.id,
+            author_id=cast.coordinator.id,
+            subject=CANARY,
+            body=CANARY,
+            recipients=4,
+            form_key="æ",
+        )
+    ).id
+    with cast.app.app_context():
+        wanted = select(Enrolment.id).where(
+            Enrolment.cohort_id == cast.cohort.id, Enrolment.person_id == cast.author.id
+        )
+        ids["enrolment"] = db.session.scalars(wanted).one()
+    ids["stored_file"] = world.file(cast.author, confidential=True, claimed=False).id
+    ids["letter"] = cast.add(
+        Letter(kind="x", to_name="Maja", to_email="m@eksempel.dk", subject="Hej", body="Hej", message_id="<1@x>")
+    ).id
