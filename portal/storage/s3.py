@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import boto3
 from botocore.config import Config
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
     from types_boto3_s3.type_defs import CompletedPartTypeDef, CORSRuleTypeDef
 
-PART: Final = 8 << 20
+PART: Final = 5 << 20  # the least that S3 takes
 MOST_PARTS: Final = 9000
 NOT_FOUND: Final = {"404", "NoSuchKey", "NoSuchUpload"}
 
@@ -60,6 +60,11 @@ def _the_bucket() -> Iterator[None]:
         raise StoreDown from error
     except (BotoCoreError, OSError) as error:
         raise StoreDown from error
+
+
+def _body(block: bytearray) -> bytes:
+    """The block as it is: boto3 sends a bytearray without the copy it makes of bytes, only its types do not know."""
+    return cast("bytes", block)
 
 
 class S3Store:
@@ -95,10 +100,10 @@ class S3Store:
         flow = Flow(stream, limit)
         length = max(PART, limit // MOST_PARTS + 1)
         blocks = flow.blocks(length)
-        first = next(blocks, b"")
+        first = next(blocks, bytearray())
         if len(first) < length:
             with _the_bucket():
-                self._s3.put_object(Bucket=self._bucket, Key=key, Body=first, ContentType=media_type)
+                self._s3.put_object(Bucket=self._bucket, Key=key, Body=_body(first), ContentType=media_type)
             return flow.kept
         upload_id = self.begin(key, media_type=media_type)
         try:
@@ -110,9 +115,11 @@ class S3Store:
             raise
         return flow.kept
 
-    def _send_part(self, key: str, upload_id: str, number: int, block: bytes) -> "CompletedPartTypeDef":
+    def _send_part(self, key: str, upload_id: str, number: int, block: bytearray) -> "CompletedPartTypeDef":
         with _the_bucket():
-            sent = self._s3.upload_part(Bucket=self._bucket, Key=key, UploadId=upload_id, PartNumber=number, Body=block)
+            sent = self._s3.upload_part(
+                Bucket=self._bucket, Key=key, UploadId=upload_id, PartNumber=number, Body=_body(block)
+            )
         return {"PartNumber": number, "ETag": sent["ETag"]}
 
     def _complete(self, key: str, upload_id: str, parts: "list[CompletedPartTypeDef]") -> None:

@@ -146,23 +146,22 @@ class Flow:
         self._sha256 = hashlib.sha256()
         self.size = 0
 
-    def blocks(self, length: int = BLOCK) -> Iterator[bytes]:
+    def blocks(self, length: int = BLOCK) -> Iterator[bytearray]:
         """Blocks of exactly `length` bytes, the last one shorter. Raises WrongSize past the limit."""
         while block := self._filled(length):
             yield block
             if len(block) < length:
                 return
 
-    def _filled(self, length: int) -> bytes:
-        pieces, wanted = [], length
-        while wanted and (piece := self._stream.read(min(wanted, BLOCK))):
+    def _filled(self, length: int) -> bytearray:
+        block = bytearray()
+        while len(block) < length and (piece := self._stream.read(min(length - len(block), BLOCK))):
             self.size += len(piece)
             if self.size > self._limit:
                 raise WrongSize
             self._sha256.update(piece)
-            pieces.append(piece)
-            wanted -= len(piece)
-        return b"".join(pieces)
+            block += piece
+        return block
 
     @property
     def kept(self) -> Kept:

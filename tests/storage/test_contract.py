@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from portal.storage.s3 import PART as S3_PART
 from portal.storage.store import FileMissing, Store, WrongSize
 from tests.storage.conftest import Place
 
@@ -40,7 +41,7 @@ class Dripping:
 
 
 class TestThroughThePortal:
-    @pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, 2 * PART, 20 * MIB + 7])
+    @pytest.mark.parametrize("size", [0, 1, S3_PART - 1, S3_PART, S3_PART + 1, 2 * S3_PART, 20 * MIB + 7])
     def test_what_is_put_is_read_back_with_its_size_and_checksum(self, place: Place, size: int) -> None:
         content, key = secrets.token_bytes(size), new_key()
         kept = place.store.put(key, Dripping(content), media_type="video/mp4", limit=30 * MIB)
@@ -48,7 +49,7 @@ class TestThroughThePortal:
         assert place.store.size_of(key) == size
         assert whole(place.store, key) == content
 
-    @pytest.mark.parametrize("limit", [0, 99, PART - 1, PART, PART + 1, 19 * MIB])
+    @pytest.mark.parametrize("limit", [0, 99, S3_PART - 1, S3_PART, S3_PART + 1, 19 * MIB])
     def test_one_byte_over_the_limit_leaves_nothing(self, place: Place, limit: int) -> None:
         key = new_key()
         open_before = set(place.store.open_uploads())
