@@ -303,6 +303,11 @@ def may_read_submission_attachment(person: Person, submission_attachment: Submis
     return may_own_submission(person, submission) and submission_attachment.in_draft
 
 
+def may_remove_submission_attachment(person: Person, submission_attachment: SubmissionAttachment) -> bool:
+    """Take a file out of the own draft."""
+    return may_own_submission(person, submission_attachment.submission) and submission_attachment.in_draft
+
+
 # Files on their way
 
 
