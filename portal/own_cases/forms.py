@@ -1,0 +1,196 @@
+"""What do people send us about a case: the whole form, one field at a time, a remark, a move on the board?"""
+
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+
+from portal.errors import Refused
+from portal.forms import INVISIBLE, PortalForm, free_text, options
+from portal.own_cases.actions import lacking
+from portal.own_cases.audience import Audience
+from portal.own_cases.drafts import FIELDS, judge_text
+from portal.own_cases.models import OwnCase, OwnCaseStatus, Visibility
+from portal.text import _, _l
+
+MOST_JSON: Final = 2_000_000
+
+
+def draft_text(value: str | None) -> str:
+    """A text while it is written: as `free_text`, but the space somebody just typed stays."""
+    text = unicodedata.normalize("NFC", value or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in INVISIBLE)
+
+
+def draft_line(value: str | None) -> str:
+    """A line while it is written: no line breaks, no control or direction marks."""
+    return draft_text((value or "").replace("\r", " ").replace("\n", " ").replace("\t", " "))
+
+
+def _as_uuids(values: list[str] | None) -> list[UUID]:
+    found = []
+    for value in values or []:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return found
+
+
+def _is_kept(_form: Any, field: Field) -> None:
+    try:
+        judge_text(field.name, field.data or "")
+    except Refused as refusal:
+        raise ValidationError(refusal.sentence) from refusal
+
+
+class OwnCaseForm(PortalForm):
+    """The case form. Every field that reads well is saved, whatever the others say."""
+
+    title = StringField(_l("Titel"), [_is_kept], filters=[draft_line])
+    situation = TextAreaField(_l("Situationen"), [_is_kept], filters=[draft_text])
+    dilemma = TextAreaField(_l("Dilemmaet"), [_is_kept], filters=[draft_text])
+    actors = TextAreaField(_l("Aktørerne"), [_is_kept], filters=[draft_text])
+    attempts = TextAreaField(_l("Hvad har du prøvet?"), [_is_kept], filters=[draft_text])
+    question = TextAreaField(_l("Dit spørgsmål til holdet"), [_is_kept], filters=[draft_text])
+    visibility = RadioField(_l("Hvem må læse din case?"), validate_choice=False)
+    files = MultipleFileField(_l("Bilag"))
+    file_ids = SelectMultipleField(_l("Bilag"), validate_choice=False)
+    removed_ids = SelectMultipleField(_l("Bilag"), validate_choice=False)
+    is_anonymised = BooleanField(_l("Jeg har fjernet navne og andet, der peger på enkeltpersoner"))
+    version = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.theirs: dict[str, str] = {}
+
+    @property
+    def intent(self) -> str:
+        """Which button was pressed: `submit`, `save` (and close), or, for anything else, `stay`."""
+        return request.form.get("intent", "stay")
+
+    def seen_version(self) -> int:
+        """The version the page was made from; 0 when it does not say."""
+        sent = self.version.data or ""
+        return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0  # noqa: PLR2004
+
+    def texts(self) -> dict[str, str]:
+        """The texts to save: those that were sent and are kept, without the ones for which the stored text was chosen."""
+        kept = [name for name in FIELDS if name in request.form and not self._keeps_theirs(name)]
+        return {name: self[name].data for name in kept if not self[name].errors}
+
+    def _keeps_theirs(self, name: str) -> bool:
+        return name in self.undecided() or request.form.get(f"choose_{name}") == "theirs"
+
+    def undecided(self) -> list[str]:
+        """The fields for which the page showed two texts and nobody has chosen."""
+        asked = [name for name in request.form.getlist("asked") if name in FIELDS]
+        return [name for name in asked if request.form.get(f"choose_{name}") not in {"mine", "theirs"}]
+
+    def chosen_visibility(self) -> Visibility | None:
+        """Who may read, None when the form does not say."""
+        return Visibility(self.visibility.data) if self.visibility.data in list(Visibility) else None
+
+    def sent_ids(self) -> list[UUID]:
+        """The files that a script sent ahead."""
+        return _as_uuids(self.file_ids.data)
+
+    def unwanted_ids(self) -> list[UUID]:
+        """The files to take out of the draft: a pressed button, and what a script has taken off the page."""
+        return _as_uuids([*(self.removed_ids.data or []), *request.form.getlist("remove")])
+
+    def sent_files(self) -> list[FileStorage]:
+        """The files that came with the form itself."""
+        return [f for f in self.files.data or [] if isinstance(f, FileStorage) and f.filename]
+
+    def offer(self, audience: Audience) -> None:
+        """Let the author choose between the circles there are."""
+        values = [v.value for v in audience.choices]
+        self.visibility.choices = options((v.value, v.label) for v in audience.choices)
+        if str(self.visibility.data) not in values:
+            self.visibility.data = Visibility.INSTRUCTORS.value
+
+    def ask_for_missing(self, own_case: OwnCase) -> bool:
+        """Say at each field what it needs before a hand-in; whether anything is lacking or was not kept."""
+        for name, sentence in lacking(own_case, is_anonymised=bool(self.is_anonymised.data)).items():
+            if not self[name].errors:
+                self[name].errors = [sentence]
+        return bool(self.errors)
+
+    def show_both(self, theirs: Mapping[str, str]) -> None:
+        """Let the page show the stored text beside the sent one; nothing is overwritten until somebody chooses."""
+        self.theirs = {name: text for name, text in theirs.items() if name in FIELDS}
+        for name in self.theirs:
+            self[name].errors = [_("Vælg, hvilken af de to tekster der skal gælde.")]
+        if "visibility" in theirs:
+            chosen = Visibility(theirs["visibility"]).label
+            sentence = _("Valget er ændret til “%(chosen)s” et andet sted. Se efter, og gem igen.", chosen=chosen)
+            self.visibility.errors = [sentence]
+
+    def show_saved(self, own_case: OwnCase | None) -> None:
+        """Make the page go on from what is stored: its version, and the texts that were kept."""
+        if own_case is not None and self.is_submitted():
+            for name in FIELDS:
+                if not self[name].errors:
+                    self[name].data = getattr(own_case, name)
+        if not (self.was_held and self.version.data):
+            self.version.data = str(own_case.version if own_case else 0)
+
+    def renew_key(self) -> None:
+        """What comes back with errors is sent as another act next time."""
+        self.form_key.data = secrets.token_urlsafe(24)
+
+
+class CommentForm(PortalForm):
+    """A remark in the thread."""
+
+    text = TextAreaField(_l("Skriv i tråden"), filters=[free_text])
+
+
+class SentField(NamedTuple):
+    """One field of the draft as a script sends it."""
+
+    name: str
+    value: str
+    version: int
+
+
+def sent_field() -> SentField:
+    """The field in the JSON body; line ends and marks cleaned as in the form. Raises BadRequest for anything else."""
+    if request.content_length is None or request.content_length > MOST_JSON:
+        raise RequestEntityTooLarge
+    sent = request.get_json()
+    if not isinstance(sent, dict):
+        raise BadRequest
+    name, value, version = sent.get("field"), sent.get("value"), sent.get("version")
+    if not isinstance(name, str) or not isinstance(value, str) or not isinstance(version, int):
+        raise BadRequest
+    if name == "visibility" and value in list(Visibility):
+        return SentField(name, value, version)
+    if name not in FIELDS:
+        raise BadRequest
+    return SentField(name, draft_line(value) if name == "title" else draft_text(value), version)
+
+
+def chosen_mark() -> OwnCaseStatus:
+    """The column a case is to be moved to. Raises Refused for anything that is none."""
+    try:
+        return OwnCaseStatus(request.form.get("state", ""))
+    except ValueError:
+        raise Refused(_("Vælg mellem afleveret, læst og valgt til kurset."), field="state") from None

@@ -1,0 +1,230 @@
+"""What do we ask about own cases?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from portal.courses.cohort_models import Cohort, CourseDay, DayKind
+from portal.db import db
+from portal.enrolments.models import TAKES_A_SEAT, Enrolment
+from portal.journal.models import Entry
+from portal.own_cases.models import (
+    HANDED_IN,
+    HandedInCase,
+    OwnCase,
+    OwnCaseAttachment,
+    OwnCaseComment,
+    OwnCaseStatus,
+    Visibility,
+)
+from portal.people.models import Municipality, Person
+from portal.people.queries import danish_order
+
+HAS_BEEN_HANDED_IN = and_(
+    HandedInCase.own_case_id == OwnCase.id, HandedInCase.is_current, OwnCase.status.in_(HANDED_IN)
+)
+
+
+# What the author has
+
+
+def own_case_of(person: Person, cohort_id: UUID) -> OwnCase | None:
+    """What a person has written for a cohort, with what was handed in; None before the first save."""
+    return own_cases_of(person, [cohort_id]).get(cohort_id)
+
+
+def own_cases_of(person: Person, cohort_ids: Iterable[UUID]) -> dict[UUID, OwnCase]:
+    """A person's own cases by cohort, with what was handed in, in one query."""
+    found = db.session.scalars(
+        select(OwnCase)
+        .where(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(list(cohort_ids)))
+        .options(joinedload(OwnCase.handed_in))
+    )
+    return {own_case.cohort_id: own_case for own_case in found}
+
+
+def attachments_of(own_case_id: UUID) -> list[OwnCaseAttachment]:
+    """All attachments with their files, as they came: those of the draft and those the readers have."""
+    return list(
+        db.session.scalars(
+            select(OwnCaseAttachment)
+            .where(OwnCaseAttachment.own_case_id == own_case_id)
+            .options(joinedload(OwnCaseAttachment.file))
+            .order_by(OwnCaseAttachment.created_at, OwnCaseAttachment.id)
+        )
+    )
+
+
+class Opening(NamedTuple):
+    """Somebody has read a case."""
+
+    person: Person
+    first_at: datetime
+
+
+def openings_of(own_case_id: UUID) -> list[Opening]:
+    """Who has opened a case besides its author, and when first, in that order."""
+    first = (
+        select(Entry.by_id, func.min(Entry.at).label("at"))
+        .where(Entry.subject_id == own_case_id, Entry.act == "own_case.read")
+        .group_by(Entry.by_id)
+        .subquery()
+    )
+    found = db.session.execute(select(Person, first.c.at).join(first, first.c.by_id == Person.id).order_by(first.c.at))
+    return [Opening(person, at) for person, at in found]
+
+
+# What readers have
+
+
+def comments_of(own_case_id: UUID) -> list[OwnCaseComment]:
+    """The thread, oldest first, with who wrote."""
+    return list(
+        db.session.scalars(
+            select(OwnCaseComment)
+            .where(OwnCaseComment.own_case_id == own_case_id)
+            .options(joinedload(OwnCaseComment.author))
+            .order_by(OwnCaseComment.created_at, OwnCaseComment.id)
+        )
+    )
+
+
+class Neighbour(NamedTuple):
+    """A handed-in case that one can go on to."""
+
+    own_case_id: UUID
+    title: str
+    status: OwnCaseStatus
+
+
+class Turn(NamedTuple):
+    """Where an instructor goes from a case: the ones beside it, and the next that nobody has marked as read.
+
+    `number` is this one's place among `total`, 0 when its author is no longer on the cohort.
+    """
+
+    previous: Neighbour | None
+    next: Neighbour | None
+    next_unread: Neighbour | None
+    number: int
+    total: int
+
+
+def turn_at(own_case: OwnCase) -> Turn:
+    """The handed-in cases of the cohort's participants around this one, in the order they came, in one query."""
+    rows = db.session.execute(
+        select(OwnCase.id, HandedInCase.title, OwnCase.status)
+        .join(HandedInCase, HAS_BEEN_HANDED_IN)
+        .join(OwnCase.enrolment)
+        .where(OwnCase.cohort_id == own_case.cohort_id, Enrolment.status.in_(TAKES_A_SEAT))
+        .order_by(HandedInCase.submitted_at, HandedInCase.id)
+    )
+    found = [Neighbour._make(row) for row in rows]
+    number = next((n for n, case in enumerate(found, 1) if case.own_case_id == own_case.id), 0)
+    after, before = found[number:], found[: max(0, number - 1)]
+    return Turn(
+        previous=before[-1] if before else None,
+        next=after[0] if after and number else None,
+        next_unread=next((c for c in [*after, *before] if c.status is OwnCaseStatus.SUBMITTED), None),
+        number=number,
+        total=len(found),
+    )
+
+
+def shared_own_cases(visible: Select[OwnCase], cohort_id: UUID, *, reader: Person) -> list[OwnCase]:
+    """What others on a cohort have shared with a reader, of what is `visible` to them, newest first, with the author."""
+    return list(
+        db.session.scalars(
+            visible.join(HandedInCase, HAS_BEEN_HANDED_IN)
+            .where(OwnCase.cohort_id == cohort_id, OwnCase.author_id != reader.id)
+            .options(
+                contains_eager(OwnCase.handed_in),
+                joinedload(OwnCase.author).joinedload(Person.municipality),
+            )
+            .order_by(HandedInCase.submitted_at.desc(), OwnCase.id)
+        )
+    )
+
+
+# For those who ask about a whole cohort
+
+
+class BoardRow(NamedTuple):
+    """A participant on the case board. Everything after the municipality is None until a case is handed in.
+
+    A draft, or a case that was taken back, looks as if nothing were there.
+    """
+
+    person_id: UUID
+    name: str
+    person_title: str
+    municipality: str | None
+    own_case_id: UUID | None
+    status: OwnCaseStatus | None
+    visibility: Visibility | None
+    title: str | None
+    submitted_at: datetime | None
+    is_late: bool | None
+
+
+def own_cases_board(cohort: Cohort) -> list[BoardRow]:
+    """Every participant of a cohort with the case that was handed in, in one query, by name as Danes sort."""
+    found = db.session.execute(
+        select(
+            Person.id,
+            Person.name,
+            Person.title,
+            Municipality.name,
+            HandedInCase.own_case_id,
+            OwnCase.status,
+            OwnCase.visibility,
+            HandedInCase.title,
+            HandedInCase.submitted_at,
+            HandedInCase.is_late,
+        )
+        .select_from(Enrolment)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Municipality, Municipality.code == Person.municipality_code)
+        .outerjoin(
+            OwnCase,
+            and_(
+                OwnCase.cohort_id == Enrolment.cohort_id,
+                OwnCase.author_id == Enrolment.person_id,
+                OwnCase.status.in_(HANDED_IN),
+            ),
+        )
+        .outerjoin(HandedInCase, and_(HandedInCase.own_case_id == OwnCase.id, HandedInCase.is_current))
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.status.in_(TAKES_A_SEAT))
+    )
+    return sorted((BoardRow._make(row) for row in found), key=lambda row: danish_order(row.name))
+
+
+def own_case_counts(cohort_ids: Iterable[UUID]) -> dict[UUID, dict[OwnCaseStatus, int]]:
+    """How many handed-in cases participants of each cohort have, by status, in one query. Cohorts without are left out."""
+    found = db.session.execute(
+        select(OwnCase.cohort_id, OwnCase.status, func.count())
+        .join(OwnCase.enrolment)
+        .where(
+            OwnCase.cohort_id.in_(list(cohort_ids)),
+            OwnCase.status.in_(HANDED_IN),
+            Enrolment.status.in_(TAKES_A_SEAT),
+        )
+        .group_by(OwnCase.cohort_id, OwnCase.status)
+    )
+    counts: dict[UUID, dict[OwnCaseStatus, int]] = {}
+    for cohort_id, status, count in found:
+        counts.setdefault(cohort_id, {})[status] = count
+    return counts
+
+
+def course_begins_at(cohort_id: UUID) -> datetime | None:
+    """When the first day of the course itself begins; None when the cohort has no date yet."""
+    return db.session.scalar(
+        select(func.min(CourseDay.starts_at)).where(
+            CourseDay.cohort_id == cohort_id, CourseDay.kind == DayKind.TEACHING
+        )
+    )

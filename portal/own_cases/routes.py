@@ -1,0 +1,187 @@
+"""Where own cases are written and handed in. Where they are read stands in `reading_routes`."""
+
+from urllib.parse import unquote
+
+from flask import Response, current_app, jsonify, request, url_for
+
+from portal import access
+from portal.courses.cohort_models import Cohort
+from portal.db import db
+from portal.door import Answer, Pages, see_other
+from portal.errors import Refused
+from portal.own_cases import actions, drafts, queries
+from portal.own_cases.audience import audience_for
+from portal.own_cases.forms import OwnCaseForm, sent_field
+from portal.own_cases.models import OwnCase, OwnCaseAttachment, Visibility
+from portal.people.models import Person
+from portal.people.session import render
+from portal.storage.actions import judge_attachment
+from portal.storage.arriving import spooled
+from portal.storage.current import limits
+from portal.storage.kinds import ATTACHMENT_ENDINGS
+from portal.storage.names import clean_name
+from portal.storage.store import StoreDown
+from portal.text import _, clock_time, size_text
+
+pages = Pages("own_cases", __name__)
+
+
+def _most_attachments() -> int:
+    most: int = current_app.extensions["portal"].attachments_each
+    return most
+
+
+@pages.page("/hold/<uuid:cohort_id>/case", access=access.may_write_own_case, methods=["GET", "POST"])
+def write(person: Person, cohort: Cohort) -> Answer:
+    """Write the case, and hand it in."""
+    if request.method == "GET":
+        form = OwnCaseForm(person=person, obj=queries.own_case_of(person, cohort.id))
+        return _write_page(form, person, cohort)
+    form = OwnCaseForm(person=person)
+    answer = _take_in(form, person, cohort)
+    if answer is not None:
+        return answer
+    form.renew_key()
+    return _write_page(form, person, cohort), form.status
+
+
+def _take_in(form: OwnCaseForm, person: Person, cohort: Cohort) -> Response | None:
+    """Save what can be saved, then do what the button says; None when there is something to say on the page."""
+    form.came_in()
+    own_case = _saved(form, person, cohort)
+    if own_case is None:
+        return None
+    waiting = _take_in_files(form, own_case, person)
+    if _still_undecided(form, own_case):
+        return None
+    if form.intent == "submit":
+        return _handed_in(form, own_case, person, waiting)
+    if waiting:
+        form.general_errors.append(_no_room_now(waiting))
+    if form.status != 200 or waiting:  # noqa: PLR2004
+        return None
+    if form.intent == "save":
+        return see_other(url_for("pathways.home"))
+    return see_other(url_for("own_cases.write", cohort_id=cohort.id, gemt=1))
+
+
+def _saved(form: OwnCaseForm, person: Person, cohort: Cohort) -> OwnCase | None:
+    with form.refusals():
+        try:
+            return drafts.save_draft(
+                cohort,
+                by=person,
+                version=form.seen_version(),
+                texts=form.texts(),
+                visibility=form.chosen_visibility(),
+            )
+        except drafts.TextsDiffer as differ:
+            form.show_both(differ.theirs)
+            raise
+    return None
+
+
+def _still_undecided(form: OwnCaseForm, own_case: OwnCase) -> bool:
+    """Whether two texts stand on the page that nobody has chosen between."""
+    form.show_both({name: getattr(own_case, name) for name in form.undecided()})
+    return bool(form.theirs)
+
+
+def _take_in_files(form: OwnCaseForm, own_case: OwnCase, person: Person) -> int:
+    """Put the files beside the draft; answers how many could not be kept because the store is away."""
+    waiting, most = 0, _most_attachments()
+    drafts.remove_attachments(own_case, form.unwanted_ids(), by=person)
+    ids = [one for one in form.sent_ids() if one not in form.unwanted_ids()]
+    with form.refusals():
+        drafts.attach_files(own_case, ids, by=person, most=most)
+    for sent in form.sent_files():
+        with form.refusals():
+            try:
+                drafts.receive_attachment(own_case, by=person, name=sent.filename or "", stream=sent.stream, most=most)
+            except StoreDown:
+                waiting += 1
+    return waiting
+
+
+def _no_room_now(count: int) -> str:
+    if count == 1:
+        return _("Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filen igen om lidt.")
+    return _("Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filerne igen om lidt.")
+
+
+def _handed_in(form: OwnCaseForm, own_case: OwnCase, person: Person, waiting: int) -> Response | None:
+    """The text does not wait for files that cannot come in now: the receipt says that they are lacking."""
+    if form.ask_for_missing(own_case) or form.status != 200:  # noqa: PLR2004
+        return None
+    with form.refusals():
+        actions.submit_own_case(
+            own_case, by=person, form_key=form.form_key.data or "", is_anonymised=bool(form.is_anonymised.data)
+        )
+        return see_other(url_for("own_cases.receipt", own_case_id=own_case.id, uden=waiting or None))
+    return None
+
+
+def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort) -> str:
+    own_case = queries.own_case_of(person, cohort.id)
+    audience = audience_for(person, cohort.id)
+    form.show_saved(own_case)
+    form.offer(audience)
+    return render(
+        "own_cases/write.html",
+        form=form,
+        cohort=cohort,
+        own_case=own_case,
+        audience=audience,
+        attachments=drafts.drafted_attachments(own_case) if own_case else [],
+        filled=sum(bool((form[name].data or "").strip()) for name in drafts.FIELDS[1:]),
+        endings=ATTACHMENT_ENDINGS,
+        most_bytes=limits().attachment,
+        most=_most_attachments(),
+        saved=request.args.get("gemt"),
+    )
+
+
+@pages.page("/hold/<uuid:cohort_id>/case/gem", access=access.may_write_own_case, methods=["POST"])
+def save(person: Person, cohort: Cohort) -> Answer:
+    """Save one field while somebody writes."""
+    sent = sent_field()
+    chosen = Visibility(sent.value) if sent.name == "visibility" else None
+    texts = {} if chosen else {sent.name: sent.value}
+    try:
+        own_case = drafts.save_draft(cohort, by=person, version=sent.version, texts=texts, visibility=chosen)
+    except drafts.TextsDiffer as differ:
+        return jsonify(_as_stored(person, cohort, sent.name, differ)), 409
+    except Refused as refusal:
+        return jsonify(message=refusal.sentence), 422
+    time = clock_time(own_case.saved_at) if own_case.saved_at else ""
+    return jsonify(version=own_case.version, saved_at_text=_("kl. %(time)s", time=time))
+
+
+def _as_stored(person: Person, cohort: Cohort, name: str, differ: drafts.TextsDiffer) -> dict[str, object]:
+    own_case = drafts.open_draft(cohort, by=person)
+    values = {field: getattr(own_case, field) for field in (*drafts.FIELDS, "visibility")}
+    return {"version": differ.version, "value": values[name], "values": values}
+
+
+@pages.page("/hold/<uuid:cohort_id>/case/bilag", access=access.may_write_own_case, methods=["POST"])
+def attach(person: Person, cohort: Cohort) -> Answer:
+    """Take in a file, sent as the raw body, and put it beside the draft at once."""
+    name = clean_name(unquote(request.headers.get("X-File-Name", "")))
+    judge_attachment(by=person, name=name, size=request.content_length or 0)
+    db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
+    with spooled(name, request.stream, limits().attachment) as (content, _size):
+        attachment = drafts.receive_attachment(
+            drafts.open_draft(cohort, by=person), by=person, name=name, stream=content, most=_most_attachments()
+        )
+    file = attachment.file
+    remove = url_for("own_cases.detach", own_case_attachment_id=attachment.id)
+    return jsonify(id=str(file.id), name=file.name, size_text=size_text(file.size), remove=remove), 201
+
+
+@pages.page(
+    "/case-bilag/<uuid:own_case_attachment_id>/fjern", access=access.may_remove_own_case_attachment, methods=["POST"]
+)
+def detach(person: Person, own_case_attachment: OwnCaseAttachment) -> Answer:
+    """Take a file out of the draft, for a script; the form has buttons that do the same."""
+    drafts.remove_attachments(own_case_attachment.own_case, [own_case_attachment.file_id], by=person)
+    return jsonify({})
