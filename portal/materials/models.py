@@ -44,7 +44,7 @@ class Material(Model):
 
 
 class MaterialVersion(Model):
-    """One file of a material; the highest number is the one people get."""
+    """One file of a material; the highest number is the one people get. `form_key` makes a second press the same act."""
 
     __tablename__ = "material_version"
 
@@ -52,6 +52,7 @@ class MaterialVersion(Model):
     number: Mapped[int]
     note: Mapped[str] = mapped_column(String(300), default="")
     file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"), unique=True)
+    form_key: Mapped[str] = mapped_column(String(64), default="", index=True)
 
     material: Mapped[Material] = relationship(back_populates="versions", lazy="raise_on_sql")
     file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,189 @@
+"""What can happen to a material? It is added, changed, released, moved, replaced and taken away."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+
+from portal.courses.cohort_models import Cohort
+from portal.db import db
+from portal.errors import Refused
+from portal.journal.actions import record
+from portal.materials.models import Material, MaterialVersion
+from portal.materials.queries import added_with, in_order, versions_of
+from portal.people.models import Person
+from portal.storage.actions import claim_files, release_file
+from portal.text import _
+
+MOST_AT_ONCE: Final = 40
+LONGEST_TITLE: Final = 200
+_TEXTS: Final = ("title", "description", "released_at", "is_preparation", "version")
+
+
+def title_from(name: str) -> str:
+    """What a file may be called on the page: its name without the ending, words apart, as long as there is room for."""
+    return " ".join(PurePosixPath(name).stem.replace("_", " ").split())[:LONGEST_TITLE].rstrip()
+
+
+def _title(typed: str, name: str) -> str:
+    if len(typed) <= LONGEST_TITLE:
+        return typed or title_from(name)
+    if typed[:LONGEST_TITLE].rstrip() == title_from(name):
+        return title_from(name)
+    raise Refused(
+        _(
+            "Titlen “%(start)s …” er %(length)s tegn. Der er plads til %(most)s. Kort den lidt.",
+            start=typed[:30],
+            length=len(typed),
+            most=LONGEST_TITLE,
+        ),
+        field="files",
+    )
+
+
+def _record(act: str, material: Material, by: Person) -> None:
+    record(f"material.{act}", by_id=by.id, subject_id=material.id, cohort_id=material.cohort_id)
+
+
+def _hold_order(cohort_id: UUID) -> None:
+    """Two who add or move at once wait for each other, so that no two materials get the same place."""
+    db.session.execute(select(Cohort.id).where(Cohort.id == cohort_id).with_for_update())
+
+
+def add_materials(
+    cohort: Cohort,
+    *,
+    by: Person,
+    titles: Mapping[UUID, str],
+    released_at: datetime | None,
+    is_preparation: bool,
+    form_key: str,
+) -> list[Material]:
+    """Share files: one material each, in the order given, at the end of the list. An empty title comes from the name.
+
+    `titles` is by file. A second press of the same form gives what the first one made. Raises Refused for no file,
+    for a title that is too long, and when a file is not the person's own, or not there any more.
+    """
+    _hold_order(cohort.id)
+    earlier = added_with(form_key, cohort_id=cohort.id)
+    if earlier:
+        return earlier
+    if not titles:
+        raise Refused(_("Vælg mindst én fil."), field="files")
+    files = claim_files(titles, by=by, confidential=False, most=MOST_AT_ONCE)
+    last = db.session.scalar(select(func.max(Material.position)).where(Material.cohort_id == cohort.id)) or 0
+    made = []
+    for position, file in enumerate(files, last + 1):
+        material = Material(
+            cohort_id=cohort.id,
+            title=_title(titles[file.id], file.name),
+            position=position,
+            released_at=released_at,
+            is_preparation=is_preparation,
+            versions=[MaterialVersion(number=1, file_id=file.id, form_key=form_key)],
+        )
+        made.append(material)
+    db.session.add_all(made)
+    db.session.flush()
+    for material in made:
+        _record("added", material, by)
+    return made
+
+
+def revise_material(
+    material: Material,
+    *,
+    by: Person,
+    seen: int,
+    title: str,
+    description: str,
+    released_at: datetime | None,
+    is_preparation: bool,
+    place: int,
+) -> None:
+    """Change what stands about a material. `seen` is the version the person saw, `place` its number in the list from 1.
+
+    Raises Refused when somebody has changed it since; the material then holds what is stored now.
+    """
+    stored = db.session.scalar(select(Material.version).where(Material.id == material.id).with_for_update())
+    if stored != seen:
+        db.session.refresh(material, _TEXTS)
+        raise Refused(
+            _(
+                "Materialet er rettet et andet sted, mens du skrev. Din tekst står her stadig. "
+                "Se, hvad der er gemt nu, og gem igen, hvis din skal gælde."
+            )
+        )
+    material.title, material.description = title, description
+    material.released_at, material.is_preparation = released_at, is_preparation
+    _put(material, at=place)
+    _record("changed", material, by)
+
+
+def release_material(material: Material, *, by: Person, at: datetime | None) -> None:
+    """Open a material from a moment, or hide it from the participants with None."""
+    material.released_at = at
+    _record("hidden" if at is None else "released", material, by)
+
+
+def move_material(material: Material, *, by: Person, step: int) -> None:
+    """Move a material one up (-1) or one down (1); at the end of the list it stays."""
+    places = [other.id for other in _ordered(material)]
+    _put(material, at=places.index(material.id) + 1 + step)
+    _record("moved", material, by)
+
+
+def _ordered(material: Material) -> list[Material]:
+    _hold_order(material.cohort_id)
+    return in_order(material.cohort_id)
+
+
+def _put(material: Material, *, at: int) -> None:
+    """Give every material of the cohort its number. The order is no part of a text: it does not count as a change of one."""
+    others = [other for other in _ordered(material) if other.id != material.id]
+    place = min(max(at, 1), len(others) + 1)
+    for position, one in enumerate([*others[: place - 1], material, *others[place - 1 :]], 1):
+        if one.position != position:
+            db.session.execute(update(Material).where(Material.id == one.id).values(position=position))
+
+
+def replace_file(
+    material: Material, *, by: Person, file_id: UUID | None, note: str, seen: int, form_key: str
+) -> MaterialVersion:
+    """Give a material a new version; the older ones stay with the staff. `seen` is the number it takes the place of.
+
+    A second press of the same form gives what the first one made. Raises Refused when somebody has replaced it since.
+    """
+    db.session.execute(select(Material.id).where(Material.id == material.id).with_for_update())
+    newest = versions_of(material)[0][0]
+    if newest.form_key == form_key:
+        return newest
+    if newest.number != seen:
+        raise Refused(
+            _(
+                "Nogen har lagt en nyere udgave op, mens du var her. Din fil står her stadig. "
+                "Se udgaverne nedenfor, og gem igen, hvis din skal tage over."
+            )
+        )
+    if file_id is None:
+        raise Refused(_("Vælg den nye fil."), field="files")
+    file = claim_files([file_id], by=by, confidential=False, most=1)[0]
+    version = MaterialVersion(material_id=material.id, number=seen + 1, note=note, file_id=file.id, form_key=form_key)
+    db.session.add(version)
+    db.session.flush()
+    _record("replaced", material, by)
+    return version
+
+
+def delete_material(material: Material, *, by: Person) -> None:
+    """Take a material away with all its versions, their files, and what people have marked."""
+    files = [file for _version, file in versions_of(material)]
+    db.session.refresh(material, ["versions"])
+    db.session.delete(material)
+    db.session.flush()
+    for file in files:
+        release_file(file)
+    _record("deleted", material, by)
