@@ -8,7 +8,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -43,7 +42,6 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
         app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies, x_host=0
     )
     db.init_app(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"))
     csrf = CSRFProtect(app)
     session.init_session(app)
     init_text(app, choose=session.language)
@@ -65,7 +63,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
     hosts = [urlsplit(config.base_url).hostname or ""] + (["localhost", "127.0.0.1"] if config.is_demo else [])
     return {
         "SECRET_KEY": config.secret_key,
-        "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SQLALCHEMY_DATABASE_URI": config.database_address,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(config),
         "TRUSTED_HOSTS": hosts,
         "MAX_CONTENT_LENGTH": config.material_bytes,
@@ -85,7 +83,12 @@ def _engine_options(config: Config) -> dict[str, object]:
     if config.database_url.startswith("sqlite"):
         return {}
     timeouts = "-c statement_timeout=30000 -c lock_timeout=10000"
-    return {"pool_size": config.web_threads, "pool_pre_ping": True, "connect_args": {"options": timeouts}}
+    return {
+        "pool_size": config.web_at_once + 2,
+        "max_overflow": config.web_threads,
+        "pool_pre_ping": True,
+        "connect_args": {"options": timeouts, "connect_timeout": 5},
+    }
 
 
 def _init_templates(app: Flask, config: Config) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -27,12 +29,33 @@ class Config:
     secret_key: str = DEMO_SECRET
     trusted_proxies: int = 0
     mail_from: str = "MitKomponent <portal@mitkomponent.eksempel.dk>"
+    listen: str = "127.0.0.1:8000"
     web_processes: int = 2
-    web_threads: int = 8
+    web_threads: int = 32
+    web_at_once: int = 2
+    log: str = "plain"
     material_bytes: int = 5_000 * MEGABYTE
     attachment_bytes: int = 25 * MEGABYTE
     attachments_each: int = 10
     person_bytes: int = 250 * MEGABYTE
+
+    @property
+    def database_address(self) -> str:
+        """The database's URL; a relative SQLite path is under the current folder, as it reads."""
+        scheme, separator, path = self.database_url.partition(":///")
+        if not scheme.startswith("sqlite") or not separator or path.startswith(("/", ":memory:")) or not path:
+            return self.database_url
+        return f"{scheme}:///{Path.cwd() / path}"
+
+    @property
+    def host(self) -> str:
+        """The interface the web server listens on."""
+        return self.listen.rpartition(":")[0].strip("[]")
+
+    @property
+    def port(self) -> int:
+        """The port the web server listens on."""
+        return int(self.listen.rpartition(":")[2])
 
     @property
     def is_demo(self) -> bool:
@@ -60,8 +83,22 @@ def _check(config: Config) -> None:
         raise Misconfigured("PORTAL_STORAGE_URL must begin with file: or s3://.")
     if config.smtp_url and urlsplit(config.smtp_url).scheme not in {"smtp", "smtps"}:
         raise Misconfigured("PORTAL_SMTP_URL must begin with smtp:// or smtps://.")
+    _check_serving(config)
     if config.mode == "production":
         _check_production(config)
+
+
+def _check_serving(config: Config) -> None:
+    host, _colon, port = config.listen.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:  # noqa: PLR2004 - ports end there
+        raise Misconfigured(f"PORTAL_LISTEN is {config.listen!r}; write an address and a port, like 127.0.0.1:8000.")
+    for name in ("web_processes", "web_threads", "web_at_once"):
+        if getattr(config, name) < 1:
+            raise Misconfigured(f"PORTAL_{name.upper()} must be at least 1.")
+    if config.log not in {"plain", "json"}:
+        raise Misconfigured(f"PORTAL_LOG is {config.log!r}; write plain or json.")
+    if "@" not in parseaddr(config.mail_from)[1] or any(ord(c) < ord(" ") for c in config.mail_from):
+        raise Misconfigured("PORTAL_MAIL_FROM is no sender; write one like Portal <portal@example.org>.")
 
 
 def _check_production(config: Config) -> None:
@@ -73,6 +110,11 @@ def _check_production(config: Config) -> None:
         raise Misconfigured("PORTAL_SECRET_KEY is too regular; let a generator make it.")
     if not config.is_secure:
         raise Misconfigured("PORTAL_BASE_URL begins with http://; production runs on https only.")
+    relay = urlsplit(config.smtp_url)
+    if "starttls=never" in relay.query and relay.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise Misconfigured(
+            "PORTAL_SMTP_URL says starttls=never; production sends letters beyond this machine encrypted."
+        )
 
 
 def read_config(environ: Mapping[str, str]) -> Config:
@@ -87,6 +129,8 @@ def read_config(environ: Mapping[str, str]) -> Config:
             values[name] = _whole_number(key, environ[key]) if field.type in {int, "int"} else environ[key].strip()
     if environ.get("FLASK_DEBUG", "0") not in {"", "0"} and values.get("mode") == "production":
         raise Misconfigured("FLASK_DEBUG is on; production never runs with the debugger.")
+    if "listen" in values and "base_url" not in values:  # the demonstration on another port
+        values["base_url"] = f"http://localhost:{str(values['listen']).rpartition(':')[2]}"
     config = Config(**values)  # type: ignore[arg-type]  # each value was read by its field's type
     _check(config)
     return config

@@ -9,12 +9,12 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.ctx import AppContext
-from flask_migrate import upgrade
 
 from portal import clock
 from portal.app import create_app
 from portal.config import Config
 from portal.db import db
+from portal.migrating import bring_up_to_date
 from tests.cast import Cast
 from tests.reader import Reader
 from tests.services.postgres import create_database, drop_database, shared_postgres
@@ -74,8 +74,7 @@ def _portal(config: Config) -> Flask:
 def app(make_database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The portal on a database of its own, migrated; what a test does is rolled back."""
     app = _portal(settings(make_database(), tmp_path_factory.mktemp("files")))
-    with app.app_context():
-        upgrade()
+    bring_up_to_date(app)
     yield app
     db._app_engines[app][None].dispose()
 
@@ -84,8 +83,7 @@ def app(make_database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fla
 def own_app(make_database, tmp_path: Path) -> Iterator[Flask]:
     """A portal whose database nobody rolls back: for tests with several connections at once."""
     app = _portal(settings(make_database(), tmp_path / "files"))
-    with app.app_context():
-        upgrade()
+    bring_up_to_date(app)
     yield app
     with app.app_context():
         db.session.remove()

@@ -1,6 +1,7 @@
 """How do letters leave the outbox? One due row at a time, by any number of workers at once; kept until the relay has taken it."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -25,17 +26,21 @@ class Sent(NamedTuple):
     failed: int
 
 
-def send_due_letters(relay: Relay | None, *, sender: str) -> Sent:
-    """Hand over what is due. Without a relay letters stay where they are.
+def _never() -> bool:
+    return False
+
+
+def send_due_letters(relay: Relay | None, *, sender: str, is_stopped: Callable[[], bool] = _never) -> Sent:
+    """Hand over what is due, until `is_stopped` answers yes. Without a relay letters stay where they are.
 
     Commits for each letter. A worker that dies between the relay's yes and our note makes one duplicate, with the same
     Message-ID, when its lease ends. Raises RelayDown when the relay takes nothing: no letter is blamed for that.
     """
     done = Sent(0, 0)
-    while relay is not None and is_a_letter_due():
+    while relay is not None and not is_stopped() and is_a_letter_due():
         with connected(relay) as line:
             for _turn in range(LETTERS_A_LINE):
-                letter = _claim()
+                letter = None if is_stopped() else _claim()
                 if letter is None:
                     return done
                 try:

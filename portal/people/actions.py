@@ -28,12 +28,12 @@ def _hashed(code_id: UUID, code: str) -> str:
     return hashlib.sha256(f"{code_id}:{code}".encode()).hexdigest()
 
 
-def make_code(person: Person | None, email: str) -> tuple[SignInCode, str]:
-    """A new code for a person, or one that can never be right for an address nobody has. Kills the older ones."""
+def make_code(person: Person | None, email: str, *, is_told: bool = False) -> tuple[SignInCode, str]:
+    """A new code for a person, or one that can never be right for an address nobody has. Kills the older ones alike."""
     if person is not None:
         db.session.execute(
             update(SignInCode)
-            .where(SignInCode.person_id == person.id, SignInCode.used_at.is_(None))
+            .where(SignInCode.person_id == person.id, SignInCode.used_at.is_(None), SignInCode.is_told.is_(is_told))
             .values(expires_at=clock.now())
         )
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
@@ -42,6 +42,7 @@ def make_code(person: Person | None, email: str) -> tuple[SignInCode, str]:
         email=email,
         code_hash="",
         expires_at=clock.now() + timedelta(minutes=CODE_MINUTES),
+        is_told=is_told,
     )
     db.session.add(row)
     db.session.flush()
@@ -72,6 +73,37 @@ def ask_for_code(email: str) -> SignInCode:
     return row
 
 
+def tell_code(person: Person) -> str:
+    """A code for the person who runs the service to tell somebody whose letters do not arrive.
+
+    It works in the browser in which that person has asked for a code, before or after it was told.
+    """
+    _row, code = make_code(person, person.email, is_told=True)
+    record("sign_in.code_told", by_id=None, subject_id=person.id, owner_id=person.id)
+    return code
+
+
+def _uses_told_code(person_id: UUID, digits: str) -> bool:
+    """Whether the digits are a living code that was told; uses it up, once however many browsers try at once."""
+    living = (
+        SignInCode.person_id == person_id,
+        SignInCode.is_told,
+        SignInCode.used_at.is_(None),
+        SignInCode.expires_at > clock.now(),
+    )
+    told = db.session.scalars(select(SignInCode).where(*living)).one_or_none()
+    if told is None or not hmac.compare_digest(told.code_hash, _hashed(told.id, digits)):
+        return False
+    used = db.session.execute(update(SignInCode).where(SignInCode.id == told.id, *living).values(used_at=clock.now()))
+    return bool(used.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def _is_right(row: SignInCode, digits: str) -> bool:
+    if row.person_id is None:
+        return False
+    return hmac.compare_digest(row.code_hash, _hashed(row.id, digits)) or _uses_told_code(row.person_id, digits)
+
+
 def use_code(code_id: UUID, typed: str) -> Person | str:
     """The person the code proves, or the sentence that says why it does not. Each try counts, in one statement.
 
@@ -91,7 +123,7 @@ def use_code(code_id: UUID, typed: str) -> Person | str:
     row = db.session.get(SignInCode, code_id, populate_existing=True)
     if counted.rowcount != 1 or row is None:  # type: ignore[attr-defined]
         return _("Koden gælder ikke længere. Bed om en ny.")
-    if row.person_id is None or not hmac.compare_digest(row.code_hash, _hashed(row.id, digits)):
+    if row.person_id is None or not _is_right(row, digits):
         record("sign_in.failed", by_id=row.person_id, result="refused")
         left = MOST_TRIES - row.tries
         if left == 0:

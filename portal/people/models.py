@@ -62,7 +62,10 @@ class Person(Model):
 
 
 class SignInCode(Model):
-    """A code on its way by letter. Without a person it was asked for by an address nobody has: it can never be right."""
+    """A code on its way by letter. Without a person it was asked for by an address nobody has: it can never be right.
+
+    One told by the person who runs the service opens any browser that asked for a code for the same person.
+    """
 
     __tablename__ = "sign_in_code"
 
@@ -72,6 +75,7 @@ class SignInCode(Model):
     expires_at: Mapped[datetime] = mapped_column(index=True)
     tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
+    is_told: Mapped[bool] = mapped_column(default=False)
 
 
 class SignInSession(Model):

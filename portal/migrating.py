@@ -1,0 +1,34 @@
+"""How do the tables come to the shape this version wants? Apart from the rest: its tools are not in memory while serving."""
+
+from pathlib import Path
+from typing import Final
+
+from flask import Flask
+from flask_migrate import Migrate, upgrade
+
+from portal.app import create_app
+from portal.config import Config
+from portal.db import db
+from portal.schema import MIGRATIONS
+
+FILE: Final = "sqlite:///"
+
+
+def bring_up_to_date(app: Flask) -> None:
+    """Run what the database lacks; nothing happens when it has it all. Makes the folder of an SQLite file."""
+    config: Config = app.extensions["portal"]
+    if config.database_address.startswith(FILE):
+        Path(config.database_address.removeprefix(FILE)).parent.mkdir(parents=True, exist_ok=True)
+    _with_migrations(app)
+    with app.app_context():
+        upgrade()
+
+
+def app_for_revisions() -> Flask:
+    """For whoever changes a table: `flask --app portal.migrating:app_for_revisions db revision`."""
+    return _with_migrations(create_app())
+
+
+def _with_migrations(app: Flask) -> Flask:
+    Migrate(app, db, directory=str(MIGRATIONS))
+    return app

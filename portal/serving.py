@@ -1,0 +1,110 @@
+"""How does the portal go on the air? One small process watches over the web processes and, if asked, a worker.
+
+It knows nothing of the portal itself, so that it stays small.
+"""
+
+import errno
+import http.client
+import socket
+import subprocess
+import sys
+import time
+from threading import Event, Thread
+from typing import Final
+from urllib.parse import urlsplit
+
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from portal.config import Config, Misconfigured
+
+PATIENCE: Final = 30
+
+
+def refuse_taken_port(config: Config) -> None:
+    """Raises Misconfigured when somebody listens there already; the server itself would share the port and say nothing."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise Misconfigured(f"PORTAL_LISTEN is {config.listen!r}: {error.strerror}.") from error
+            other = f"{config.listen.rpartition(':')[0]}:{config.port % 65535 + 1}"
+            raise Misconfigured(
+                f"Port {config.port} is taken, perhaps by a portal that is running. "
+                f"End that one, or choose another port: PORTAL_LISTEN={other} make run"
+            ) from error
+
+
+class WorkerChild:
+    """A worker beside the web processes, started again when it ends by itself."""
+
+    def __init__(self) -> None:
+        self._stop = Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._keeper = Thread(target=self._keep, daemon=True)
+
+    def start(self) -> None:
+        """Start it and keep it."""
+        self._keeper.start()
+
+    def _keep(self) -> None:
+        command = [sys.executable, "-m", "portal", "worker", "--with-parent"]
+        while not self._stop.is_set():
+            self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - Ctrl-C ends us, we end it
+            self._process.wait()
+            self._stop.wait(2)
+
+    def end(self) -> None:
+        """Let it finish what it has begun."""
+        self._stop.set()
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+
+
+def _welcome_when_ready(config: Config, text: str, stop: Event) -> None:
+    host = urlsplit(config.base_url).netloc
+    while not stop.is_set():
+        line = http.client.HTTPConnection(config.host, config.port, timeout=5)
+        try:
+            line.request("GET", "/livez", headers={"Host": host})
+            if line.getresponse().status == http.client.OK:
+                sys.stdout.write(f"\n{text}\n")
+                sys.stdout.flush()
+                return
+        except OSError:
+            pass
+        finally:
+            line.close()
+        time.sleep(0.1)
+
+
+def serve(config: Config, *, welcome: str, with_worker: bool) -> None:
+    """Serve until a signal ends it. Says `welcome` when the first page can be had."""
+    server = Server(
+        "portal.web:application",
+        factory=True,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.auto,
+        workers=config.web_processes,
+        blocking_threads=config.web_threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+        log_level=LogLevels.error,
+    )
+    worker, stop = WorkerChild(), Event()
+    if with_worker:
+        server.on_startup(worker.start)
+        server.on_shutdown(worker.end)
+    server.on_shutdown(stop.set)
+    Thread(target=_welcome_when_ready, args=(config, welcome, stop), daemon=True).start()
+    server.serve()

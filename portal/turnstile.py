@@ -1,0 +1,104 @@
+"""How do many slow lines and few processors get along? Everybody may wait at once; only a few may compute at once.
+
+Threads that compute at the same time fight for the interpreter, so a process lets a few through and the others wait their
+turn. Waiting for somebody's slow line is not computing: small bodies are received before the turnstile, large ones step out
+of it for every read, and long answers are sent after it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from threading import Semaphore
+from typing import Any, Final
+
+SMALL: Final = 1 << 18
+GATHERED: Final = 1 << 20
+PATIENCE: Final = 0.5
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+
+class Pass:
+    """One request's way through. Who waits longer than `PATIENCE` goes on anyway: those inside are stuck, not computing."""
+
+    def __init__(self, places: Semaphore) -> None:
+        self._places = places
+        self._holds = False
+
+    def enter(self) -> None:
+        """Take a place, or go on without one when none comes free."""
+        self._holds = self._places.acquire(timeout=PATIENCE)
+
+    def leave(self) -> None:
+        """Give the place to the next."""
+        if self._holds:
+            self._holds = False
+            self._places.release()
+
+
+class Outside:
+    """A request's body that is waited for outside the turnstile."""
+
+    def __init__(self, body: Any, way: Pass) -> None:
+        self._body = body
+        self._way = way
+
+    def _wait(self, read: Callable[..., bytes], *length: int) -> bytes:
+        self._way.leave()
+        try:
+            return read(*length)
+        finally:
+            self._way.enter()
+
+    def read(self, *length: int) -> bytes:
+        """Bytes, as many as asked for unless the body ends."""
+        return self._wait(self._body.read, *length)
+
+    def readline(self, *length: int) -> bytes:
+        """One line."""
+        return self._wait(self._body.readline, *length)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.readline, b"")
+
+
+class Turnstile:
+    """WSGI middleware: lets `at_once` requests of this process compute at the same time."""
+
+    def __init__(self, application: Application, at_once: int) -> None:
+        self._application = application
+        self._places = Semaphore(at_once)
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Receive, take a place, compute, give it up, send."""
+        way = Pass(self._places)
+        environ["wsgi.input"] = _received(environ) or Outside(environ["wsgi.input"], way)
+        length: list[int] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            length[:] = [int(value) for name, value in headers if name.lower() == "content-length"]
+            return start_response(status, headers, *rest)
+
+        way.enter()
+        try:
+            answer = self._application(environ, start)
+            return _gathered(answer) if length and length[0] <= GATHERED else answer
+        finally:
+            way.leave()
+
+
+def _received(environ: Environ) -> BytesIO | None:
+    """A small body of known length, whole; None for the others."""
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if "HTTP_TRANSFER_ENCODING" in environ or not length.isdecimal() or int(length) > SMALL:
+        return None
+    return BytesIO(environ["wsgi.input"].read(int(length)) if int(length) else b"")
+
+
+def _gathered(answer: Iterable[bytes]) -> list[bytes]:
+    """A short answer in one piece, which the server sends by itself."""
+    try:
+        return [b"".join(answer)]
+    finally:
+        close = getattr(answer, "close", None)
+        if close is not None:
+            close()

@@ -1,0 +1,93 @@
+"""What does the portal do when nobody is looking? One due row at a time, over and over, until it is told to stop."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import Final
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.config import Config
+from portal.letters.delivery import send_due_letters
+from portal.letters.relay import RelayDown, relay_from
+from portal.storage.store import StoreDown
+from portal.storage.sweeping import sweep_files
+from portal.storage.verifying import hash_due_files
+
+MINUTE: Final = 60.0
+LONGEST_PAUSE: Final = 5 * MINUTE
+_log = logging.getLogger("portal.worker")
+
+
+@dataclass
+class Job:
+    """Something to do every so many seconds; after trouble the pauses grow to five minutes."""
+
+    name: str
+    do: Callable[[], str]
+    every: float
+    due: float = 0.0
+    troubles: int = 0
+
+    def pause(self) -> float:
+        """Seconds until the next turn."""
+        return self.every if not self.troubles else min(max(self.every, 5.0) * 2**self.troubles, LONGEST_PAUSE)
+
+
+class Worker:
+    """The jobs and their turns. State is in the database: a worker may be killed at any moment, and run many times at once."""
+
+    def __init__(self, app: Flask, config: Config, stop: Event) -> None:
+        self._app = app
+        self._stop = stop
+        relay = relay_from(config.smtp_url)
+
+        def letters() -> str:
+            done = send_due_letters(relay, sender=config.mail_from, is_stopped=stop.is_set)
+            return f"{done.sent} sent, {done.failed} to be tried again" if any(done) else ""
+
+        def checksums() -> str:
+            done = hash_due_files()
+            return f"{done} files read" if done else ""
+
+        def sweep() -> str:
+            swept = sweep_files()
+            return f"{swept.files} files and {swept.strays} strays removed" if swept.files or swept.strays else ""
+
+        self.jobs = [Job("letters", letters, 2.0), Job("checksums", checksums, 5.0), Job("sweep", sweep, 60 * MINUTE)]
+
+    def work(self) -> None:
+        """Take turns until stopped; what is begun is finished first."""
+        _log.info("the worker is here")
+        while not self._stop.is_set():
+            for job in self.jobs:
+                if job.due <= time.monotonic() and not self._stop.is_set():
+                    self._take_turn(job)
+            self._stop.wait(max(0.0, min(job.due for job in self.jobs) - time.monotonic()))
+        _log.info("the worker leaves")
+
+    def work_once(self) -> bool:
+        """Do what is due now; whether all of it went well."""
+        went_well = [self._take_turn(job) for job in self.jobs]
+        return all(went_well)
+
+    def _take_turn(self, job: Job) -> bool:
+        try:
+            with self._app.app_context():
+                done = job.do()
+        except (RelayDown, StoreDown, SQLAlchemyError) as trouble:
+            _log.warning("%s has to wait: %s", job.name, type(trouble).__name__)
+        except Exception:  # noqa: BLE001 - one job's fault must not end the others
+            _log.exception("%s failed", job.name)
+        else:
+            if done:
+                _log.info("%s: %s", job.name, done)
+            job.troubles = 0
+            job.due = time.monotonic() + job.pause()
+            return True
+        job.troubles += 1
+        job.due = time.monotonic() + job.pause()
+        return False
