@@ -1,0 +1,168 @@
+"""Where do participants read a task and write their answer?"""
+
+from urllib.parse import unquote
+
+from flask import Response, current_app, jsonify, request, url_for
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+from portal import access
+from portal.assignments import answering, queries
+from portal.assignments.forms import AnswerForm, number_of
+from portal.assignments.models import Assignment, Submission, SubmissionAttachment
+from portal.db import db
+from portal.door import Answer, Pages, see_other
+from portal.errors import Conflict, Refused
+from portal.forms import free_text
+from portal.people.models import Person
+from portal.people.session import render
+from portal.receipts.queries import receipts_of
+from portal.storage.actions import judge_attachment
+from portal.storage.arriving import spooled
+from portal.storage.current import limits
+from portal.storage.kinds import ATTACHMENT_ENDINGS
+from portal.storage.names import clean_name
+from portal.text import _, clock_time, size_text
+
+pages = Pages("assignments", __name__)
+MOST_JSON = 2_000_000
+
+
+def _most_attachments() -> int:
+    most: int = current_app.extensions["portal"].attachments_each
+    return most
+
+
+@pages.page("/opgave/<uuid:assignment_id>", access=access.may_read_assignment)
+def show(person: Person, assignment: Assignment) -> Answer:
+    """The task; for participants also their answer, for instructors the way to the answers."""
+    if access.may_answer_assignment(person, assignment):
+        return _answer_page(AnswerForm(person=person), person, assignment)
+    return render(
+        "assignments/task.html",
+        assignment=assignment,
+        files=queries.files_of(assignment),
+        saved=request.args.get("gemt"),
+    )
+
+
+@pages.page("/opgave/<uuid:assignment_id>", access=access.may_answer_assignment, methods=["POST"])
+def answer(person: Person, assignment: Assignment) -> Answer:
+    """Hand in, or keep the draft with its files."""
+    form = AnswerForm(person=person)
+    form.came_in()
+    done = _take_in(form, person, assignment)
+    if done is not None:
+        return done
+    form.renew_key()
+    return _answer_page(form, person, assignment), form.status
+
+
+def _take_in(form: AnswerForm, person: Person, assignment: Assignment) -> Response | None:
+    """Save what can be saved, then do what the button says; None when there is something to say on the page."""
+    submission = answering.open_draft(assignment, by=person)
+    _take_in_files(form, submission, person)
+    with form.refusals():
+        _take_in_text(form, person, assignment)
+    if form.status != 200:  # noqa: PLR2004
+        return None
+    if form.intent == "submit":
+        with form.refusals():
+            answering.hand_in(assignment, submission, by=person, form_key=form.form_key.data or "")
+            return see_other(url_for("assignments.show", assignment_id=assignment.id, nu="afleveret"))
+        return None
+    done = "gemt" if form.intent == "save" else None
+    return see_other(url_for("assignments.show", assignment_id=assignment.id, nu=done, _anchor="h-answer"))
+
+
+def _take_in_files(form: AnswerForm, submission: Submission, person: Person) -> None:
+    most = _most_attachments()
+    answering.remove_attachments(submission, form.unwanted_ids())
+    with form.refusals():
+        answering.attach_files(submission, form.sent_ids(), by=person, most=most)
+    for sent in form.sent_files():
+        with form.refusals():
+            answering.receive_attachment(submission, by=person, name=sent.filename or "", stream=sent.stream, most=most)
+
+
+def _take_in_text(form: AnswerForm, person: Person, assignment: Assignment) -> None:
+    if form.is_undecided:
+        raise Refused(_("Vælg, hvilken af de to tekster der skal gælde."), field="text")
+    if not form.keeps_theirs:
+        version = number_of(form.version.data)
+        answering.save_draft(assignment, by=person, text=form.text.data or "", version=version)
+
+
+def _answer_page(form: AnswerForm, person: Person, assignment: Assignment) -> str:
+    submission = queries.own_submission(assignment, by=person)
+    stored, version = (submission.text, submission.version) if submission else ("", 0)
+    is_sent = form.is_submitted()
+    is_overtaken = is_sent and (form.is_undecided or number_of(form.version.data) != version)
+    if form.keeps_theirs or not (is_sent or form.was_held):
+        form.text.data = stored
+    if is_sent or not form.was_held:
+        form.version.data = str(version)
+    is_handed_in = submission is not None and submission.is_handed_in
+    return render(
+        "assignments/show.html",
+        form=form,
+        assignment=assignment,
+        files=queries.files_of(assignment),
+        submission=submission,
+        theirs=stored if is_overtaken and stored != form.text.data else None,
+        is_closed=answering.is_closed(assignment, submission),
+        receipts=receipts_of(submission.id) if submission and is_handed_in else [],
+        feedback=queries.feedback_to(submission) if submission and is_handed_in else [],
+        most_bytes=limits().attachment,
+        endings=ATTACHMENT_ENDINGS,
+        done=request.args.get("nu"),
+    )
+
+
+@pages.page("/opgave/<uuid:assignment_id>/gem", access=access.may_answer_assignment, methods=["POST"])
+def save(person: Person, assignment: Assignment) -> Answer:
+    """Keep the draft while somebody writes."""
+    text, version = _sent_text()
+    try:
+        submission = answering.save_draft(assignment, by=person, text=text, version=version)
+    except Conflict as conflict:
+        return jsonify(version=conflict.version, value=conflict.theirs, values={"text": conflict.theirs}), 409
+    except Refused as refusal:
+        return jsonify(message=refusal.sentence), 422
+    time = clock_time(submission.saved_at) if submission.saved_at else ""
+    return jsonify(version=submission.version, saved_at_text=_("kl. %(time)s", time=time))
+
+
+def _sent_text() -> tuple[str, int]:
+    """The text in the JSON body and the version it was written on. Raises BadRequest for anything else."""
+    if request.content_length is None or request.content_length > MOST_JSON:
+        raise RequestEntityTooLarge
+    sent = request.get_json()
+    if not isinstance(sent, dict) or sent.get("field") != "text" or not isinstance(sent.get("value"), str):
+        raise BadRequest
+    return free_text(sent["value"]), number_of(sent.get("version"))
+
+
+@pages.page("/opgave/<uuid:assignment_id>/bilag", access=access.may_answer_assignment, methods=["POST"])
+def attach(person: Person, assignment: Assignment) -> Answer:
+    """Take in a file, sent as the raw body, and put it beside the draft at once."""
+    name = clean_name(unquote(request.headers.get("X-File-Name", "")))
+    judge_attachment(by=person, name=name, size=request.content_length or 0)
+    db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
+    with spooled(name, request.stream, limits().attachment) as (content, _size):
+        row = answering.receive_attachment(
+            answering.open_draft(assignment, by=person), by=person, name=name, stream=content, most=_most_attachments()
+        )
+    remove = url_for("assignments.detach", submission_attachment_id=row.id)
+    return jsonify(id=str(row.file.id), name=row.file.name, size_text=size_text(row.file.size), remove=remove), 201
+
+
+@pages.page(
+    "/aflevering-bilag/<uuid:submission_attachment_id>/fjern",
+    access=access.may_remove_submission_attachment,
+    methods=["POST"],
+)
+def detach(person: Person, submission_attachment: SubmissionAttachment) -> Answer:
+    """Take a file out of the draft, for a script; the form has buttons that do the same."""
+    draft = answering.open_draft(submission_attachment.submission.assignment, by=person)
+    answering.remove_attachments(draft, {submission_attachment.file_id})
+    return jsonify({})
