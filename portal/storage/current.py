@@ -39,7 +39,7 @@ def store_from(config: Config) -> Store:
         return LocalStore(Path(unquote(parts.path)), secret_key=config.secret_key)
     if parts.scheme != "s3" or not parts.netloc:
         raise Misconfigured("PORTAL_STORAGE_URL must be s3://bucket, file:///folder or file:folder.")
-    # boto3 takes 30 MB of each process: only who has a bucket pays for it.
+    # boto3 takes 23 MB of each process: only who has a bucket pays for it.
     store: Store = import_module("portal.storage.s3").S3Store(
         parts.netloc,
         endpoint_url=config.s3_endpoint_url,

@@ -31,8 +31,9 @@ def posted_files(*, by: Person, confidential: bool) -> Posted:
     Ends the transaction before anything else of the post is done: a form that is refused for another reason shows
     these files again, with their ids, and nothing has to be sent twice. What is never claimed is swept after a day.
     """
-    found = claimable_files(_given_ids(), by=by)
-    files = [file for file in found.values() if file.is_confidential is confidential]
+    given = _given_ids()
+    found = claimable_files(given, by=by)
+    files = [found[key] for key in given if key in found and found[key].is_confidential is confidential]
     problems: list[str] = []
     receive = receive_file if confidential else receive_material
     for sent in request.files.getlist("files"):

@@ -1,17 +1,14 @@
-"""How are bytes kept in a bucket? The only file that knows boto3; any endpoint that speaks S3 with SigV4."""
+"""How are bytes kept in a bucket? On any endpoint that speaks S3, nothing in it public."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
-
 from portal.storage.names import disposition
+from portal.storage.s3_client import Keys, speak_s3, the_bucket
 from portal.storage.sending import send_in_parts
 from portal.storage.store import (
     BLOCK,
@@ -27,39 +24,10 @@ from portal.storage.store import (
 )
 
 if TYPE_CHECKING:
-    from types_boto3_s3 import S3Client
     from types_boto3_s3.type_defs import CompletedPartTypeDef, CORSRuleTypeDef
 
 PART: Final = 5 << 20  # the least that S3 takes
 MOST_PARTS: Final = 9000
-NOT_FOUND: Final = {"404", "NoSuchKey", "NoSuchUpload"}
-
-
-def _settings(*, connect: int, read: int, attempts: int) -> Config:
-    return Config(
-        signature_version="s3v4",
-        s3={"addressing_style": "path"},
-        connect_timeout=connect,
-        read_timeout=read,
-        retries={"mode": "standard", "total_max_attempts": attempts},
-        max_pool_connections=32,
-        # Stores other than Amazon's do not all know the newer trailing checksums; ours is SHA-256 while streaming.
-        request_checksum_calculation="when_required",
-        response_checksum_validation="when_required",
-    )
-
-
-@contextmanager
-def _the_bucket() -> Iterator[None]:
-    """What is not there is missing; every other trouble means the store is down."""
-    try:
-        yield
-    except ClientError as error:
-        if error.response.get("Error", {}).get("Code") in NOT_FOUND:
-            raise FileMissing from error
-        raise StoreDown from error
-    except (BotoCoreError, OSError) as error:
-        raise StoreDown from error
 
 
 def _body(block: bytearray) -> bytes:
@@ -81,13 +49,11 @@ class S3Store:
         read_lifetime: timedelta = READ_LIFETIME,
         part_lifetime: timedelta = PART_LIFETIME,
     ) -> None:
-        session = boto3.Session(aws_access_key_id=access_key, aws_secret_access_key=secret_key, region_name=region)
-        url = endpoint_url or None
         self._bucket = bucket
         self._read_lifetime = int(read_lifetime.total_seconds())
         self._part_lifetime = int(part_lifetime.total_seconds())
-        self._s3: S3Client = session.client("s3", endpoint_url=url, config=_settings(connect=2, read=20, attempts=3))
-        self._quick: S3Client = session.client("s3", endpoint_url=url, config=_settings(connect=1, read=2, attempts=1))
+        keys = Keys(access_key, secret_key, region)
+        self._s3, self._quick = speak_s3(endpoint_url, keys)
 
     @property
     def origin(self) -> str:
@@ -102,7 +68,7 @@ class S3Store:
         blocks = flow.blocks(length)
         first = next(blocks, bytearray())
         if len(first) < length:
-            with _the_bucket():
+            with the_bucket():
                 self._s3.put_object(Bucket=self._bucket, Key=key, Body=_body(first), ContentType=media_type)
             return flow.kept
         upload_id = self.begin(key, media_type=media_type)
@@ -116,14 +82,14 @@ class S3Store:
         return flow.kept
 
     def _send_part(self, key: str, upload_id: str, number: int, block: bytearray) -> "CompletedPartTypeDef":
-        with _the_bucket():
+        with the_bucket():
             sent = self._s3.upload_part(
                 Bucket=self._bucket, Key=key, UploadId=upload_id, PartNumber=number, Body=_body(block)
             )
         return {"PartNumber": number, "ETag": sent["ETag"]}
 
     def _complete(self, key: str, upload_id: str, parts: "list[CompletedPartTypeDef]") -> None:
-        with _the_bucket():
+        with the_bucket():
             self._s3.complete_multipart_upload(
                 Bucket=self._bucket, Key=key, UploadId=upload_id, MultipartUpload={"Parts": parts}
             )
@@ -133,7 +99,7 @@ class S3Store:
         if end is not None and end <= start:
             return iter(())
         wanted = f"bytes={start}-{'' if end is None else end - 1}"
-        with _the_bucket():
+        with the_bucket():
             if start == 0 and end is None:
                 answer = self._s3.get_object(Bucket=self._bucket, Key=key)
             else:
@@ -141,7 +107,7 @@ class S3Store:
         body = answer["Body"]
 
         def blocks() -> Iterator[bytes]:
-            with body, _the_bucket():
+            with body, the_bucket():
                 yield from body.iter_chunks(BLOCK)
 
         return blocks()
@@ -149,27 +115,32 @@ class S3Store:
     def size_of(self, key: str) -> int | None:
         """The bytes of a file."""
         try:
-            with _the_bucket():
+            with the_bucket():
                 return self._s3.head_object(Bucket=self._bucket, Key=key)["ContentLength"]
         except FileMissing:
             return None
 
     def delete(self, key: str) -> None:
         """Remove a file."""
-        with suppress(FileMissing), _the_bucket():
+        with suppress(FileMissing), the_bucket():
             self._s3.delete_object(Bucket=self._bucket, Key=key)
 
     def begin(self, key: str, *, media_type: str) -> str:
         """Begin an upload in parts."""
-        with _the_bucket():
+        with the_bucket():
             answer = self._s3.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=media_type)
         return answer["UploadId"]
 
     def part_address(self, key: str, upload_id: str, number: int, *, size: int) -> str:
         """Where to PUT one part. The length is signed too: a longer body is refused by the store."""
-        part = {"UploadId": upload_id, "PartNumber": number, "ContentLength": size}
-        wanted = {"Bucket": self._bucket, "Key": key, **part}
-        with _the_bucket():
+        wanted = {
+            "Bucket": self._bucket,
+            "Key": key,
+            "UploadId": upload_id,
+            "PartNumber": number,
+            "ContentLength": size,
+        }
+        with the_bucket():
             return self._s3.generate_presigned_url("upload_part", Params=wanted, ExpiresIn=self._part_lifetime)
 
     def parts(self, key: str, upload_id: str) -> dict[int, int]:
@@ -177,7 +148,7 @@ class S3Store:
         return {number: size for number, size, _ in self._parts(key, upload_id)}
 
     def _parts(self, key: str, upload_id: str) -> list[tuple[int, int, str]]:
-        with _the_bucket():
+        with the_bucket():
             pages = self._s3.get_paginator("list_parts").paginate(Bucket=self._bucket, Key=key, UploadId=upload_id)
             return [(p["PartNumber"], p["Size"], p["ETag"]) for page in pages for p in page.get("Parts", [])]
 
@@ -196,7 +167,7 @@ class S3Store:
 
     def abort(self, key: str, upload_id: str) -> None:
         """Give an upload up."""
-        with suppress(FileMissing), _the_bucket():
+        with suppress(FileMissing), the_bucket():
             self._s3.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
 
     def read_address(self, key: str, *, name: str, media_type: str, inline: bool = False) -> str:
@@ -207,19 +178,19 @@ class S3Store:
             "ResponseContentDisposition": disposition(name, inline=inline),
             "ResponseContentType": media_type,
         }
-        with _the_bucket():
+        with the_bucket():
             return self._s3.generate_presigned_url("get_object", Params=wanted, ExpiresIn=self._read_lifetime)
 
     def listed(self) -> Iterator[Listed]:
         """Every file."""
-        with _the_bucket():
+        with the_bucket():
             for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket):
                 for found in page.get("Contents", []):
                     yield Listed(found["Key"], found["Size"], found["LastModified"])
 
     def open_uploads(self) -> Iterator[OpenUpload]:
         """Every open upload."""
-        with _the_bucket():
+        with the_bucket():
             for page in self._s3.get_paginator("list_multipart_uploads").paginate(Bucket=self._bucket):
                 for found in page.get("Uploads", []):
                     yield OpenUpload(found["Key"], found["UploadId"], found["Initiated"])
@@ -227,7 +198,7 @@ class S3Store:
     def check(self) -> None:
         """Ask for the bucket, once and briefly."""
         try:
-            with _the_bucket():
+            with the_bucket():
                 self._quick.head_bucket(Bucket=self._bucket)
         except FileMissing as error:
             raise StoreDown from error
@@ -237,7 +208,7 @@ class S3Store:
         try:
             self.check()
         except StoreDown:
-            with _the_bucket():
+            with the_bucket():
                 self._s3.create_bucket(Bucket=self._bucket)
         rule: CORSRuleTypeDef = {
             "AllowedOrigins": [origin],
@@ -246,5 +217,5 @@ class S3Store:
             "ExposeHeaders": ["Accept-Ranges", "Content-Length", "Content-Range"],
             "MaxAgeSeconds": 3600,
         }
-        with _the_bucket():
+        with the_bucket():
             self._s3.put_bucket_cors(Bucket=self._bucket, CORSConfiguration={"CORSRules": [rule]})

@@ -1,0 +1,66 @@
+"""How do we speak S3? Path style, SigV4, explicit timeouts, few retries. The only file that knows boto3."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from portal.storage.store import FileMissing, StoreDown
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+NOT_FOUND: Final = {"404", "NoSuchKey", "NoSuchUpload"}
+
+
+class Keys(NamedTuple):
+    """Who we are to the store, and in which region it is."""
+
+    access_key: str
+    secret_key: str
+    region: str
+
+
+def speak_s3(endpoint_url: str, keys: Keys) -> "tuple[S3Client, S3Client]":
+    """A patient client and one that answers at once or not at all, both safe to share between threads.
+
+    They share what boto3 has read about S3, which is most of its 23 MB. An empty endpoint is Amazon's.
+    """
+    session = boto3.Session(
+        aws_access_key_id=keys.access_key, aws_secret_access_key=keys.secret_key, region_name=keys.region
+    )
+    patient = _settings(connect=2, read=20, attempts=3)
+    quick = _settings(connect=1, read=2, attempts=1)
+    url = endpoint_url or None
+    return session.client("s3", endpoint_url=url, config=patient), session.client("s3", endpoint_url=url, config=quick)
+
+
+def _settings(*, connect: int, read: int, attempts: int) -> Config:
+    """Timeouts in seconds."""
+    return Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "path"},
+        connect_timeout=connect,
+        read_timeout=read,
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        max_pool_connections=32,
+        # Stores other than Amazon's do not all know the newer trailing checksums; ours is SHA-256 while streaming.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+
+
+@contextmanager
+def the_bucket() -> Iterator[None]:
+    """What is not there is missing; every other trouble means the store is down."""
+    try:
+        yield
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in NOT_FOUND:
+            raise FileMissing from error
+        raise StoreDown from error
+    except (BotoCoreError, OSError) as error:
+        raise StoreDown from error
