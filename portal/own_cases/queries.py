@@ -23,6 +23,7 @@ from portal.own_cases.models import (
 )
 from portal.people.models import Municipality, Person
 from portal.people.queries import danish_order
+from portal.storage.models import StoredFile
 
 HAS_BEEN_HANDED_IN = and_(
     HandedInCase.own_case_id == OwnCase.id, HandedInCase.is_current, OwnCase.status.in_(HANDED_IN)
@@ -52,9 +53,10 @@ def attachments_of(own_case_id: UUID) -> list[OwnCaseAttachment]:
     return list(
         db.session.scalars(
             select(OwnCaseAttachment)
+            .join(OwnCaseAttachment.file)
             .where(OwnCaseAttachment.own_case_id == own_case_id)
-            .options(joinedload(OwnCaseAttachment.file))
-            .order_by(OwnCaseAttachment.created_at, OwnCaseAttachment.id)
+            .options(contains_eager(OwnCaseAttachment.file))
+            .order_by(OwnCaseAttachment.created_at, StoredFile.name)
         )
     )
 
