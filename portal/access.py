@@ -14,7 +14,7 @@ from portal.assignments.models import (
     SubmissionStatus,
 )
 from portal.clock import now
-from portal.courses.cohort_models import Cohort, StaffRole
+from portal.courses.cohort_models import Cohort, StaffRole, Venue
 from portal.courses.models import Course
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.letters.models import Letter
@@ -81,6 +81,11 @@ def may_read_course(person: Person, course: Course) -> bool:  # noqa: ARG001 - t
 
 def may_edit_course(person: Person, course: Course) -> bool:  # noqa: ARG001 - coordinators share the catalogue
     """Change a course or give it another cohort."""
+    return person.is_coordinator
+
+
+def may_edit_venue(person: Person, venue: Venue) -> bool:  # noqa: ARG001 - coordinators share the places
+    """Change what is said of a place."""
     return person.is_coordinator
 
 

@@ -1,15 +1,18 @@
-"""Which kinds of fields are there beyond text and dates? Whole numbers and e-mail addresses, with Danish sentences."""
+"""Which kinds of fields are there beyond text and dates? Whole numbers, words to choose from, addresses."""
 
 import re
-from typing import Any
+from typing import Any, Generic, TypeVar
+from uuid import UUID
 
-from wtforms import Field, ValidationError
+from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import StopValidation
 
 from portal.errors import Refused
-from portal.forms import one_line
+from portal.forms import one_line, options
 from portal.people.queries import canonical_email
-from portal.text import _
+from portal.text import Word, _
+
+Kind = TypeVar("Kind", bound=Word)
 
 
 class NumberField(Field):
@@ -46,6 +49,54 @@ class NumberField(Field):
         if not self.least <= number <= self.most:
             raise ValueError(_("Skriv et tal fra %(least)s til %(most)s.", least=self.least, most=self.most))
         return number
+
+
+class WordField(SelectField, Generic[Kind]):
+    """One of the members of a `Word`, under the labels the screen uses."""
+
+    data: Kind | None
+
+    def __init__(self, label: Any, kind: type[Kind], **kwargs: Any) -> None:
+        choices = options((member.value, member.label) for member in kind)
+        super().__init__(label, choices=choices, validate_choice=False, **kwargs)
+        self.kind = kind
+
+    def process_data(self, value: Kind | None) -> None:
+        """Keep the member."""
+        self.data = value
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the member's value. What is not on the list gets a sentence."""
+        if not valuelist:
+            return
+        try:
+            self.data = self.kind(valuelist[0])
+        except ValueError:
+            raise ValueError(_("Vælg fra listen.")) from None
+
+
+class IdField(SelectField):
+    """The id of something to choose, or nothing. What is chosen is judged by the action."""
+
+    data: UUID | None
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, choices=[], validate_choice=False, **kwargs)
+
+    def process_data(self, value: UUID | None) -> None:
+        """Keep the id."""
+        self.data = value
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read an id; the empty choice is None."""
+        if not valuelist:
+            return
+        self.data = None
+        if valuelist[0]:
+            try:
+                self.data = UUID(str(valuelist[0]))
+            except ValueError:
+                raise ValueError(_("Vælg fra listen.")) from None
 
 
 class Address:

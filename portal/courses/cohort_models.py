@@ -104,7 +104,10 @@ class CourseDay(Model):
     cohort: Mapped[Cohort] = relationship(back_populates="days", lazy="raise_on_sql")
     venue: Mapped[Venue | None] = relationship(lazy="raise_on_sql")
     agenda: Mapped[list[AgendaItem]] = relationship(
-        back_populates="day", order_by="AgendaItem.starts_at", cascade="all, delete-orphan", lazy="raise_on_sql"
+        back_populates="day",
+        order_by="AgendaItem.starts_at, AgendaItem.created_at",
+        cascade="all, delete-orphan",
+        lazy="raise_on_sql",
     )
 
     __table_args__ = (CheckConstraint("ends_at > starts_at", name="order"),)

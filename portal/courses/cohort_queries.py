@@ -1,0 +1,120 @@
+"""What do we ask about cohorts: their days and programme, whom to ask, who works there?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
+from portal.courses.dates import CohortDates, dates_of
+from portal.courses.models import Course
+from portal.db import db
+from portal.people.models import Person
+from portal.people.queries import danish_order
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Those one can turn to on a cohort."""
+
+    contacts: list[CohortContact]
+    instructors: list[Person]
+    coordinators: list[Person]
+
+
+def days_of(cohort: Cohort) -> list[CourseDay]:
+    """A cohort's days in order, each with venue and agenda, in one query."""
+    found = db.session.scalars(
+        select(CourseDay)
+        .where(CourseDay.cohort_id == cohort.id)
+        .order_by(CourseDay.starts_at)
+        .options(joinedload(CourseDay.venue), joinedload(CourseDay.agenda))
+    )
+    return list(found.unique())
+
+
+def days_by_cohort(cohort_ids: Collection[UUID]) -> dict[UUID, list[CourseDay]]:
+    """The days of several cohorts in order, with venues, in one query."""
+    days: dict[UUID, list[CourseDay]] = {cohort_id: [] for cohort_id in cohort_ids}
+    found = db.session.scalars(
+        select(CourseDay)
+        .where(CourseDay.cohort_id.in_(days))
+        .order_by(CourseDay.starts_at)
+        .options(joinedload(CourseDay.venue))
+    )
+    for day in found:
+        days[day.cohort_id].append(day)
+    return days
+
+
+def cohort_dates(cohort: Cohort) -> CohortDates | None:
+    """When a cohort is; None without a date. Asks only when the days are not loaded."""
+    if "days" in cohort.__dict__:
+        return dates_of(cohort.days)
+    return dates_of(days_by_cohort([cohort.id])[cohort.id])
+
+
+def desk_of(cohort: Cohort) -> Desk:
+    """Contacts, instructors and coordinators of a cohort, in one query."""
+    statement = (
+        select(Cohort)
+        .where(Cohort.id == cohort.id)
+        .options(joinedload(Cohort.contacts), joinedload(Cohort.staff).joinedload(CohortStaff.person))
+    )
+    full = db.session.scalars(statement).unique().one()
+    return Desk(full.contacts, _those(full, StaffRole.INSTRUCTOR), _those(full, StaffRole.COORDINATOR))
+
+
+def _those(cohort: Cohort, role: StaffRole) -> list[Person]:
+    people = [staff.person for staff in cohort.staff if staff.role is role]
+    return sorted(people, key=lambda person: danish_order(person.name))
+
+
+def staff_of(cohort: Cohort) -> list[CohortStaff]:
+    """Who works for a cohort, with the person, by name."""
+    found = db.session.scalars(
+        select(CohortStaff).where(CohortStaff.cohort_id == cohort.id).options(joinedload(CohortStaff.person))
+    )
+    return sorted(found, key=lambda staff: danish_order(staff.person.name))
+
+
+def known_staff() -> list[Person]:
+    """Those who work, or have worked, for some cohort and may sign in, by name."""
+    found = db.session.scalars(
+        select(Person).where(Person.id.in_(select(CohortStaff.person_id)), Person.disabled_at.is_(None))
+    )
+    return sorted(found, key=lambda person: danish_order(person.name))
+
+
+def cohort_in_full(cohort_id: UUID) -> Cohort:
+    """A cohort with everything another can be made from: days with agenda, contacts, staff with persons."""
+    statement = (
+        select(Cohort)
+        .where(Cohort.id == cohort_id)
+        .options(
+            selectinload(Cohort.days).selectinload(CourseDay.agenda),
+            selectinload(Cohort.contacts),
+            selectinload(Cohort.staff).joinedload(CohortStaff.person),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(statement).one()
+
+
+def cohort_named(course: Course, name: str) -> Cohort | None:
+    """The cohort of a course with this name, if there is one."""
+    return db.session.scalars(
+        select(Cohort).where(Cohort.course_id == course.id, Cohort.name == name)
+    ).one_or_none()  # fmt: skip
+
+
+def venues() -> list[Venue]:
+    """Every place we know, by name."""
+    return sorted(db.session.scalars(select(Venue)), key=lambda venue: danish_order(f"{venue.name} {venue.town}"))
+
+
+def venue_called(name: str, town: str) -> Venue | None:
+    """The place with this name in this town, if we know it."""
+    return db.session.scalars(select(Venue).where(Venue.name == name, Venue.town == town)).one_or_none()

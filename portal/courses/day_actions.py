@@ -1,0 +1,91 @@
+"""How do the days of a cohort change, and what can days and deadlines not be?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from uuid import UUID
+
+from portal import clock
+from portal.courses.cohort_models import Cohort, CourseDay, DayKind, Venue
+from portal.courses.cohort_queries import days_of
+from portal.courses.dates import on_another_day
+from portal.courses.drafts import DayDraft
+from portal.db import db
+from portal.errors import Refused
+from portal.text import _, plain_date
+
+
+def set_days(cohort: Cohort, drafts: Sequence[DayDraft], *, new_venue: Venue | None = None) -> None:
+    """Give a cohort these days. A day that moves takes its agenda along; one that is left out goes with its agenda.
+
+    Raises Refused for days that end before they begin or overlap, and for deadlines that come too late for them.
+    """
+    _refuse_impossible(drafts)
+    _refuse_late_deadlines(cohort, drafts)
+    known: dict[UUID, CourseDay] = {day.id: day for day in days_of(cohort)}
+    for draft in drafts:
+        day = known.pop(draft.id, None) if draft.id else None
+        if day is None:
+            day = CourseDay(cohort_id=cohort.id, starts_at=draft.starts_at, agenda=[])
+            db.session.add(day)
+        _move(day, draft)
+        day.kind, day.ends_at, day.room = draft.kind, draft.ends_at, draft.room
+        day.venue_id = new_venue.id if draft.is_at_new_venue and new_venue else _known_venue(draft)
+    for day in known.values():
+        db.session.delete(day)
+    db.session.flush()
+
+
+def _move(day: CourseDay, draft: DayDraft) -> None:
+    dates = (clock.to_local(draft.starts_at).date() - clock.to_local(day.starts_at).date()).days
+    for item in day.agenda:
+        item.starts_at = on_another_day(item.starts_at, dates)
+    day.starts_at = draft.starts_at
+
+
+def _known_venue(draft: DayDraft) -> UUID | None:
+    if draft.venue_id is not None and db.session.get(Venue, draft.venue_id) is None:
+        raise Refused(_("Vælg et sted fra listen."), field=f"{draft.field}venue")
+    return draft.venue_id
+
+
+def _refuse_impossible(drafts: Sequence[DayDraft]) -> None:
+    for draft in drafts:
+        if draft.ends_at <= draft.starts_at:
+            raise Refused(_("Dagen slutter, før den begynder. Ret et af tidspunkterne."), field=f"{draft.field}ends")
+    ordered = sorted(drafts, key=lambda draft: draft.starts_at)
+    for earlier, later in pairwise(ordered):
+        if later.starts_at < earlier.ends_at:
+            raise Refused(
+                _("Dagen begynder, før dagen den %(date)s er slut.", date=plain_date(earlier.starts_at)),
+                field=f"{later.field}starts",
+            )
+    teaching = _teaching(drafts)
+    if drafts and not teaching:
+        raise Refused(_("Mindst én af dagene skal være en kursusdag."), field=f"{ordered[0].field}kind")
+    for draft in ordered:
+        if draft.kind is DayKind.FOLLOW_UP and draft.starts_at < max(day.ends_at for day in teaching):
+            raise Refused(
+                _("Opfølgningsdagen ligger før kurset er slut. Vælg en senere dato."), field=f"{draft.field}on"
+            )
+
+
+def _teaching(drafts: Sequence[DayDraft]) -> list[DayDraft]:
+    return [draft for draft in drafts if draft.kind is DayKind.TEACHING]
+
+
+def _refuse_late_deadlines(cohort: Cohort, drafts: Sequence[DayDraft]) -> None:
+    teaching = _teaching(drafts)
+    if not teaching:
+        return
+    first, last = min(day.starts_at for day in teaching), max(day.ends_at for day in teaching)
+    _refuse_after(cohort.enrolment_deadline, first, field="enrolment_deadline_on")
+    _refuse_after(cohort.own_case_deadline, last, field="own_case_deadline_on")
+
+
+def _refuse_after(deadline: datetime | None, latest: datetime, *, field: str) -> None:
+    if deadline is not None and deadline > latest:
+        raise Refused(
+            _("Fristen ligger for sent i forhold til kurset. Vælg senest den %(date)s.", date=plain_date(latest)),
+            field=field,
+        )

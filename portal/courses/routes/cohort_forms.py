@@ -1,0 +1,82 @@
+"""Where do coordinators set up a cohort and change it?"""
+
+from uuid import UUID
+
+from flask import url_for
+
+from portal import access
+from portal.courses import cohort_actions, cohort_queries, copying
+from portal.courses.cohort_forms import CohortForm, NewCohortForm, VenueForm, cohort_values, venue_values
+from portal.courses.cohort_models import Cohort, Venue
+from portal.courses.models import Course
+from portal.courses.queries import Edition, editions_of
+from portal.courses.routes.pages import pages
+from portal.door import Answer, see_other
+from portal.errors import Refused
+from portal.forms import options
+from portal.people.models import Person
+from portal.people.session import render
+from portal.text import _
+
+
+@pages.page("/kursus/<uuid:course_id>/hold/nyt", access=access.may_edit_course, methods=["GET", "POST"])
+def new_cohort(person: Person, course: Course) -> Answer:
+    """Set up a cohort: from an earlier one in minutes, or from nothing."""
+    form = NewCohortForm(person=person)
+    earlier = {edition.cohort.id: edition for edition in reversed(editions_of(course))}
+    form.copy_from.choices = options([("", _("Begynd forfra")), *((str(key), _words(e)) for key, e in earlier.items())])
+    if form.came_in():
+        with form.refusals():
+            cohort = _make(course, earlier, form, by=person)
+            return see_other(url_for("courses.edit_cohort", cohort_id=cohort.id, oprettet=1))
+    return render("courses/new_cohort.html", form=form, course=course, earlier=earlier), form.status
+
+
+def _words(edition: Edition) -> str:
+    return f"{edition.cohort.name}, {edition.dates.words}" if edition.dates else edition.cohort.name
+
+
+def _make(course: Course, earlier: dict[UUID, Edition], form: NewCohortForm, *, by: Person) -> Cohort:
+    name = form.name.data or ""
+    if form.copy_from.data is None:
+        return cohort_actions.create_cohort(course, by=by, name=name)
+    if form.copy_from.data not in earlier:
+        raise Refused(_("Vælg et hold fra listen."), field="copy_from")
+    source = earlier[form.copy_from.data].cohort
+    return copying.copy_cohort(course, source, by=by, name=name, starts_on=form.starts_on.data)
+
+
+@pages.page("/hold/<uuid:cohort_id>/ret", access=access.may_run_cohort, methods=["GET", "POST"])
+def edit_cohort(person: Person, cohort: Cohort) -> Answer:
+    """Change name, room, deadlines, days, places, words and contacts."""
+    days, venues = cohort_queries.days_of(cohort), cohort_queries.venues()
+    contacts = cohort_queries.desk_of(cohort).contacts
+    form = CohortForm(person=person, data=cohort_values(cohort, days, contacts))
+    known = [(str(v.id), ", ".join(part for part in (v.name, v.town) if part)) for v in venues]
+    form.days.let_choose(venue=options([("", _("Ikke valgt endnu")), *known, ("new", _("Det nye sted herunder"))]))
+    if form.came_in():
+        with form.refusals():
+            cohort_actions.change_cohort(
+                cohort,
+                by=person,
+                version=form.version.data or 0,
+                text=form.cohort_text(),
+                days=form.day_drafts(days, venues),
+                contacts=form.contact_drafts(),
+                new_venue=form.new_venue(),
+            )
+            return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1))
+        form.version.data = cohort.version
+    used = [venue for venue in venues if any(day.venue_id == venue.id for day in days)]
+    return render("courses/edit_cohort.html", form=form, cohort=cohort, used=used), form.status
+
+
+@pages.page("/sted/<uuid:venue_id>/ret", access=access.may_edit_venue, methods=["GET", "POST"])
+def edit_venue(person: Person, venue: Venue) -> Answer:
+    """Change what is said of a place, for every cohort that meets there."""
+    form = VenueForm(person=person, data=venue_values(venue))
+    if form.came_in():
+        with form.refusals():
+            cohort_actions.change_venue(venue, by=person, draft=form.draft())
+            return see_other(url_for("courses.edit_venue", venue_id=venue.id, gemt=1))
+    return render("courses/edit_venue.html", form=form, venue=venue), form.status

@@ -1,0 +1,72 @@
+"""Where do coordinators write the programme of a cohort and choose who works for it?"""
+
+from flask import request, url_for
+
+from portal import access
+from portal.courses import agenda_actions, cohort_queries, staff_actions
+from portal.courses.cohort_forms import AgendaForm, StaffForm, agenda_values
+from portal.courses.cohort_models import Cohort, StaffRole
+from portal.courses.routes.pages import pages
+from portal.door import Answer, see_other
+from portal.errors import Refused
+from portal.forms import options
+from portal.people.models import Person
+from portal.people.session import render
+from portal.text import _
+
+
+@pages.page("/hold/<uuid:cohort_id>/program", access=access.may_run_cohort, methods=["GET", "POST"])
+def edit_agenda(person: Person, cohort: Cohort) -> Answer:
+    """Write the programme, day by day."""
+    days = cohort_queries.days_of(cohort)
+    form = AgendaForm(person=person, data=agenda_values(cohort, days))
+    if form.came_in():
+        with form.refusals():
+            version = form.version.data or 0
+            agenda_actions.change_agenda(cohort, by=person, version=version, agenda=form.drafts(days))
+            return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1, _anchor="program"))
+        form.version.data = cohort.version
+    by_id = {str(day.id): day for day in days}
+    return render("courses/edit_agenda.html", form=form, cohort=cohort, by_id=by_id), form.status
+
+
+@pages.page("/hold/<uuid:cohort_id>/undervisere", access=access.may_run_cohort, methods=["GET", "POST"])
+def edit_staff(person: Person, cohort: Cohort) -> Answer:
+    """Choose who teaches and who coordinates."""
+    form = StaffForm(person=person)
+    staff = cohort_queries.staff_of(cohort)
+    known = [(str(one.id), _known(one)) for one in cohort_queries.known_staff()]
+    form.person_id.choices = options([("", _("Vælg")), *known])
+    if form.came_in():
+        with form.refusals():
+            if gone := request.form.get("remove"):
+                _remove(cohort, gone, by=person)
+            else:
+                _add(cohort, form, by=person)
+            if any(one.person_id == person.id for one in cohort_queries.staff_of(cohort)):
+                return see_other(url_for("courses.edit_staff", cohort_id=cohort.id, gemt=1))
+            return see_other(url_for("courses.show_course", course_id=cohort.course_id))
+    return render("courses/edit_staff.html", form=form, cohort=cohort, staff=staff), form.status
+
+
+def _known(person: Person) -> str:
+    return f"{person.name}, {person.title}" if person.title else person.name
+
+
+def _add(cohort: Cohort, form: StaffForm, *, by: Person) -> None:
+    if form.role.data not in set(StaffRole):
+        raise Refused(_("Vælg underviser eller koordinator."), field="role")
+    if form.email.data:
+        chosen = staff_actions.person_for_staff(form.email.data, name=form.name.data or "", by=by)
+    else:
+        people = {one.id: one for one in cohort_queries.known_staff()}
+        if form.person_id.data not in people:
+            raise Refused(_("Vælg en på listen, eller skriv en e-mailadresse."), field="person_id")
+        chosen = people[form.person_id.data]
+    staff_actions.add_staff(cohort, chosen, by=by, role=StaffRole(form.role.data))
+
+
+def _remove(cohort: Cohort, staff_id: str, *, by: Person) -> None:
+    found = next((one for one in cohort_queries.staff_of(cohort) if str(one.id) == staff_id), None)
+    if found is not None:
+        staff_actions.remove_staff(cohort, found, by=by)
