@@ -132,7 +132,7 @@ def size_text(size: int) -> str:
     value, units = float(size), ["B", "kB", "MB", "GB", "TB"]
     while value >= KILO and len(units) > 1:
         value, units = value / KILO, units[1:]
-    pattern = "0" if units[0] in {"B", "kB"} else "0.0"
+    pattern = "0" if units[0] in {"B", "kB"} else "0.#"
     return f"{format_decimal(value, pattern, locale=language())} {units[0]}"
 
 

@@ -69,7 +69,7 @@ def _cohort(world: World, plan: CohortPlan) -> Cohort:
     is_over = bool(days) and max(day.ends_at for day in days) < clock.now()
     return Cohort(
         course=world.courses[plan.course],
-        name=plan.name,
+        name=str(days[0].starts_at.year) if plan.yearly else plan.name,
         capacity=plan.capacity,
         capacity_boards=len(plan.delegations) or None,
         enrolment_deadline=world.instant(plan.enrolment_deadline, plan) if plan.enrolment_deadline else None,

@@ -6,7 +6,7 @@ from portal.demo.content.shapes import CohortPlan
 COLLABORATIVE_UNDATED_COHORT = CohortPlan(
     key="samarbejdsdrevet-uden-dato",
     course="goer-samarbejdsdrevet-politik-til-en-succes",
-    name="Gør samarbejdsdrevet politik til en succes, uden dato",
+    name="Næste gang",
     capacity=None,
     start=None,
     instructors=("kristoffer-bang-rosendal",),

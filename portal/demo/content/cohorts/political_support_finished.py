@@ -10,7 +10,7 @@ from portal.demo.content.shapes import AnnouncementPlan, AssignmentPlan, CohortP
 POLITICAL_SUPPORT_FINISHED_COHORT = CohortPlan(
     key="politisk-betjening-soroe",
     course="politisk-betjening-i-praksis",
-    name="Politisk betjening i praksis, Sorø",
+    name="Hold 3, Sorø",
     capacity=30,
     start=-160,
     start_weekday=1,
