@@ -13,10 +13,17 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import access, door, navigation, problems
+from portal.announcements.routes import pages as announcements
+from portal.assignments.routes import pages as assignments
 from portal.config import Config, read_config
+from portal.coordination.routes import pages as coordination
+from portal.courses.routes import pages as courses
 from portal.db import db
+from portal.enrolments.routes import pages as enrolments
 from portal.headers import init_headers
 from portal.letters.routes import init_letters
+from portal.materials.routes import pages as materials
+from portal.own_cases.reading_routes import pages as own_cases
 from portal.pages.routes import init_static
 from portal.pages.routes import pages as about
 from portal.pathways.routes import pages as pathways
@@ -24,10 +31,24 @@ from portal.people import session
 from portal.people.routes import pages as people
 from portal.storage import current
 from portal.storage.routes import pages as storage
+from portal.teaching.routes import pages as teaching
 from portal.text import init_text
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-FEATURES: Final = (about, people, storage, pathways)
+FEATURES: Final = (
+    about,
+    people,
+    storage,
+    pathways,
+    courses,
+    materials,
+    teaching,
+    assignments,
+    own_cases,
+    enrolments,
+    announcements,
+    coordination,
+)
 FORM_BYTES: Final = 2_000_000
 
 

@@ -41,6 +41,18 @@ def fill_free_seats(cohort: Cohort, *, by: Person | None) -> list[Enrolment]:
     return promoted
 
 
+def who_gets(enrolment: Enrolment) -> Enrolment | None:
+    """Who would get somebody's place if it were given up now; changes nothing."""
+    cohort = enrolment.cohort
+    time = queries.course_time(cohort)
+    if not enrolment.takes_a_seat or cohort.completed_at is not None or (time and time.first <= clock.now()):
+        return None
+    others = [e for e in queries.roster(cohort) if e.id != enrolment.id]
+    places = queries.seats_among(cohort, others)
+    waiting = [e for e in others if e.status is EnrolmentStatus.WAITLISTED and e.person.disabled_at is None]
+    return next((e for e in waiting if places.has_room_for(e.board)), None)
+
+
 def give_place(enrolment: Enrolment, *, by: Person | None, facts: Facts) -> None:
     """Somebody who waited takes part from now, and hears of it."""
     enrolment.status = EnrolmentStatus.CONFIRMED

@@ -66,6 +66,17 @@ def seats(cohort: Cohort) -> Seats:
     return seats_of([cohort])[cohort.id]
 
 
+def seats_among(cohort: Cohort, everybody: Iterable[Enrolment]) -> Seats:
+    """How the places of a cohort stand when these are all, without asking again; the boards have to be loaded."""
+    places = Seats(capacity=cohort.capacity, capacity_boards=cohort.capacity_boards)
+    for enrolment in everybody:
+        if enrolment.takes_a_seat:
+            places.take(enrolment.board)
+        elif enrolment.status is EnrolmentStatus.WAITLISTED:
+            places.waiting += 1
+    return places
+
+
 def course_time(cohort: Cohort) -> CourseTime | None:
     """When the course itself is; None without a date."""
     first, last = db.session.execute(

@@ -1,0 +1,192 @@
+"""Where does a coordinator see who takes part, enrol people and give places?"""
+
+from typing import Any, Final
+
+from flask import Response, request, url_for
+
+from portal import access, clock
+from portal.courses.cohort_models import Cohort
+from portal.door import Answer, Pages, see_other
+from portal.enrolments import actions, import_actions, queries
+from portal.enrolments.actions import Arrival, Newcomer
+from portal.enrolments.forms import EnrolForm, SheetForm, UseSheetForm
+from portal.enrolments.models import Enrolment, EnrolmentStatus
+from portal.enrolments.places import who_gets
+from portal.enrolments.sheet_columns import Column
+from portal.enrolments.sheet_rows import Preview, judge
+from portal.enrolments.sheets import MOST_BYTES, MOST_ROWS
+from portal.errors import Refused
+from portal.forms import options
+from portal.people.models import Person
+from portal.people.queries import municipalities
+from portal.people.session import render
+from portal.text import _
+
+MOST_SENT: Final = 4 * MOST_BYTES
+MOST_SHOWN: Final = 200
+pages = Pages("enrolments", __name__)
+
+
+@pages.url_value_preprocessor
+def limit_upload(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Stop at a file that is far too large before it is received. What is a little too large gets its sentence in the form."""
+    if endpoint == "enrolments.import_people":
+        request.max_content_length = MOST_SENT
+
+
+@pages.page("/hold/<uuid:cohort_id>/tilmeldinger", access=access.may_run_cohort)
+def roster(person: Person, cohort: Cohort) -> Answer:  # noqa: ARG001 - the rule asks for the person
+    """Who takes part, who waits and where in line, who was cancelled."""
+    everybody = queries.roster(cohort)
+    return render(
+        "enrolments/roster.html",
+        cohort=cohort,
+        confirmed=[e for e in everybody if e.takes_a_seat],
+        waiting=[e for e in everybody if e.status is EnrolmentStatus.WAITLISTED],
+        cancelled=[e for e in everybody if e.status is EnrolmentStatus.CANCELLED],
+        places=queries.seats_among(cohort, everybody),
+        is_late=_late(cohort),
+        said=_what_was_done({str(e.id): e for e in everybody}),
+    )
+
+
+def _what_was_done(by_id: dict[str, Enrolment]) -> list[str]:
+    """What the act before this page did, in sentences."""
+    joined, gone = by_id.get(request.args.get("tilmeldt", "")), by_id.get(request.args.get("afmeldt", ""))
+    sentences = []
+    if joined is not None and joined.takes_a_seat:
+        sentences.append(_("%(name)s har fået en plads og et brev.", name=joined.person.name))
+    elif joined is not None:
+        sentences.append(_("%(name)s er på venteliste og har fået et brev.", name=joined.person.name))
+    if "kendt" in request.args:
+        sentences.append(_("Vi kendte adressen i forvejen, så navn og titel er ikke skrevet over."))
+    if gone is not None:
+        sentences.append(_("%(name)s er afmeldt.", name=gone.person.name))
+    sentences += [
+        _("%(name)s har fået pladsen.", name=by_id[one].person.name)
+        for one in request.args.getlist("plads")
+        if one in by_id
+    ]
+    if request.args.get("ark", "").isdecimal():
+        sentences.append(_("%(count)s er tilmeldt fra regnearket og har fået et brev.", count=request.args["ark"]))
+    return sentences
+
+
+@pages.page("/hold/<uuid:cohort_id>/tilmeldinger/ny", access=access.may_run_cohort, methods=["GET", "POST"])
+def enrol_one(person: Person, cohort: Cohort) -> Answer:
+    """Enrol one person."""
+    form = EnrolForm(person=person, with_board=cohort.capacity_boards is not None)
+    form.municipality_code.choices = options([("", "–"), *((m.code, m.name) for m in municipalities())])
+    if form.came_in():
+        with form.refusals():
+            newcomer = Newcomer(
+                name=form.name.data or "",
+                email=form.email.data or "",
+                title=form.title.data or "",
+                municipality_code=form.municipality_code.data or "",
+                organisation=form.organisation.data or "",
+                with_board=bool(form.with_board.data),
+            )
+            arrival = actions.enrol(cohort, by=person, newcomer=newcomer, form_key=form.form_key.data or "")
+            return see_other(_roster_after(arrival))
+    page = render(
+        "enrolments/enrol_one.html", form=form, cohort=cohort, places=queries.seats(cohort), is_late=_late(cohort)
+    )
+    return page, form.status
+
+
+def _late(cohort: Cohort) -> bool:
+    return cohort.enrolment_deadline is not None and cohort.enrolment_deadline <= clock.now()
+
+
+def _roster_after(arrival: Arrival) -> str:
+    joined = arrival.enrolment
+    return url_for(
+        "enrolments.roster", cohort_id=joined.cohort_id, tilmeldt=joined.id, kendt=1 if arrival.is_known else None
+    )
+
+
+@pages.page("/tilmelding/<uuid:enrolment_id>/bekraeft", access=access.may_change_enrolment, methods=["GET", "POST"])
+def confirm(person: Person, enrolment: Enrolment) -> Answer:
+    """Give somebody a place. Who comes here otherwise is shown the roster."""
+    if request.method == "GET":
+        return see_other(url_for("enrolments.roster", cohort_id=enrolment.cohort_id))
+    actions.confirm(enrolment, by=person)
+    return see_other(url_for("enrolments.roster", cohort_id=enrolment.cohort_id, tilmeldt=enrolment.id))
+
+
+@pages.page("/tilmelding/<uuid:enrolment_id>/afmeld", access=access.may_change_enrolment, methods=["GET", "POST"])
+def cancel(person: Person, enrolment: Enrolment) -> Answer:
+    """Say what a cancellation does, since it cannot be undone: the place goes to the next at once. Then do it."""
+    cohort = enrolment.cohort
+    if request.method == "POST":
+        promoted = actions.cancel(enrolment, by=person)
+        gone, got = enrolment.id, [e.id for e in promoted]
+        return see_other(url_for("enrolments.roster", cohort_id=cohort.id, afmeldt=gone, plads=got))
+    return render(
+        "enrolments/cancel.html",
+        enrolment=enrolment,
+        cohort=cohort,
+        following=who_gets(enrolment),
+        is_late=_late(cohort),
+    )
+
+
+@pages.page("/hold/<uuid:cohort_id>/tilmeldinger/regneark", access=access.may_run_cohort, methods=["GET", "POST"])
+def import_people(person: Person, cohort: Cohort) -> Answer:
+    """Look at a spreadsheet, then enrol everybody in it."""
+    if "draft_id" in request.form:
+        return _use_sheet(person, cohort)
+    form = SheetForm(person=person)
+    if form.came_in():
+        with form.refusals():
+            file = form.sheet.data
+            import_actions.keep_sheet(cohort, by=person, name=file.filename or "", stream=file.stream)
+            return see_other(url_for("enrolments.import_people", cohort_id=cohort.id))
+    return _sheet_page(person, cohort, form, UseSheetForm(), show=request.method == "GET"), form.status
+
+
+def _use_sheet(person: Person, cohort: Cohort) -> Answer:
+    form = UseSheetForm(person=person)
+    if form.came_in():
+        with form.refusals():
+            if form.draft_id.data is None:
+                raise Refused(_("Vælg regnearket igen."))
+            draft = import_actions.use_sheet(cohort, by=person, draft_id=form.draft_id.data, seen=form.seen.data or "")
+            return see_other(url_for("enrolments.roster", cohort_id=cohort.id, ark=draft.enrolled))
+    return _sheet_page(person, cohort, SheetForm(), form, show=True), 422
+
+
+def _sheet_page(person: Person, cohort: Cohort, form: SheetForm, use: UseSheetForm, *, show: bool) -> str:
+    draft = queries.open_draft(cohort, person) if show else None
+    preview = judge(cohort, draft.rows) if draft else None
+    return render(
+        "enrolments/import_people.html",
+        form=form,
+        use=use,
+        cohort=cohort,
+        draft=draft,
+        preview=preview,
+        shown=_shown(preview) if preview else [],
+        columns=[c for c in Column if draft and any(row.get(c) for row in draft.rows)],
+        most_bytes=MOST_BYTES,
+        most_rows=MOST_ROWS,
+    )
+
+
+def _shown(preview: Preview) -> list[Any]:
+    """Of a long sheet, what has to be mended comes first; the page stays short."""
+    if len(preview.rows) <= MOST_SHOWN:
+        return preview.rows
+    return sorted(preview.rows, key=lambda row: not row.problems)[:MOST_SHOWN]
+
+
+@pages.page("/hold/<uuid:cohort_id>/tilmeldinger/skabelon.csv", access=access.may_run_cohort)
+def template(person: Person, cohort: Cohort) -> Answer:  # noqa: ARG001 - the rule asks for the person
+    """An empty spreadsheet with the right headings, which Excel opens with Danish letters whole."""
+    wanted = [Column.NAME, Column.EMAIL, Column.TITLE, Column.MUNICIPALITY, Column.ORGANISATION]
+    wanted += [Column.BOARD] if cohort.capacity_boards is not None else []
+    text = "\ufeff" + ";".join(str(column.label) for column in wanted) + "\r\n"
+    answer = Response(text, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="deltagere.csv"'
+    return answer
