@@ -21,6 +21,7 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.people.models import Person
+from portal.people.queries import danish_order
 
 
 class Answered(NamedTuple):
@@ -119,7 +120,7 @@ def _is_participant(person_id: InstrumentedAttribute[UUID]) -> ColumnElement[boo
 
 
 def answers_to(assignment: Assignment) -> list[Answer]:
-    """Every participant with their handed-in submission, in the order it came, those who lack it last; one query.
+    """Every participant with their handed-in submission, in the order it came, then those who lack it; one query.
 
     Drafts stay out: who has only written looks like who has not begun.
     """
@@ -133,10 +134,12 @@ def answers_to(assignment: Assignment) -> list[Answer]:
         .join(Enrolment, Enrolment.person_id == Person.id)
         .outerjoin(Submission, handed_in)
         .where(Enrolment.cohort_id == assignment.cohort_id, Enrolment.status.in_(TAKES_A_SEAT))
-        .order_by(Submission.submitted_at.is_(None), Submission.submitted_at, Submission.id, Person.name)
+        .order_by(Submission.submitted_at, Submission.id)
         .options(joinedload(Person.municipality), *_without_texts())
     )
-    return [Answer(*row) for row in rows]
+    answers = [Answer(*row) for row in rows]
+    lacking = [one for one in answers if one.submission is None]
+    return [one for one in answers if one.submission] + sorted(lacking, key=lambda one: danish_order(one.author.name))
 
 
 def files_of(assignment: Assignment) -> list[AssignmentFile]:
