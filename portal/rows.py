@@ -74,7 +74,7 @@ class Rows(FieldList, Generic[Row]):  # type: ignore[type-arg]  # FieldList is g
         """A blank row for the page's template, from which a script makes more."""
         options = {"name": f"{self.name}-__n__", "id": f"{self.id}-__n__", "_meta": self.meta}
         whole: Any = self
-        entry = self.meta.bind_field(whole._form, self.unbound_field, {**options, "_translations": None})  # noqa: SLF001
+        entry = self.meta.bind_field(whole._form, self.unbound_field, options)  # noqa: SLF001
         entry.process(None)
         self._offer(entry.form)
         row: Row = entry.form
