@@ -57,7 +57,7 @@ class TestConfidential:
         ("name", "content", "says"),
         [
             ("tom.txt", b"", "er tom"),
-            ("stor.txt", padded(2 * MB + 1), "er for stor. Der er plads til 2,0 MB"),
+            ("stor.txt", padded(2 * MB + 1), "er for stor. Der er plads til 2 MB"),
             ("løgn.pdf", b"MZ", "passer ikke til navnet"),
             ("film.mp4", b"x", "ender på .mp4"),
         ],

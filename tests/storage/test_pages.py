@@ -132,7 +132,7 @@ class TestThroughThePortal:
         [
             (b"", "tom.pdf", "er tom"),
             (b"MZ", "x.pdf", "passer ikke til navnet"),
-            (b"x" * 25_000_001, "x.txt", "er for stor. Der er plads til 25,0 MB"),
+            (b"x" * 25_000_001, "x.txt", "er for stor. Der er plads til 25 MB"),
             (b"x", "", "mangler en endelse"),
             (b"x", "side.html", "ender på .html"),
         ],
