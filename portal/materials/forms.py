@@ -59,8 +59,8 @@ class _ReleaseForm(PortalForm):
         choices=options(
             [
                 (NOW, _l("Nu")),
-                (LATER, _l("Fra et bestemt tidspunkt")),
                 (HIDDEN, _l("Ikke endnu")),
+                (LATER, _l("Fra et bestemt tidspunkt")),
             ]
         ),
         default=NOW,

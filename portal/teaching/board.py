@@ -10,7 +10,7 @@ from portal.own_cases.queries import BoardRow
 
 LACKING: Final = "lacking"
 MOST_CARDS: Final = 4
-MOST_NAMES: Final = 40
+MOST_NAMES: Final = 12
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What does an instructor see of a cohort, at what price, and what stays out of sight?"""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,8 +9,9 @@ from portal import clock
 from portal.assignments.models import Assignment, Submission, SubmissionStatus
 from portal.courses.cohort_models import CohortStaff, StaffRole
 from portal.db import db
+from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.materials.models import ReadingProgress
-from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseStatus, Visibility
+from portal.own_cases.models import HANDED_IN, HandedInCase, OwnCase, OwnCaseStatus, Visibility
 from portal.people.models import Person
 from portal.teaching.queries import cohorts_taught_by
 from tests.cast import Cast
@@ -118,15 +120,30 @@ def test_materials_and_assignments_stand_beside_the_cases(reader: Reader, cast: 
     assert "Prøv et nyt svar 1 af 2 har afleveret, 1 venter på svar" in text
 
 
-@pytest.mark.parametrize(("count", "shown"), [(1, 1), (3, 3), (35, 4)])
+def crowd(cast: Cast, count: int) -> None:
+    """So many participants at once, each with a case that is handed in, some read, some chosen."""
+    people, rows = [], []
+    for n in range(count):
+        person, own_case = uuid4(), uuid4()
+        status = HANDED_IN[n % 3] if count > 3 else OwnCaseStatus.SUBMITTED
+        title = f"En titel af almindelig længde, nummer {n}"
+        home = cast.aaby.code
+        people.append(Person(id=person, name=f"Nummer {n}", email=f"n{n}@eksempel.dk", municipality_code=home))
+        rows += [
+            Enrolment(person_id=person, cohort_id=cast.cohort.id, status=EnrolmentStatus.CONFIRMED),
+            OwnCase(id=own_case, cohort_id=cast.cohort.id, author_id=person, status=status),
+            HandedInCase(own_case_id=own_case, title=title, submitted_at=clock.now(), **TEXTS),
+        ]
+    cast.add(*people)
+    cast.add(*[row for row in rows if not isinstance(row, HandedInCase)])
+    cast.add(*[row for row in rows if isinstance(row, HandedInCase)])
+
+
+@pytest.mark.parametrize(("count", "shown"), [(1, 1), (3, 3), (35, 4), (350, 4)])
 def test_the_page_costs_seven_queries_and_little_html_however_many_there_are(
     reader: Reader, cast: Cast, count: int, shown: int
 ) -> None:
-    statuses = (OwnCaseStatus.SUBMITTED, OwnCaseStatus.REVIEWED, OwnCaseStatus.SELECTED)
-    people = [cast.participant(f"Deltager Nummer {n}", home=cast.aaby) for n in range(count)]
-    for n, person in enumerate(people):
-        status = statuses[0] if count < 10 else statuses[n % 3]
-        handed_in(cast, person, f"En titel af almindelig længde, nummer {n}", status)
+    crowd(cast, count)
     for n in range(8):
         material(cast, f"Materiale med en almindelig titel {n}")
     reader.sign_in(cast.instructor)
@@ -174,6 +191,14 @@ def test_an_instructor_finds_the_cohorts_to_come_before_the_past_ones(reader: Re
 def test_somebody_who_teaches_nothing_is_told_what_will_be_here(reader: Reader, cast: Cast) -> None:
     reader.sign_in(cast.author)
     assert "Du underviser ikke på nogen hold lige nu." in reader.get("/undervisning").text
+
+
+def test_the_groups_of_a_crowd_cost_no_more_than_those_of_one(reader: Reader, cast: Cast) -> None:
+    crowd(cast, 350)
+    reader.sign_in(cast.instructor)
+    page = reader.post(f"/undervisning/{cast.cohort.id}/grupper", {"fordel": "1"})
+    assert (len(page.all("fieldset")), len(page.all("select"))) == (350 // 4, 350)
+    assert len(reader.queries) == 3
 
 
 def test_a_coordinator_of_a_cohort_does_not_teach_it(cast: Cast, inside: object) -> None:
