@@ -14,11 +14,15 @@ from portal.schema import MIGRATIONS
 FILE: Final = "sqlite:///"
 
 
-def bring_up_to_date(app: Flask) -> None:
-    """Run what the database lacks; nothing happens when it has it all. Makes the folder of an SQLite file."""
-    config: Config = app.extensions["portal"]
+def make_folder(config: Config) -> None:
+    """Make the folder of an SQLite file."""
     if config.database_address.startswith(FILE):
         Path(config.database_address.removeprefix(FILE)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def bring_up_to_date(app: Flask) -> None:
+    """Run what the database lacks; nothing happens when it has it all."""
+    make_folder(app.extensions["portal"])
     _with_migrations(app)
     with app.app_context():
         upgrade()

@@ -3,14 +3,17 @@
 import sys
 
 import click
+from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal import schema
 from portal.app import create_app
+from portal.commands.demo import build_if_empty
 from portal.config import Config
 from portal.demo.content.people import PEOPLE, SIGN_IN_AS
 from portal.journal.queries import holds_demonstration
 from portal.letters.relay import relay_from
+from portal.migrating import bring_up_to_date, make_folder
 from portal.people.models import Person
 from portal.people.queries import people_by_email
 from portal.storage.current import store
@@ -49,20 +52,40 @@ def welcome(config: Config) -> str:
     return "\n".join(said)
 
 
+def _prepare(app: Flask) -> None:
+    """Bring an older or a new database up to date; in the demonstration an empty one is filled."""
+    with app.app_context():
+        is_current = schema.is_current()
+    if not is_current:
+        bring_up_to_date(app)
+    if app.extensions["portal"].is_demo:
+        build_if_empty(app)
+
+
+def _judged(app: Flask) -> str:
+    """The welcome, if the portal may serve; ends the process with a sentence otherwise."""
+    config: Config = app.extensions["portal"]
+    with app.app_context():
+        reason = refusal(config)
+        if reason:
+            sys.exit(reason)
+        return welcome(config)
+
+
 @click.command("check")
-def command() -> None:
+@click.option("--prepare", is_flag=True, help="Migrate first, and fill an empty demonstration.")
+def command(*, prepare: bool) -> None:
     """Say whether the portal can serve with these settings; exit status 1 and a sentence when not."""
     app = create_app()
     config: Config = app.extensions["portal"]
     relay_from(config.smtp_url)
-    with app.app_context():
-        try:
-            reason = refusal(config)
-            if reason:
-                sys.exit(reason)
-            said = welcome(config)
-        except SQLAlchemyError as trouble:
-            sys.exit(f"The database does not answer ({type(trouble).__name__}). See PORTAL_DATABASE_URL.")
+    make_folder(config)
+    try:
+        if prepare:
+            _prepare(app)
+        said = _judged(app)
+    except SQLAlchemyError as trouble:
+        sys.exit(f"The database does not answer ({type(trouble).__name__}). See PORTAL_DATABASE_URL.")
     try:
         store().check()
     except StoreDown:

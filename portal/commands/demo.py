@@ -3,6 +3,7 @@
 import sys
 
 import click
+from flask import Flask
 
 from portal.app import create_app
 from portal.config import Config
@@ -12,6 +13,17 @@ from portal.journal.queries import DEMONSTRATION_BUILT
 from portal.storage.current import prepare
 
 
+def build_if_empty(app: Flask) -> bool:
+    """Fill an empty portal; whether it was. The world and the mark that it is one stand or fall together."""
+    prepare(app.extensions["portal"])
+    with app.app_context():
+        if not is_empty():
+            return False
+        record(DEMONSTRATION_BUILT, by_id=None)
+        build_demo()
+    return True
+
+
 @click.command("demo")
 def command() -> None:
     """Fill an empty portal with the demonstration world. One that has people in it is left as it is."""
@@ -19,11 +31,7 @@ def command() -> None:
     config: Config = app.extensions["portal"]
     if not config.is_demo:
         sys.exit("The demonstration world is never built in production. Set PORTAL_MODE=demo.")
-    prepare(config)
-    with app.app_context():
-        if not is_empty():
-            click.echo("The portal has people in it already; nothing was changed.")
-            return
-        record(DEMONSTRATION_BUILT, by_id=None)
-        build_demo()
-    click.echo("The demonstration world is built.")
+    is_built = build_if_empty(app)
+    click.echo(
+        "The demonstration world is built." if is_built else "There are people here already; nothing was changed."
+    )

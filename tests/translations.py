@@ -1,0 +1,72 @@
+"""Is every text of the interface in the English catalogue, with the same blanks to fill? Run by `make check`."""
+
+import re
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[1]
+ENGLISH = ROOT / "portal" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+BLANKS = re.compile(r"%\((\w+)\)")
+Texts = str | tuple[str, ...]
+
+
+def spoken() -> set[Texts]:
+    """Every text that the code and the templates speak."""
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    keywords = {**DEFAULT_KEYWORDS, "_l": None}
+    found = extract_from_dir(ROOT, methods, options, keywords, directory_filter=is_ours)
+    return {tuple(m for m in text if m) if isinstance(text, tuple) else text for _f, _n, text, _c, _x in found}
+
+
+def is_ours(folder: str) -> bool:
+    """Whether a folder can hold texts of the interface; the environment and caches cannot."""
+    return not Path(folder).name.startswith(".") and Path(folder).name != "node_modules"
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def fault(known: Message | None) -> str:
+    """What is wrong with a text's translation; empty when nothing is."""
+    if known is None:
+        return "is missing"
+    said = known.string if isinstance(known.string, tuple) else (known.string,)
+    asked = known.id if isinstance(known.id, tuple) else (known.id,)
+    if not all(said):
+        return "has no translation"
+    if known.fuzzy:
+        return "is only guessed (fuzzy)"
+    blanks = set(BLANKS.findall(" ".join(asked)))
+    return "" if set(BLANKS.findall(" ".join(str(s) for s in said))) == blanks else f"must keep {sorted(blanks)}"
+
+
+def faults(texts: set[Texts], english: Catalog) -> list[str]:
+    """One line for each text that an English reader would not read in English."""
+    found = []
+    for text in sorted(texts, key=str):
+        wrong = fault(english.get(text if isinstance(text, str) else text[0]))
+        if wrong:
+            found.append(f"{text!r} {wrong}")
+    return found
+
+
+def main() -> int:
+    if not ENGLISH.exists():
+        print(f"There is no {ENGLISH.relative_to(ROOT)}: `make words` begins one.")
+        return 1
+    found = faults(spoken(), catalogue(ENGLISH))
+    for line in found:
+        print(line)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
