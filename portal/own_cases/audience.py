@@ -64,7 +64,7 @@ def _counted(circle: Circle, staff: str) -> str:
 
 def _neighbours(circle: Circle) -> str:
     if circle.from_home == 0:
-        return ""
+        return _("Ingen af dem kommer fra din egen kommune.") if circle.people else ""
     if circle.from_home == 1:
         return _("En af dem kommer fra din egen kommune.")
     return _("%(count)s af dem kommer fra din egen kommune.", count=number_word(circle.from_home).capitalize())

@@ -73,6 +73,7 @@ class Zone {
     const watch = row.watch();
     try {
       const stored = await (this.direct ? sendDirect : sendThrough)(row.file, this.options, watch);
+      row.stored = stored;
       row.showDone(stored, { name: this.options.name || 'file_ids', form: this.input.form, template: $('template[data-upload-fields]', this.element) });
       this.say('sayDone', { name: row.file.name });
     } catch (error) {
@@ -96,19 +97,29 @@ class Zone {
     else this.takeAway(row, tool);
   }
 
-  /** Gone at once, and back again with Fortryd. What was sent in vain is cleared when it is too late to undo. */
+  /**
+   * Gone at once, and back again with Fortryd. What was sent in vain is cleared when it is too late to undo; so is a
+   * file that the server has put in its place already, and a form sent before that says so itself.
+   */
   takeAway(row, tool) {
     const wasReady = row.isReady;
+    const placed = wasReady && row.stored.remove;
+    const mark = make('input', { type: 'hidden', name: 'removed_ids', value: placed ? row.stored.id : '' });
+    if (placed) this.input.form?.append(mark);
     const after = row.element.nextSibling;
     this.drop(row);
     ($('.upload__tools button', after?.isConnected ? after : this.list) ?? this.input).focus();
     const undo = () => {
+      mark.remove();
       this.rows.push(row);
       this.list.insertBefore(row.element, after?.isConnected ? after : null);
       if (!wasReady && row.state !== 'refused') row.show('waiting', text('uploadWaiting'));
       this.next();
     };
-    const gone = () => { if (!wasReady && row.begun) ask(row.begun.cancel, {}); };
+    const gone = () => {
+      if (!wasReady && row.begun) ask(row.begun.cancel, {});
+      if (placed) ask(row.stored.remove, {});
+    };
     toast(text(tool === 'cancel' ? 'cancelled' : 'removed', { name: row.file.name }), { undo, gone });
     this.next();
   }
