@@ -16,6 +16,7 @@ from portal.materials.models import Material, MaterialVersion
 from portal.materials.queries import added_with, in_order, versions_of
 from portal.people.models import Person
 from portal.storage.actions import claim_files, release_file
+from portal.storage.models import StoredFile
 from portal.text import _
 
 MOST_AT_ONCE: Final = 40
@@ -68,29 +69,32 @@ def add_materials(
     for a title that is too long, and when a file is not the person's own, or not there any more.
     """
     _hold_order(cohort.id)
-    earlier = added_with(form_key, cohort_id=cohort.id)
-    if earlier:
+    if earlier := added_with(form_key, cohort_id=cohort.id):
         return earlier
     if not titles:
         raise Refused(_("Vælg mindst én fil."), field="files")
     files = claim_files(titles, by=by, confidential=False, most=MOST_AT_ONCE)
-    last = db.session.scalar(select(func.max(Material.position)).where(Material.cohort_id == cohort.id)) or 0
-    made = []
-    for position, file in enumerate(files, last + 1):
-        material = Material(
-            cohort_id=cohort.id,
-            title=_title(titles[file.id], file.name),
-            position=position,
-            released_at=released_at,
-            is_preparation=is_preparation,
-            versions=[MaterialVersion(number=1, file_id=file.id, form_key=form_key)],
-        )
-        made.append(material)
+    made = [_first_version(file, _title(titles[file.id], file.name), form_key) for file in files]
+    for position, material in enumerate(made, _last_position(cohort) + 1):
+        material.cohort_id, material.position = cohort.id, position
+        material.released_at, material.is_preparation = released_at, is_preparation
+    _keep(made, by)
+    return made
+
+
+def _first_version(file: StoredFile, title: str, form_key: str) -> Material:
+    return Material(title=title, versions=[MaterialVersion(number=1, file_id=file.id, form_key=form_key)])
+
+
+def _last_position(cohort: Cohort) -> int:
+    return db.session.scalar(select(func.max(Material.position)).where(Material.cohort_id == cohort.id)) or 0
+
+
+def _keep(made: list[Material], by: Person) -> None:
     db.session.add_all(made)
     db.session.flush()
     for material in made:
         _record("added", material, by)
-    return made
 
 
 def revise_material(

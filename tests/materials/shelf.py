@@ -40,23 +40,22 @@ def material(
     cohort: Cohort | None = None,
 ) -> Material:
     """A material of the cohort, released right now unless another moment is given."""
+    if not has_app_context():
+        with cast.app.app_context():
+            return material(
+                cast, title, name=name, released_at=released_at, is_preparation=is_preparation, cohort=cohort
+            )
     file_id = sent_file(cast, cast.instructor, name)
     moment = clock.now() if released_at is RIGHT_NOW else released_at
     assert moment is None or isinstance(moment, datetime)
 
-    def make() -> Material:
-        made = add_materials(
-            db.session.get_one(Cohort, (cohort or cast.cohort).id),
-            by=db.session.get_one(Person, cast.instructor.id),
-            titles={file_id: title},
-            released_at=moment,
-            is_preparation=is_preparation,
-            form_key=str(file_id),
-        )
-        db.session.commit()
-        return made[0]
-
-    if has_app_context():
-        return make()
-    with cast.app.app_context():
-        return make()
+    made = add_materials(
+        db.session.get_one(Cohort, (cohort or cast.cohort).id),
+        by=db.session.get_one(Person, cast.instructor.id),
+        titles={file_id: title},
+        released_at=moment,
+        is_preparation=is_preparation,
+        form_key=str(file_id),
+    )
+    db.session.commit()
+    return made[0]
