@@ -48,11 +48,14 @@ function startMenus() {
 /** A date field shows numbers; beside it the same date in words, so that a slip is seen. */
 function startDateWords() {
   const words = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  $$('[data-date-words]').forEach((output) => {
-    const input = document.getElementById(output.dataset.dateWords);
-    const show = () => { output.textContent = input.value ? words.format(new Date(`${input.value}T12:00`)) : ''; };
-    input?.addEventListener('input', show);
-    if (input) show();
+  const show = (output) => {
+    const { value } = $('input', output.closest('.field'));
+    output.textContent = value ? words.format(new Date(`${value}T12:00`)) : '';
+  };
+  $$('[data-date-words]').forEach(show);
+  document.addEventListener('input', (event) => {
+    const output = event.target.closest?.('.field')?.querySelector('[data-date-words]');
+    if (output) show(output);
   });
 }
 
