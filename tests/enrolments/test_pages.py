@@ -49,7 +49,7 @@ def toast(page: Page) -> str:
 
 
 def test_the_roster_tells_who_takes_part_who_waits_and_who_was_cancelled(cast: Cast, reader: Reader) -> None:
-    for minute, name in enumerate(("author", "classmate", "waiting", "removed")):
+    for minute, name in enumerate(("author", "classmate", "waiting", "removed"), 1):
         assert getattr(cast, name)
         clock.set_clock(clock.now() + timedelta(minutes=minute))
     change(reader, cast.cohort, capacity=2)

@@ -1,0 +1,177 @@
+"""Is every spreadsheet people have read as they see it, and is every other file refused with a sentence, fast?"""
+
+import time
+from io import BytesIO
+
+import pytest
+from flask.ctx import AppContext
+
+from portal.enrolments.sheet_columns import recognise
+from portal.enrolments.sheets import MOST_BYTES, read_sheet
+from portal.errors import Refused
+from tests.enrolments.sheets import ASE, BO, HEADINGS, as_csv, as_xlsx, many, with_part
+
+pytestmark = [pytest.mark.usefixtures("inside"), pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
+SHEET = "xl/worksheets/sheet1.xml"
+OPEN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+CLOSE = b"</sheetData></worksheet>"
+ASE_READ = {
+    "number": "2",
+    "name": "Åse Ærø Ørum",
+    "email": "aase@eksempel.dk",
+    "title": "Sekretær",
+    "municipality": "Ærø",
+}
+BO_READ = {
+    "number": "3",
+    "name": "Bo Kjær",
+    "email": "bo@eksempel.dk",
+    "title": "Chef; drift",
+    "municipality": "751",
+    "organisation": "Teknik",
+}
+
+
+def people(data: bytes) -> list[dict[str, str]]:
+    return recognise(read_sheet(BytesIO(data))).rows
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(Refused) as refused:
+        recognise(read_sheet(BytesIO(data)))
+    assert refused.value.field == "sheet"
+    return refused.value.sentence
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_text_sheet_is_read_in_every_common_encoding(separator: str, encoding: str) -> None:
+    assert people(as_csv(ASE, BO, separator=separator, encoding=encoding)) == [ASE_READ, BO_READ]
+
+
+def test_an_excel_sheet_is_read_with_its_numbers_as_text() -> None:
+    assert people(as_xlsx(ASE, (*BO[:3], 751, "Teknik"))) == [ASE_READ, BO_READ]
+    assert people(as_xlsx(ASE, (*BO[:3], 751.0, "Teknik"))) == [ASE_READ, BO_READ]
+
+
+def test_a_hidden_sheet_is_passed_over() -> None:
+    assert people(as_xlsx(ASE, hidden_first=True)) == [ASE_READ]
+
+
+def test_a_sheet_pasted_together_from_two_encodings_is_read_whole() -> None:
+    lines = as_csv(ASE).split(b"\r\n")[:2]
+    mixed = b"\r\n".join([*lines, "Søren Ågård;soeren@eksempel.dk".encode("cp1252")])
+    assert [row["name"] for row in people(mixed)] == ["Åse Ærø Ørum", "Søren Ågård"]
+
+
+def test_headings_stand_in_any_order_under_a_title_by_the_words_people_use() -> None:
+    data = as_csv(
+        ("", "", "", ""),
+        ("Stilling", "MAIL", "Efternavn", "Kommunekode", "Fornavn", "Allergier"),
+        ("Chef", "bo@eksempel.dk", "Kjær", "751", "Bo", "nødder"),
+        headings=("Deltagere på hold 3", "", "", ""),
+    )
+    table = recognise(read_sheet(BytesIO(data)))
+    assert table.rows == [
+        {"number": "4", "name": "Bo Kjær", "email": "bo@eksempel.dk", "title": "Chef", "municipality": "751"}
+    ]
+    assert table.unused == ["Allergier"]
+    assert "nødder" not in str(table)
+
+
+def test_a_line_that_names_the_separator_counts_as_a_row() -> None:
+    assert people(b"sep=,\r\n" + as_csv(ASE, separator=","))[0]["number"] == "3"
+
+
+def test_control_and_direction_marks_and_dashes_for_nothing_are_left_out() -> None:
+    [row] = people(as_csv(("Å\u202ese\u200b  Ærø", " aase@eksempel.dk ", "-", "–", "\u00a0")))
+    assert row == {"number": "2", "name": "Å se Ærø", "email": "aase@eksempel.dk"}
+
+
+def test_a_formula_keeps_its_sign_so_that_it_can_be_refused() -> None:
+    assert people(as_xlsx(("=1+1", "a@b.dk"), headings=HEADINGS[:2]))[0]["name"] == "=1+1"
+    names = as_csv(("Bo", "=2+2", "a@b.dk"), headings=("Fornavn", "Efternavn", "E-mail"))
+    assert people(names)[0]["name"] == "=2+2"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "Regnearket er tomt. Der skal være en række med overskrifter og en række pr. person."),
+        (b"\xef\xbb\xbf\r\n;;;\r\n", "Regnearket er tomt. Der skal være en række med overskrifter og en række pr. person."),
+        (as_csv(), "Der står ingen personer under overskrifterne."),
+        (as_csv(BO, headings=("Navn", "Mobil")), "Arket mangler kolonnen “E-mail”. Vi fandt “Navn” og “Mobil”."),
+        (
+            as_csv(BO, headings=("Fornavn", "Mobil", "Allergi")),
+            "Arket mangler kolonnen “Navn” og “E-mail”. Vi fandt “Fornavn”, “Mobil” og “Allergi”.",
+        ),
+        (
+            as_csv(BO, headings=("Navn", "E-mail", "Mail")),
+            "To kolonner ser ud til at være “E-mail”. Slet eller omdøb den ene.",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "Filen er i det gamle Excel-format eller har en adgangskode. Gem den som .xlsx eller CSV uden.",
+        ),
+        (
+            b"x" * (MOST_BYTES + 1),
+            "Regnearket er for stort. Der er plads til 5 MB. Slet ark og billeder, der ikke skal bruges.",
+        ),
+        *[
+            (data, "Filen kan ikke læses som et regneark. Gem den som .xlsx eller CSV, og prøv igen.")
+            for data in (
+                b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0",
+                b"PK\x03\x04 ikke et arkiv",
+                with_part(as_xlsx(ASE), "xl/workbook.xml", b"<nej"),
+                with_part(as_xlsx(ASE), SHEET, b'<!DOCTYPE a [<!ENTITY x "y">]>' + OPEN + CLOSE),
+                as_csv(("Bo", "x" * 200_000)),
+            )
+        ],
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_refused_with_what_to_do(data: bytes, sentence: str) -> None:
+    assert refusal(data) == sentence
+
+
+HEAVY = "Regnearket fylder for meget, når det pakkes ud. Kopiér rækkerne over i et nyt ark."
+CROWDED = "Der er flere end 2000 personer i arket. Del det i flere, eller slet de rækker, der ikke skal med."
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "sentence"),
+    [
+        (SHEET, OPEN + b"<row>" + b"<c/>" * 1_000_000 + b"</row>" + CLOSE, HEAVY),
+        (SHEET, OPEN + b"<row/>" * 200_000 + CLOSE, HEAVY),
+        (SHEET, b" " * 100_000_000, HEAVY),
+        ("xl/styles.xml", b" " * 1_000_000, HEAVY),
+        (SHEET, OPEN + b'<row r="999999999999"><c><v>1</v></c></row>' + CLOSE, "Regnearket er tomt."),
+        (SHEET, OPEN + b'<row><c r="XFD1"><v>1</v></c></row>' * 3_000 + CLOSE, "Regnearket er tomt."),
+    ],
+    ids=[
+        "one row of a million cells",
+        "rows without end",
+        "a hundred megabytes",
+        "styles",
+        "a far row",
+        "a far column",
+    ],
+)
+def test_a_bomb_is_refused_in_a_moment(name: str, body: bytes, sentence: str) -> None:
+    data = with_part(as_xlsx(ASE), name, body)
+    began = time.process_time()
+    assert refusal(data).startswith(sentence)
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_ten_thousand_rows_are_refused_fast(kind: str) -> None:
+    data = as_csv(*many(10_000)) if kind == "csv" else as_xlsx(*many(10_000))
+    began = time.process_time()
+    assert refusal(data) == CROWDED
+    assert time.process_time() - began < 2
+
+
+def test_two_thousand_rows_are_taken(inside: AppContext) -> None:
+    assert len(people(as_csv(*many(2_000)))) == 2_000
+    assert refusal(as_csv(*many(2_001))) == CROWDED
