@@ -1,8 +1,7 @@
 """What can happen to a file? It comes, in parts or through the portal; something claims it; it is let go."""
 
-import secrets
 from collections.abc import Iterable
-from typing import BinaryIO, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,11 +11,11 @@ from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Person
-from portal.storage.arriving import judge_size, spooled
+from portal.storage.arriving import Arrived, judge_size, take_in
 from portal.storage.current import limits, store
 from portal.storage.kinds import judge_name
 from portal.storage.models import FileState, StoredFile
-from portal.storage.names import clean_name
+from portal.storage.names import clean_name, new_key
 from portal.storage.queries import bytes_kept_by, claimable_files, open_upload
 from portal.storage.store import FileMissing, Readable
 from portal.storage.structure import judge_content, stored_bytes
@@ -26,10 +25,6 @@ from portal.text import _
 SMALLEST_PART: Final = 8 << 20
 MOST_PARTS: Final = 9000
 MOST_ADDRESSES: Final = 100
-
-
-def _new_key() -> str:
-    return secrets.token_hex(20)
 
 
 def begin_upload(*, by: Person, name: str, size: int, fingerprint: str) -> StoredFile:
@@ -43,7 +38,7 @@ def begin_upload(*, by: Person, name: str, size: int, fingerprint: str) -> Store
     begun = open_upload(by=by, fingerprint=fingerprint[:400], size=size)
     if begun is not None and _is_still_open(begun):
         return begun
-    key = _new_key()
+    key = new_key()
     file = StoredFile(
         key=key,
         name=name,
@@ -140,20 +135,44 @@ def judge_attachment(*, by: Person, name: str, size: int) -> None:
 
 
 def receive_file(*, by: Person, name: str, stream: Readable) -> StoredFile:
-    """Take in a confidential file through the portal. It enters the store only when size and content are in order.
+    """Take in a confidential file through the portal.
 
-    Raises Refused: kind of file, empty, too large, content that is not what the name says, no more room.
+    Raises Refused, with nothing kept: kind of file, empty, too large, content not what the name says, no more room.
     """
-    _hold_still(by)
-    with spooled(clean_name(name), stream, limits().attachment) as (content, size):
-        _judge_room(by, size)
-        return _keep(by, clean_name(name), content, size, is_confidential=True)
+    arrived = take_in(name=name, stream=stream, limit=limits().attachment, is_confidential=True)
+    return keep_file(arrived, by=by)
 
 
 def receive_material(*, by: Person, name: str, stream: Readable) -> StoredFile:
     """Take in a material through the portal, for a form post without script. Raises Refused as `receive_file` does."""
-    with spooled(clean_name(name), stream, limits().material) as (content, size):
-        return _keep(by, clean_name(name), content, size, is_confidential=False)
+    return keep_file(take_in(name=name, stream=stream, limit=limits().material, is_confidential=False), by=by)
+
+
+def keep_file(arrived: Arrived, *, by: Person) -> StoredFile:
+    """Give bytes that have come in their row. Raises Refused, and removes them, when the person has no more room."""
+    try:
+        if arrived.is_confidential:
+            _hold_still(by)
+            _judge_room(by, arrived.kept.size)
+    except Refused:
+        store().delete(arrived.key)
+        raise
+    forget_if_undone(arrived.key)
+    file = StoredFile(
+        key=arrived.key,
+        name=arrived.name,
+        media_type=arrived.media_type,
+        size=arrived.kept.size,
+        sha256=arrived.kept.sha256,
+        is_confidential=arrived.is_confidential,
+        state=FileState.COMPLETED,
+        uploaded_by_id=by.id,
+        completed_at=now(),
+    )
+    db.session.add(file)
+    db.session.flush()
+    record("file.uploaded", by_id=by.id, subject_id=file.id, owner_id=by.id)
+    return file
 
 
 def _hold_still(person: Person) -> None:
@@ -164,29 +183,6 @@ def _hold_still(person: Person) -> None:
 def _judge_room(person: Person, size: int) -> None:
     if bytes_kept_by(person) + size > limits().person:
         raise Refused(_("Der er ikke plads til flere filer fra dig. Fjern en fil, du ikke bruger mere."), field="files")
-
-
-def _keep(by: Person, name: str, content: BinaryIO, size: int, *, is_confidential: bool) -> StoredFile:
-    kind = judge_name(name, is_confidential=is_confidential)
-    judge_content(kind, name, content, size)
-    key = _new_key()
-    kept = store().put(key, content, media_type=kind.media_type, limit=size)
-    forget_if_undone(key)
-    file = StoredFile(
-        key=key,
-        name=name,
-        media_type=kind.media_type,
-        size=kept.size,
-        sha256=kept.sha256,
-        is_confidential=is_confidential,
-        state=FileState.COMPLETED,
-        uploaded_by_id=by.id,
-        completed_at=now(),
-    )
-    db.session.add(file)
-    db.session.flush()
-    record("file.uploaded", by_id=by.id, subject_id=file.id, owner_id=by.id)
-    return file
 
 
 def claim_files(ids: Iterable[UUID], *, by: Person, confidential: bool, most: int) -> list[StoredFile]:

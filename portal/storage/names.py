@@ -1,5 +1,6 @@
-"""What is a file called on the screen and in a download? Cleaned, never used as a path or a key."""
+"""What is a file called, on the screen and in a download? Cleaned, and never part of its key, which is random."""
 
+import secrets
 import unicodedata
 from pathlib import PurePosixPath
 from typing import Final
@@ -13,6 +14,11 @@ INVISIBLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 DANISH: Final = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", '"': "'", "\\": "_", "%": "_"}
 )
+
+
+def new_key() -> str:
+    """A key nobody can guess: 160 random bits."""
+    return secrets.token_hex(20)
 
 
 def ending_of(name: str) -> str:

@@ -17,11 +17,10 @@ from portal.db import db
 from portal.door import Pages
 from portal.people.models import Person
 from portal.storage import actions
-from portal.storage.arriving import spooled
+from portal.storage.arriving import take_in
 from portal.storage.current import limits, store
 from portal.storage.local import LocalStore
 from portal.storage.models import StoredFile
-from portal.storage.names import clean_name
 from portal.storage.responses import stream
 from portal.storage.store import FileMissing, WrongSize
 from portal.text import size_text
@@ -98,11 +97,11 @@ def cancel(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001
 @pages.page("/upload/fortroligt", access=may_upload, methods=["POST"])
 def receive(person: Person) -> tuple[Response, int]:
     """Take in a confidential file, sent as the raw body."""
-    name = clean_name(unquote(request.headers.get("X-File-Name", "")))
+    name = unquote(request.headers.get("X-File-Name", ""))
     actions.judge_attachment(by=person, name=name, size=request.content_length or 0)
     _rest()
-    with spooled(name, request.stream, limits().attachment) as (content, _size):
-        file = actions.receive_file(by=person, name=name, stream=content)
+    arrived = take_in(name=name, stream=request.stream, limit=limits().attachment, is_confidential=True)
+    file = actions.keep_file(arrived, by=person)
     return _finished(file), 201
 
 
