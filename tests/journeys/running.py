@@ -1,0 +1,83 @@
+"""How does a real portal run for the journeys: web processes, worker, database, store and mail server?"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from portal.db import db
+from tests.journeys.doors import BucketDoor, FolderDoor, StoreDoor
+from tests.services.process import LOOPBACK, answers, pick_port, run, spawn, wait_until
+from tests.services.s3 import S3
+from tests.services.smtp_sink import Sink, running_smtp
+
+SECRET = "kun til rejser gennem portalen, aldrig andet"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A portal on the air. `rows` is a Flask app on its database, for what a test puts there or reads back."""
+
+    address: str
+    letters: Sink
+    store: StoreDoor
+    rows: Flask
+
+
+def rows_of(database_url: str) -> Flask:
+    """An app that knows the tables and nothing else: the store of the process stays whose it is."""
+    app = Flask("rows")
+    app.config |= {"SQLALCHEMY_DATABASE_URI": database_url, "SECRET_KEY": SECRET}
+    db.init_app(app)
+    return app
+
+
+def settings(port: int, database_url: str, store: StoreDoor, letters: Sink) -> dict[str, str]:
+    """The environment of the portal: this machine's without its own portal settings."""
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("PORTAL_", "AWS_"))}
+    return plain | {
+        "PORTAL_LISTEN": f"{LOOPBACK}:{port}",
+        "PORTAL_BASE_URL": f"http://{LOOPBACK}:{port}",
+        "PORTAL_DATABASE_URL": database_url,
+        "PORTAL_SMTP_URL": letters.url,
+        "PORTAL_SECRET_KEY": SECRET,
+        **store.settings,
+    }
+
+
+def portal(*words: str) -> list[str]:
+    """A command of the portal's."""
+    return [sys.executable, "-m", "portal", *words]
+
+
+@contextmanager
+def opened_store(s3: S3 | None, folder: Path) -> Iterator[StoreDoor]:
+    """The store, behind a door that a test can shut."""
+    if s3 is None:
+        yield FolderDoor(folder / "files")
+        return
+    with BucketDoor(s3) as door:
+        yield door
+
+
+@contextmanager
+def running_portal(make_database: Callable[[], str], s3: S3 | None, folder: Path) -> Iterator[Running]:
+    """The demonstration world on the production server with its worker, as `make run` has it, mail and all."""
+    database_url, port = make_database(), pick_port()
+    with running_smtp() as letters, opened_store(s3, folder) as store:
+        environment = settings(port, database_url, store, letters)
+        for command in ("migrate", "init-storage", "demo"):
+            run(portal(command), environment=environment)
+        server = spawn("portal", portal("serve", "--with-worker"), folder / "portal.log", environment=environment)
+        rows = rows_of(database_url)
+        try:
+            wait_until(lambda: answers(port) and "ready" in server.tail(), server, "starting", 60)
+            yield Running(f"http://{LOOPBACK}:{port}", letters, store, rows)
+        finally:
+            server.stop()
+            with rows.app_context():
+                db.engine.dispose()
