@@ -68,10 +68,11 @@ def _take_in(form: AnswerForm, person: Person, assignment: Assignment) -> Respon
     if form.intent == "submit":
         with form.refusals():
             answering.hand_in(assignment, submission, by=person, form_key=form.form_key.data or "")
-            return see_other(url_for("assignments.show", assignment_id=assignment.id, nu="afleveret"))
+            return see_other(url_for("assignments.show", assignment_id=assignment.id, _anchor="kvittering"))
         return None
-    done = "gemt" if form.intent == "save" else None
-    return see_other(url_for("assignments.show", assignment_id=assignment.id, nu=done, _anchor="h-answer"))
+    if form.intent == "save":
+        return see_other(url_for("pathways.home"))
+    return see_other(url_for("assignments.show", assignment_id=assignment.id, gemt=1))
 
 
 def _take_in_files(form: AnswerForm, submission: Submission, person: Person) -> None:
@@ -114,7 +115,7 @@ def _answer_page(form: AnswerForm, person: Person, assignment: Assignment) -> st
         feedback=queries.feedback_to(submission) if submission and is_handed_in else [],
         most_bytes=limits().attachment,
         endings=ATTACHMENT_ENDINGS,
-        done=request.args.get("nu"),
+        saved=request.args.get("gemt"),
     )
 
 

@@ -32,7 +32,7 @@ def task(cast: Cast) -> Assignment:
 def test_an_answer_is_handed_in_with_number_time_and_checksum(reader: Reader, cast: Cast, task: Assignment) -> None:
     reader.sign_in(cast.author)
     page = send(reader, task, HANDED_IN)
-    assert (page.status, page.location) == (303, f"/opgave/{task.id}?nu=afleveret")
+    assert (page.status, page.location) == (303, f"/opgave/{task.id}#kvittering")
     answer = stored_answer(reader.app, task, cast.author)
     assert answer is not None
     assert (answer.status, answer.submitted_text, answer.is_late) == (SubmissionStatus.SUBMITTED, HANDED_IN, False)
