@@ -2,6 +2,7 @@
 
 import http.client
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -25,6 +26,7 @@ from portal.storage.store import Store, StoreDown
 from portal.text import init_text
 from tests.services.s3 import S3, shared_s3
 
+BRIEF = timedelta(seconds=2)
 SECRET = "en hemmelighed til proever, lang nok"
 
 
@@ -41,10 +43,14 @@ class Client(Protocol):
 
 
 class Place(NamedTuple):
-    """A store and how a browser reaches it. `short` gives the same store with addresses that live a second."""
+    """A store and how a browser reaches it.
+
+    `short` is the same store with addresses that live two seconds, `stranger` one who has not got the right secret.
+    """
 
     store: Store
     short: Store
+    stranger: Store
     ask: Client
 
 
@@ -115,7 +121,6 @@ def ask_over_http(method: str, address: str, body: bytes = b"", **headers: str) 
 @pytest.fixture
 def local(tmp_path: Path) -> Place:
     folder = tmp_path / "files"
-    second = timedelta(seconds=1)
     store = LocalStore(folder, secret_key=SECRET)
     store.prepare("http://localhost")
     client = make_app(store, tmp_path).test_client()
@@ -124,15 +129,16 @@ def local(tmp_path: Path) -> Place:
         answer = client.open(address, method=method, data=body or None, headers=headers)
         return Answer(answer.status_code, answer.data, dict(answer.headers))
 
-    return Place(store, LocalStore(folder, secret_key=SECRET, read_lifetime=second, part_lifetime=second), ask)
+    short = LocalStore(folder, secret_key=SECRET, read_lifetime=BRIEF, part_lifetime=BRIEF)
+    return Place(store, short, LocalStore(folder, secret_key=f"ikke {SECRET}"), ask)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def s3(s3_server: S3) -> Place:
-    second = timedelta(seconds=1)
     store = s3_store(s3_server)
     store.prepare("http://localhost")
-    return Place(store, s3_store(s3_server, read_lifetime=second, part_lifetime=second), ask_over_http)
+    short = s3_store(s3_server, read_lifetime=BRIEF, part_lifetime=BRIEF)
+    return Place(store, short, s3_store(replace(s3_server, secret_key="forkert" * 6)), ask_over_http)
 
 
 @pytest.fixture(params=["local", "s3"])

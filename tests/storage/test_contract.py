@@ -191,7 +191,7 @@ class TestAddresses:
         upload = place.store.begin(key, media_type="video/mp4")
         read, part = self.read_address(place.short, key), place.short.part_address(key, upload, 1, size=3)
         assert (place.ask("GET", read).status, place.ask("PUT", part, b"abc").status) == (200, 200)
-        time.sleep(2.1)
+        time.sleep(3.1)
         assert (place.ask("GET", read).status, place.ask("PUT", part, b"abc").status) == (403, 403)
 
     def test_an_address_opens_one_file_by_one_method(self, place: Place) -> None:
@@ -218,6 +218,13 @@ class TestAddresses:
         changed = address.replace("/1?", "/2?").replace("partNumber=1", "partNumber=2")
         assert place.ask("PUT", changed, b"abc").status == 403
         assert (place.store.parts(key, upload), place.store.parts(key, other)) == ({}, {})
+
+    def test_an_address_signed_with_another_secret_is_refused(self, place: Place) -> None:
+        key = put(place.store, b"x")
+        upload = place.store.begin(key, media_type="video/mp4")
+        assert place.ask("GET", self.read_address(place.stranger, key)).status == 403
+        assert place.ask("PUT", place.stranger.part_address(key, upload, 1, size=3), b"abc").status == 403
+        assert place.store.parts(key, upload) == {}
 
     def test_an_address_without_signature_is_refused(self, place: Place) -> None:
         address = self.read_address(place.store, put(place.store, b"x"))

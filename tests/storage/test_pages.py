@@ -185,7 +185,9 @@ class TestReading:
         answer = reader.client.head(store.read_address("b" * 40, name="x.txt", media_type="text/plain"))
         assert (answer.status_code, answer.headers["Content-Length"], answer.data) == (200, "5", b"")
 
-    @pytest.mark.parametrize("address", ["/lager/" + "a" * 40, "/lager/..%2f..%2fetc", "/lager/" + "0f" * 16 + "?navn=x"])
+    @pytest.mark.parametrize(
+        "address", ["/lager/" + "a" * 40, "/lager/..%2f..%2fetc", "/lager/" + "0f" * 16 + "?navn=x"]
+    )
     def test_without_a_signature_there_is_nothing(self, reader: Reader, address: str) -> None:
         assert reader.client.get(address).status_code in {403, 404}
         assert reader.client.put(f"{address.partition('?')[0]}/1", data=b"x").status_code in {403, 404}

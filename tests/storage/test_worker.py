@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 
 from portal import clock
 from portal.db import db
+from portal.errors import Refused
 from portal.journal.models import Entry
 from portal.materials.models import Material, MaterialVersion
 from portal.people.models import Person
@@ -158,3 +160,27 @@ class TestVerifying:
         receive(author)
         db.session.commit()
         assert verify_storage(read_all=True).is_well
+
+
+def test_many_files_of_one_person_at_once_get_no_more_room_than_one_by_one(worker: Flask, author: Person) -> None:
+    current.use(current.store(), current.Config(person_bytes=5_000))
+    person_id = author.id
+    db.session.remove()
+
+    def send_one(number: int) -> bool:
+        with worker.app_context():
+            person = db.session.get(Person, person_id)
+            assert person is not None
+            db.session.commit()
+            try:
+                receive(person, f"{number}.txt", b"a" * 1_000)
+            except Refused:
+                db.session.rollback()
+                return False
+            db.session.commit()
+            return True
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(send_one, range(12)))
+    assert taken.count(True) == 5
+    assert (len(files_known()), len(keys_kept())) == (5, 5)

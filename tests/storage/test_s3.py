@@ -1,0 +1,109 @@
+"""What only a bucket has: keys that can be wrong, an endpoint that can be away, pages of other origins, strangers."""
+
+import http.client
+import io
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+
+from portal.config import Config, Misconfigured
+from portal.storage.current import store_from
+from portal.storage.s3 import S3Store
+from portal.storage.store import Store, StoreDown
+from tests.services.process import LOOPBACK, pick_port
+from tests.services.s3 import S3
+from tests.storage.conftest import Place, s3_store
+
+VERBS: dict[str, Callable[[Store], object]] = {
+    "put": lambda store: store.put("a" * 40, io.BytesIO(b"x"), media_type="text/plain", limit=9),
+    "put in parts": lambda store: store.put("a" * 40, io.BytesIO(bytes(6 << 20)), media_type="x/y", limit=9 << 20),
+    "read": lambda store: store.read("a" * 40),
+    "size_of": lambda store: store.size_of("a" * 40),
+    "delete": lambda store: store.delete("a" * 40),
+    "begin": lambda store: store.begin("a" * 40, media_type="x/y"),
+    "parts": lambda store: store.parts("a" * 40, "b"),
+    "abort": lambda store: store.abort("a" * 40, "b"),
+    "listed": lambda store: list(store.listed()),
+    "open_uploads": lambda store: list(store.open_uploads()),
+    "check": lambda store: store.check(),
+    "prepare": lambda store: store.prepare("http://localhost"),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_wrong_key_does_nothing(s3: Place, verb: str) -> None:
+    with pytest.raises(StoreDown):
+        VERBS[verb](s3.stranger)
+
+
+@pytest.mark.parametrize("verb", ["put", "read", "check"])
+def test_an_endpoint_that_is_away_is_told_soon(verb: str) -> None:
+    away = S3Store("b", endpoint_url=f"http://{LOOPBACK}:{pick_port()}", access_key="a", secret_key="b")
+    begun = time.monotonic()
+    with pytest.raises(StoreDown):
+        VERBS[verb](away)
+    assert time.monotonic() - begun < (2 if verb == "check" else 10)
+
+
+def test_nothing_in_the_bucket_is_public(s3: Place, s3_server: S3) -> None:
+    s3.store.put("c" * 40, io.BytesIO(b"x"), media_type="text/plain", limit=9)
+    for path in (s3_server.bucket, f"{s3_server.bucket}/", f"{s3_server.bucket}/{'c' * 40}", f"{s3_server.bucket}?acl"):
+        assert s3.ask("GET", f"{s3_server.endpoint}/{path}").status == 403
+    assert s3.ask("PUT", f"{s3_server.endpoint}/{s3_server.bucket}/{'d' * 40}", b"x").status == 403
+
+
+def preflight(address: str, origin: str) -> dict[str, str]:
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+    headers = {"Origin": origin, "Access-Control-Request-Method": "PUT"}
+    connection.request("OPTIONS", f"{parts.path}?{parts.query}", headers=headers)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return {name.lower(): value for name, value in answer.getheaders()}
+
+
+def test_pages_of_the_portal_may_send_and_others_may_not(s3: Place) -> None:
+    address = s3.store.part_address("e" * 40, s3.store.begin("e" * 40, media_type="x/y"), 1, size=3)
+    assert preflight(address, "http://localhost")["access-control-allow-origin"] == "http://localhost"
+    assert "access-control-allow-origin" not in preflight(address, "https://ond.example")
+
+
+def test_the_origin_for_the_page_policy_is_the_endpoint(s3: Place, s3_server: S3) -> None:
+    assert s3.store.origin == s3_server.endpoint
+
+
+def test_a_bucket_that_is_missing_is_made(s3_server: S3) -> None:
+    fresh = S3Store(
+        f"{s3_server.bucket}-ny",
+        endpoint_url=s3_server.endpoint,
+        access_key=s3_server.access_key,
+        secret_key=s3_server.secret_key,
+    )
+    with pytest.raises(StoreDown):
+        fresh.check()
+    fresh.prepare("http://localhost")
+    fresh.check()
+    assert list(fresh.listed()) == []
+
+
+@pytest.mark.parametrize("url", ["s3://", "s3:spand", "file://vaert/mappe", "file:", "ftp://x/y", ""])
+def test_an_odd_address_stops_the_start(url: str) -> None:
+    with pytest.raises(Misconfigured):
+        store_from(Config(storage_url=url))
+
+
+def test_a_bucket_without_keys_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID", raising=False)
+    with pytest.raises(Misconfigured, match="AWS_ACCESS_KEY_ID is missing"):
+        store_from(Config(storage_url="s3://spand"))
+
+
+def test_the_store_of_the_settings_is_the_bucket(s3_server: S3, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", s3_server.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", s3_server.secret_key)
+    chosen = store_from(Config(storage_url=f"s3://{s3_server.bucket}", s3_endpoint_url=s3_server.endpoint))
+    s3_store(s3_server).put("f" * 40, io.BytesIO(b"x"), media_type="text/plain", limit=9)
+    assert chosen.size_of("f" * 40) == 1
