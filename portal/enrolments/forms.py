@@ -3,7 +3,7 @@
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectField, StringField
 
-from portal.fields import IdField
+from portal.fields import Address, IdField
 from portal.forms import AtMost, PortalForm, Required, one_line
 from portal.text import _l
 
@@ -12,7 +12,9 @@ class EnrolForm(PortalForm):
     """One person."""
 
     name = StringField(_l("Navn"), [Required(_l("Skriv navnet.")), AtMost(200)], filters=[one_line])
-    email = StringField(_l("E-mail"), [Required(_l("Skriv e-mailadressen.")), AtMost(254)], filters=[one_line])
+    email = StringField(
+        _l("E-mail"), [Required(_l("Skriv e-mailadressen.")), AtMost(254), Address()], filters=[one_line]
+    )
     title = StringField(_l("Titel"), [AtMost(200)], filters=[one_line])
     municipality_code = SelectField(_l("Kommune"), validate_choice=False)
     organisation = StringField(_l("Organisation"), [AtMost(200)], filters=[one_line])
