@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, StaffRole, Venue
 from portal.courses.cohort_queries import cohort_named, venue_called
-from portal.courses.day_actions import set_days
+from portal.courses.day_actions import refuse_late_deadlines, set_days
 from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, VenueDraft
 from portal.courses.models import Course
 from portal.db import db
@@ -45,12 +45,13 @@ def change_cohort(
     """
     refuse_stale(cohort, version)
     _refuse_taken_name(cohort.course, text.name, cohort=cohort)
+    refuse_late_deadlines(text, days)
     venue = create_venue(by=by, draft=new_venue) if new_venue else None
-    for field in fields(text):
-        setattr(cohort, field.name, getattr(text, field.name))
     set_days(cohort, days, new_venue=venue)
     db.session.execute(delete(CohortContact).where(CohortContact.cohort_id == cohort.id))
     db.session.add_all(CohortContact(cohort_id=cohort.id, position=n, **asdict(c)) for n, c in enumerate(contacts))
+    for field in fields(text):
+        setattr(cohort, field.name, getattr(text, field.name))
     note_change(cohort, by=by, act="cohort.changed")
 
 

@@ -9,7 +9,7 @@ from portal import clock
 from portal.courses.cohort_models import Cohort, CourseDay, DayKind, Venue
 from portal.courses.cohort_queries import days_of
 from portal.courses.dates import on_another_day
-from portal.courses.drafts import DayDraft
+from portal.courses.drafts import CohortText, DayDraft
 from portal.db import db
 from portal.errors import Refused
 from portal.text import _, plain_date
@@ -18,10 +18,9 @@ from portal.text import _, plain_date
 def set_days(cohort: Cohort, drafts: Sequence[DayDraft], *, new_venue: Venue | None = None) -> None:
     """Give a cohort these days. A day that moves takes its agenda along; one that is left out goes with its agenda.
 
-    Raises Refused for days that end before they begin or overlap, and for deadlines that come too late for them.
+    Raises Refused for days that end before they begin or overlap.
     """
     _refuse_impossible(drafts)
-    _refuse_late_deadlines(cohort, drafts)
     known: dict[UUID, CourseDay] = {day.id: day for day in days_of(cohort)}
     for draft in drafts:
         day = known.pop(draft.id, None) if draft.id else None
@@ -74,13 +73,14 @@ def _teaching(drafts: Sequence[DayDraft]) -> list[DayDraft]:
     return [draft for draft in drafts if draft.kind is DayKind.TEACHING]
 
 
-def _refuse_late_deadlines(cohort: Cohort, drafts: Sequence[DayDraft]) -> None:
+def refuse_late_deadlines(text: CohortText, drafts: Sequence[DayDraft]) -> None:
+    """Raise Refused when enrolment ends after the course has begun, or the own case is due after it is over."""
     teaching = _teaching(drafts)
     if not teaching:
         return
     first, last = min(day.starts_at for day in teaching), max(day.ends_at for day in teaching)
-    _refuse_after(cohort.enrolment_deadline, first, field="enrolment_deadline_on")
-    _refuse_after(cohort.own_case_deadline, last, field="own_case_deadline_on")
+    _refuse_after(text.enrolment_deadline, first, field="enrolment_deadline_on")
+    _refuse_after(text.own_case_deadline, last, field="own_case_deadline_on")
 
 
 def _refuse_after(deadline: datetime | None, latest: datetime, *, field: str) -> None:

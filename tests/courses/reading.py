@@ -1,4 +1,4 @@
-"""Does a page say this, whatever stands between its blocks?"""
+"""How do these tests read pages: what is missing there, and what would the browser send?"""
 
 from xml.etree.ElementTree import Element
 
@@ -13,3 +13,15 @@ def missing(page: Page | Element, *sentences: str) -> list[str]:
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def sent_back(page: Page) -> dict[str, str]:
+    """Every field of the form as the page shows it."""
+    fields = {}
+    for tag in ("input", "textarea", "select"):
+        for one in page.all(tag):
+            name = one.get("name", "")
+            skip = one.get("type") in {"checkbox", "radio"} and one.get("checked") is None
+            if name and "__n__" not in name and name not in {"csrf_token", "locale"} and not skip:
+                fields[name] = page.field(name)
+    return fields

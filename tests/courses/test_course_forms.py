@@ -13,22 +13,10 @@ from portal.errors import Refused
 from portal.journal.models import Entry
 from tests.cast import Cast
 from tests.courses.full import full_course
-from tests.courses.reading import missing
-from tests.reader import Page, Reader
+from tests.courses.reading import missing, sent_back
+from tests.reader import Reader
 
 NO_ROWS = CourseRows(organisers=[], programme=[], teachers=[], contacts=[], testimonials=[], related=[])
-
-
-def sent_back(page: Page) -> dict[str, str]:
-    """Every field of the form as the page shows it."""
-    fields = {}
-    for tag in ("input", "textarea", "select"):
-        for one in page.all(tag):
-            name = one.get("name", "")
-            skip = one.get("type") in {"checkbox", "radio"} and one.get("checked") is None
-            if name and "__n__" not in name and name not in {"csrf_token", "locale"} and not skip:
-                fields[name] = page.field(name)
-    return fields
 
 
 def journal(reader: Reader) -> list[str]:
