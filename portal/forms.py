@@ -21,6 +21,7 @@ from portal.people.held_forms import held, let_go
 from portal.people.models import Person
 from portal.text import _
 
+LONGEST_KEY: Final = 64
 INVISIBLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -74,13 +75,18 @@ class AtMost:
             )
 
 
+def short_key(value: str | None) -> str:
+    """A form's key as a column holds it, whatever a browser sends."""
+    return one_line(value)[:LONGEST_KEY]
+
+
 class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """A form that gives back what was sent in vain, and puts a refusal at the field it is about.
 
     `form_key` is random for each rendered form, so that a second press is the same act.
     """
 
-    form_key = HiddenField()
+    form_key = HiddenField(filters=[short_key])
 
     def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
         self._person = person

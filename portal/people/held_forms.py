@@ -5,7 +5,7 @@ from sqlalchemy import delete, select
 from portal.db import db
 from portal.people.models import HeldForm, Person
 
-NEVER_HELD = {"csrf_token", "form_key", "version"}
+NEVER_HELD = {"csrf_token", "form_key"}
 
 
 def hold(person: Person, path: str, fields: dict[str, list[str]]) -> None:
