@@ -101,10 +101,12 @@ def _flask_settings(config: Config) -> dict[str, object]:
 
 
 def _engine_options(config: Config) -> dict[str, object]:
+    # What people write must not reach a log by way of an error.
     if config.database_url.startswith("sqlite"):
-        return {}
+        return {"hide_parameters": True}
     timeouts = "-c statement_timeout=30000 -c lock_timeout=10000"
     return {
+        "hide_parameters": True,
         "pool_size": config.web_at_once + 2,
         "max_overflow": config.web_threads,
         "pool_pre_ping": True,
