@@ -173,7 +173,9 @@ class SentField(NamedTuple):
 
 def sent_field() -> SentField:
     """The field in the JSON body; line ends and marks cleaned as in the form. Raises BadRequest for anything else."""
-    if request.content_length is None or request.content_length > MOST_JSON:
+    if request.content_length is None:
+        raise BadRequest
+    if request.content_length > MOST_JSON:
         raise RequestEntityTooLarge
     sent = request.get_json()
     if not isinstance(sent, dict):

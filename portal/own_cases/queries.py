@@ -76,7 +76,9 @@ def openings_of(own_case_id: UUID) -> list[Opening]:
         .group_by(Entry.by_id)
         .subquery()
     )
-    found = db.session.execute(select(Person, first.c.at).join(first, first.c.by_id == Person.id).order_by(first.c.at))
+    found = db.session.execute(
+        select(Person, first.c.at).join(first, first.c.by_id == Person.id).order_by(first.c.at, Person.name)
+    )
     return [Opening(person, at) for person, at in found]
 
 

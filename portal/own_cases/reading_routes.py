@@ -102,9 +102,7 @@ def comment(person: Person, own_case: OwnCase) -> Answer:
     form = CommentForm(person=person)
     if form.came_in():
         with form.refusals():
-            actions.comment_own_case(
-                own_case, by=person, text=form.text.data or "", form_key=(form.form_key.data or "")[:64]
-            )
+            actions.comment_own_case(own_case, by=person, text=form.text.data or "", form_key=form.form_key.data or "")
             return see_other(url_for("own_cases.show", own_case_id=own_case.id, sendt=1, _anchor="traad"))
     return _show_page(form, person, own_case), form.status
 

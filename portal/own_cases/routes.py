@@ -35,14 +35,14 @@ def _most_attachments() -> int:
 def write(person: Person, cohort: Cohort) -> Answer:
     """Write the case, and hand it in."""
     if request.method == "GET":
-        form = OwnCaseForm(person=person, obj=queries.own_case_of(person, cohort.id))
-        return _write_page(form, person, cohort)
+        own_case = queries.own_case_of(person, cohort.id)
+        return _write_page(OwnCaseForm(person=person, obj=own_case), person, cohort, own_case)
     form = OwnCaseForm(person=person)
     answer = _take_in(form, person, cohort)
     if answer is not None:
         return answer
     form.renew_key()
-    return _write_page(form, person, cohort), form.status
+    return _write_page(form, person, cohort, queries.own_case_of(person, cohort.id)), form.status
 
 
 def _take_in(form: OwnCaseForm, person: Person, cohort: Cohort) -> Response | None:
@@ -121,8 +121,7 @@ def _handed_in(form: OwnCaseForm, own_case: OwnCase, person: Person, waiting: in
     return None
 
 
-def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort) -> str:
-    own_case = queries.own_case_of(person, cohort.id)
+def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort, own_case: OwnCase | None) -> str:
     audience = audience_for(person, cohort.id)
     form.show_saved(own_case)
     form.offer(audience)
