@@ -12,6 +12,7 @@ from portal.enrolments.models import Delegation, Enrolment, EnrolmentStatus
 from portal.letters.models import Letter
 from portal.people.models import Person
 from tests.cast import Cast
+from tests.courses.reading import sent_back
 from tests.reader import Page, Reader, words
 
 
@@ -250,6 +251,22 @@ def test_confirming_gives_a_place_or_says_why_not(cast: Cast, reader: Reader) ->
     after = reader.post(address)
     assert toast(reader.get(after.location)) == "Signe Ørum har fået en plads og et brev."
     assert reader.get(address).location == roster(cast)
+
+
+def test_a_higher_capacity_on_the_cohorts_own_page_seats_whoever_is_next(cast: Cast, reader: Reader) -> None:
+    both = [cast.author, cast.waiting]
+    assert len(both) == 2
+    change(reader, cast.cohort, capacity=1)
+    address = f"/hold/{cast.cohort.id}/ret"
+    form = sent_back(reader.sign_in(cast.coordinator).get(address))
+    assert form["capacity"] == "1"
+    assert reader.post(address, {**form, "name": "Hold 3 b"}).status == 303
+    assert statuses(reader, cast.cohort)["Signe Ørum"] is EnrolmentStatus.WAITLISTED
+    form = sent_back(reader.get(address))
+    assert reader.post(address, {**form, "capacity": "2"}).status == 303
+    assert statuses(reader, cast.cohort)["Signe Ørum"] is EnrolmentStatus.CONFIRMED
+    with reader.app.app_context():
+        assert [letter.kind for letter in db.session.query(Letter)] == ["place_confirmed"]
 
 
 def test_somebody_cancelled_is_enrolled_again_from_the_roster(cast: Cast, reader: Reader) -> None:

@@ -12,6 +12,7 @@ from portal.courses.models import Course
 from portal.courses.queries import Edition, editions_of
 from portal.courses.routes.pages import pages
 from portal.door import Answer, see_other
+from portal.enrolments.places import fill_free_seats
 from portal.errors import Refused
 from portal.forms import options
 from portal.people.models import Person
@@ -65,6 +66,7 @@ def edit_cohort(person: Person, cohort: Cohort) -> Answer:
                 contacts=form.contact_drafts(),
                 new_venue=form.new_venue(),
             )
+            fill_free_seats(cohort, by=person)  # a higher capacity frees places too
             return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1))
         form.version.data = cohort.version
     used = [venue for venue in venues if any(day.venue_id == venue.id for day in days)]
