@@ -18,6 +18,7 @@ from portal.own_cases.queries import attachments_of
 from portal.people.cpr import looks_like_cpr
 from portal.people.models import Person
 from portal.storage.actions import claim_files, receive_file, release_file
+from portal.storage.models import StoredFile
 from portal.storage.store import Readable
 from portal.text import _
 
@@ -156,12 +157,19 @@ def attach_files(own_case: OwnCase, ids: Iterable[UUID], *, by: Person, most: in
 
 
 def receive_attachment(own_case: OwnCase, *, by: Person, name: str, stream: Readable, most: int) -> OwnCaseAttachment:
-    """Take in one file and put it beside the draft; a file that is there already, alike to the last byte, once only.
+    """Take in one file and put it beside the draft.
 
-    Raises Refused as `receive_file` does and past `most` files, StoreDown when files cannot be kept now.
+    Raises Refused as `receive_file` and `place_file` do, StoreDown when files cannot be kept now.
+    """
+    return place_file(own_case, receive_file(by=by, name=name, stream=stream), by=by, most=most)
+
+
+def place_file(own_case: OwnCase, file: StoredFile, *, by: Person, most: int) -> OwnCaseAttachment:
+    """Put a file that has come beside the draft; one that is there already, alike to the last byte, is there once.
+
+    Raises Refused past `most` files in all.
     """
     there = drafted_attachments(own_case)
-    file = receive_file(by=by, name=name, stream=stream)
     twin = next((a for a in there if (a.file.name, a.file.sha256) == (file.name, file.sha256)), None)
     if twin is not None:
         release_file(file)

@@ -15,11 +15,10 @@ from portal.own_cases.forms import OwnCaseForm, sent_field
 from portal.own_cases.models import OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
 from portal.people.session import render
-from portal.storage.actions import judge_attachment
-from portal.storage.arriving import spooled
+from portal.storage.actions import judge_attachment, keep_file
+from portal.storage.arriving import take_in
 from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
-from portal.storage.names import clean_name
 from portal.storage.store import StoreDown
 from portal.text import _, clock_time, size_text
 
@@ -165,13 +164,12 @@ def _as_stored(person: Person, cohort: Cohort, name: str, differ: drafts.TextsDi
 @pages.page("/hold/<uuid:cohort_id>/case/bilag", access=access.may_write_own_case, methods=["POST"])
 def attach(person: Person, cohort: Cohort) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
-    name = clean_name(unquote(request.headers.get("X-File-Name", "")))
+    name = unquote(request.headers.get("X-File-Name", ""))
     judge_attachment(by=person, name=name, size=request.content_length or 0)
     db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
-    with spooled(name, request.stream, limits().attachment) as (content, _size):
-        attachment = drafts.receive_attachment(
-            drafts.open_draft(cohort, by=person), by=person, name=name, stream=content, most=_most_attachments()
-        )
+    arrived = take_in(name=name, stream=request.stream, limit=limits().attachment, is_confidential=True)
+    own_case = drafts.open_draft(cohort, by=person)
+    attachment = drafts.place_file(own_case, keep_file(arrived, by=person), by=person, most=_most_attachments())
     file = attachment.file
     remove = url_for("own_cases.detach", own_case_attachment_id=attachment.id)
     return jsonify(id=str(file.id), name=file.name, size_text=size_text(file.size), remove=remove), 201
