@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
 from portal.courses.dates import CohortDates, dates_of
@@ -86,21 +86,6 @@ def known_staff() -> list[Person]:
         select(Person).where(Person.id.in_(select(CohortStaff.person_id)), Person.disabled_at.is_(None))
     )
     return sorted(found, key=lambda person: danish_order(person.name))
-
-
-def cohort_in_full(cohort_id: UUID) -> Cohort:
-    """A cohort with everything another can be made from: days with agenda, contacts, staff with persons."""
-    statement = (
-        select(Cohort)
-        .where(Cohort.id == cohort_id)
-        .options(
-            selectinload(Cohort.days).selectinload(CourseDay.agenda),
-            selectinload(Cohort.contacts),
-            selectinload(Cohort.staff).joinedload(CohortStaff.person),
-        )
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(statement).one()
 
 
 def cohort_named(course: Course, name: str) -> Cohort | None:

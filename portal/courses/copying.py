@@ -12,7 +12,7 @@ from portal.courses.cohort_models import (
     CourseDay,
     StaffRole,
 )
-from portal.courses.cohort_queries import cohort_in_full
+from portal.courses.cohort_queries import days_of, desk_of, staff_of
 from portal.courses.dates import dates_of, on_another_day
 from portal.courses.models import Course
 from portal.db import db
@@ -28,21 +28,21 @@ def copy_cohort(course: Course, source: Cohort, *, by: Person, name: str, starts
     Deadlines keep their distance to the course. People, materials, tasks and cases stay where they are.
     Raises Refused when the earlier one has dates and `starts_on` is missing.
     """
-    earlier = cohort_in_full(source.id)
-    dates = dates_of(earlier.days)
+    days = days_of(source)
+    dates = dates_of(days)
     if dates is not None and starts_on is None:
         raise Refused(_("Vælg, hvornår det nye hold begynder."), field="starts_on")
     cohort = create_cohort(course, by=by, name=name)
     shift = (starts_on - clock.to_local(dates.starts_at).date()).days if dates and starts_on else 0
-    _copy_words(earlier, cohort, shift if dates else None)
-    db.session.add_all(_day(day, cohort, shift) for day in earlier.days)
-    db.session.add_all(_contact(contact, cohort) for contact in earlier.contacts)
-    for staff in earlier.staff:
+    _copy_words(source, cohort, shift if dates else None)
+    db.session.add_all(_day(day, cohort, shift) for day in days)
+    db.session.add_all(_contact(contact, cohort) for contact in desk_of(source).contacts)
+    for staff in staff_of(source):
         if staff.person_id != by.id and staff.person.disabled_at is None:
             db.session.add(CohortStaff(cohort_id=cohort.id, person_id=staff.person_id, role=staff.role))
             act = "instructor.added" if staff.role is StaffRole.INSTRUCTOR else "coordinator.added"
             record(act, by_id=by.id, subject_id=staff.person_id, owner_id=staff.person_id, cohort_id=cohort.id)
-    record("cohort.copied", by_id=by.id, subject_id=earlier.id, cohort_id=cohort.id)
+    record("cohort.copied", by_id=by.id, subject_id=source.id, cohort_id=cohort.id)
     db.session.flush()
     return cohort
 

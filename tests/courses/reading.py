@@ -2,7 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
-from tests.reader import Page, words
+from tests.cast import Cast
+from tests.reader import Page, Reader, words
 
 
 def missing(page: Page | Element, *sentences: str) -> list[str]:
@@ -25,3 +26,9 @@ def sent_back(page: Page) -> dict[str, str]:
             if name and "__n__" not in name and name not in {"csrf_token", "locale"} and not skip:
                 fields[name] = page.field(name)
     return fields
+
+
+def opened(reader: Reader, cast: Cast, address: str) -> dict[str, str]:
+    """The form as a coordinator gets it."""
+    reader.sign_in(cast.coordinator)
+    return sent_back(reader.get(address))
