@@ -135,8 +135,9 @@ class OwnCaseForm(PortalForm):
 
     def show_both(self, theirs: Mapping[str, str]) -> None:
         """Let the page show the stored text beside the sent one; nothing is overwritten until somebody chooses."""
-        self.theirs = {name: text for name, text in theirs.items() if name in FIELDS}
-        for name in self.theirs:
+        differing = {name: text for name, text in theirs.items() if name in FIELDS}
+        self.theirs.update(differing)
+        for name in differing:
             self[name].errors = [_("Vælg, hvilken af de to tekster der skal gælde.")]
         if "visibility" in theirs:
             chosen = Visibility(theirs["visibility"]).label

@@ -47,13 +47,10 @@ def write(person: Person, cohort: Cohort) -> Answer:
 def _take_in(form: OwnCaseForm, person: Person, cohort: Cohort) -> Response | None:
     """Save what can be saved, then do what the button says; None when there is something to say on the page."""
     form.came_in()
-    own_case = _saved(form, person, cohort)
-    if own_case is None:
-        return None
+    own_case = _saved(form, person, cohort) or drafts.open_draft(cohort, by=person)
     waiting = _take_in_files(form, own_case, person)
-    if _still_undecided(form, own_case):
-        return None
-    if form.intent == "submit":
+    form.show_both({name: getattr(own_case, name) for name in form.undecided()})
+    if form.intent == "submit" and not form.theirs:
         return _handed_in(form, own_case, person, waiting)
     if waiting:
         form.general_errors.append(_no_room_now(waiting))
@@ -78,12 +75,6 @@ def _saved(form: OwnCaseForm, person: Person, cohort: Cohort) -> OwnCase | None:
             form.show_both(differ.theirs)
             raise
     return None
-
-
-def _still_undecided(form: OwnCaseForm, own_case: OwnCase) -> bool:
-    """Whether two texts stand on the page that nobody has chosen between."""
-    form.show_both({name: getattr(own_case, name) for name in form.undecided()})
-    return bool(form.theirs)
 
 
 def _take_in_files(form: OwnCaseForm, own_case: OwnCase, person: Person) -> int:

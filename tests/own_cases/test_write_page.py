@@ -141,12 +141,12 @@ def test_two_tabs_get_both_texts_to_choose_from(reader: Reader, address: str) ->
     reader.post(address, {**WHOLE, "version": "0", "intent": "save"})
     reader.post(address, {**WHOLE, "version": "1", "title": "Fra telefonen", "intent": "save"})
     late = {**SUBMIT, "version": "1", "title": "Fra computeren"}
-    page = reader.post(address, late)
+    page = reader.post(address, {**late, "files": files("Kort.pdf")})
     assert page.status == 422
     assert page.errors == ["Vælg, hvilken af de to tekster der skal gælde."]
     assert "Din tekst her Fra computeren" in page.text
     assert "Teksten, der er gemt Fra telefonen" in page.text
-    assert stored(reader).title == "Fra telefonen"
+    assert (stored(reader).title, names_beside(reader)) == ("Fra telefonen", ["Kort.pdf"])
     going_on = {**late, "version": page.field("version"), "asked": "title"}
     page = reader.post(address, going_on)
     assert (page.status, stored(reader).title) == (422, "Fra telefonen"), "without a choice nothing is overwritten"
