@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, Form, FormField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal.forms import PortalForm
 

@@ -1,7 +1,9 @@
 """What stands in the portal while rights are tried? One of everything, belonging to somebody."""
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,6 +24,7 @@ from portal.letters.models import Letter
 from portal.materials.models import Material, MaterialVersion
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
 from portal.people.models import Person
+from portal.storage.current import store
 from portal.storage.models import FileState, StoredFile
 from tests.cast import Cast
 
@@ -49,18 +52,17 @@ class World:
 
     cast: Cast
     ids: dict[str, UUID] = field(default_factory=dict)
-    cases: int = 0
 
     def file(self, owner: Person, *, confidential: bool, claimed: bool = True) -> StoredFile:
         """A file that has come whole."""
-        count = len(self.ids) + self.cases
-        self.cases += 1
+        key = secrets.token_hex(20)
+        store().put(key, BytesIO(CANARY.encode()), media_type="application/pdf", limit=99)
         return self.cast.add(
             StoredFile(
-                key=f"nøgle{count}-{owner.id.hex}",
+                key=key,
                 name=f"{CANARY} æøå.pdf",
                 media_type="application/pdf",
-                size=9,
+                size=len(CANARY),
                 is_confidential=confidential,
                 state=FileState.COMPLETED,
                 uploaded_by_id=owner.id,
@@ -193,6 +195,19 @@ def _rest(world: World) -> None:
             Enrolment.cohort_id == cast.cohort.id, Enrolment.person_id == cast.author.id
         )
         ids["enrolment"] = db.session.scalars(wanted).one()
+    ids["venue"] = cast.strandgaarden.id
+    ids["open_file"] = cast.add(
+        StoredFile(
+            key="åben",
+            name="på vej.pdf",
+            media_type="application/pdf",
+            size=9,
+            is_confidential=False,
+            uploaded_by_id=cast.instructor.id,
+            upload_id="ukendt",
+            part_size=9,
+        )
+    ).id
     ids["stored_file"] = world.file(cast.author, confidential=True, claimed=False).id
     ids["letter"] = cast.add(
         Letter(kind="x", to_name="Maja", to_email="m@eksempel.dk", subject="Hej", body="Hej", message_id="<1@x>")

@@ -1,0 +1,175 @@
+"""Who gets what? Every endpoint, each kind of object, and the principals whom the door lets in. Reviewed by hand.
+
+A row is (endpoint, {argument: key of the world}, who gets in). Everybody else who is signed in gets 404; whoever is not
+signed in is asked to sign in. `EVERYONE` rows open to the world.
+"""
+
+from tests.access.world import PRINCIPALS
+
+SIGNED_IN = frozenset(PRINCIPALS) - {"disabled"}
+EVERYONE = frozenset(PRINCIPALS) | {"anonymous"}
+NOBODY: frozenset[str] = frozenset()
+TEAM = frozenset({"author", "classmate", "groupmate", "colleague"})
+STAFF = frozenset({"instructor", "coordinator"})
+COORDINATORS = frozenset({"coordinator", "other_coordinator"})
+UPLOADERS = TEAM | STAFF | {"stranger", "other_instructor", "other_coordinator"}
+
+Row = tuple[str, dict[str, str], frozenset[str]]
+
+_PLAIN: list[Row] = [
+    ("pathways.home", {}, SIGNED_IN),
+    ("courses.catalogue", {}, SIGNED_IN),
+    ("people.profile", {}, SIGNED_IN),
+    ("people.token", {}, SIGNED_IN),
+    ("people.signed_in_again", {}, SIGNED_IN),
+    ("teaching.cohorts", {}, SIGNED_IN),
+    ("courses.new_course", {}, COORDINATORS),
+    ("coordination.overview", {}, COORDINATORS),
+    ("storage.begin", {}, UPLOADERS),
+    ("storage.receive", {}, UPLOADERS),
+    *(
+        (endpoint, {}, EVERYONE)
+        for endpoint in (
+            "people.sign_in",
+            "people.enter_code",
+            "people.sign_out",
+            "people.choose_language",
+            "pages.help_page",
+            "pages.privacy",
+            "pages.livez",
+            "pages.readyz",
+            "letters.outbox",
+        )
+    ),
+    ("letters.letter", {"letter_id": "letter"}, EVERYONE),
+]
+
+_COURSES: list[Row] = [
+    ("courses.show_course", {"course_id": "course"}, SIGNED_IN),
+    *(
+        (endpoint, {"course_id": "course"}, COORDINATORS)
+        for endpoint in ("courses.edit_course", "courses.edit_course_rows", "courses.new_cohort")
+    ),
+    ("courses.edit_venue", {"venue_id": "venue"}, COORDINATORS),
+    ("courses.show_cohort", {"cohort_id": "cohort"}, TEAM | STAFF),
+    ("coordination.follow", {"cohort_id": "cohort"}, STAFF),
+    *(
+        (endpoint, {"cohort_id": "cohort"}, frozenset({"coordinator"}))
+        for endpoint in (
+            "courses.edit_cohort",
+            "courses.edit_agenda",
+            "courses.edit_staff",
+            "enrolments.roster",
+            "enrolments.enrol_one",
+            "enrolments.import_people",
+            "enrolments.template",
+            "announcements.new",
+        )
+    ),
+    ("enrolments.cancel", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
+    ("enrolments.confirm", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
+    ("announcements.show", {"announcement_id": "announcement"}, TEAM | STAFF),
+]
+
+_TEACHING: list[Row] = [
+    *(
+        (endpoint, {"cohort_id": "cohort"}, frozenset({"instructor"}))
+        for endpoint in ("teaching.cohort", "teaching.groups", "materials.manage", "assignments.new")
+    ),
+    *(
+        (endpoint, {"material_id": material}, readers)
+        for endpoint in ("materials.show", "materials.download")
+        for material, readers in (
+            ("material", TEAM | STAFF),
+            ("coming_material", STAFF),
+            ("hidden_material", STAFF),
+        )
+    ),
+    ("materials.mark_read", {"material_id": "material"}, TEAM),
+    ("materials.mark_read", {"material_id": "coming_material"}, NOBODY),
+    *(
+        (endpoint, {"material_id": "material"}, frozenset({"instructor"}))
+        for endpoint in (
+            "materials.edit",
+            "materials.replace",
+            "materials.move",
+            "materials.release",
+            "materials.delete",
+        )
+    ),
+]
+
+_READERS: dict[str, frozenset[str]] = {
+    "draft": NOBODY,
+    "withdrawn_case": NOBODY,
+    "case_for_instructors": frozenset({"author", "instructor"}),
+    "case_for_group": frozenset({"author", "groupmate", "instructor"}),
+    "case_for_cohort": TEAM | {"instructor"},
+    "strangers_case": frozenset({"stranger", "other_instructor"}),
+    "removed_persons_case": frozenset({"instructor"}),
+}
+_CASES: list[Row] = [
+    *(
+        (endpoint, {"cohort_id": "cohort"}, TEAM)
+        for endpoint in ("own_cases.write", "own_cases.save", "own_cases.attach", "own_cases.shared")
+    ),
+    *(("own_cases.show", {"own_case_id": case}, readers) for case, readers in _READERS.items()),
+    *(
+        ("own_cases.attachment", {"own_case_attachment_id": f"attachment_of_{case}"}, _READERS[case])
+        for case in ("draft", "withdrawn_case", "case_for_instructors", "case_for_group", "case_for_cohort")
+    ),
+    ("own_cases.detach", {"own_case_attachment_id": "attachment_of_case_for_instructors"}, frozenset({"author"})),
+    ("own_cases.detach", {"own_case_attachment_id": "attachment_of_case_for_cohort"}, NOBODY),
+    ("own_cases.receipt", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
+    ("own_cases.withdraw", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
+    ("own_cases.withdraw", {"own_case_id": "case_for_cohort"}, NOBODY),
+    ("own_cases.comment", {"own_case_id": "case_for_instructors"}, frozenset({"author", "instructor"})),
+    ("own_cases.comment", {"own_case_id": "case_for_cohort"}, frozenset({"instructor"})),
+    ("own_cases.move", {"own_case_id": "case_for_cohort"}, frozenset({"instructor"})),
+    ("own_cases.move", {"own_case_id": "draft"}, NOBODY),
+]
+
+_ASSIGNMENTS: list[Row] = [
+    ("assignments.show", {"assignment_id": "assignment"}, TEAM | STAFF),
+    ("assignments.show", {"assignment_id": "coming_assignment"}, STAFF),
+    *(
+        (endpoint, {"assignment_id": "assignment"}, TEAM)
+        for endpoint in ("assignments.answer", "assignments.save", "assignments.attach")
+    ),
+    *(
+        (endpoint, {"assignment_id": "coming_assignment"}, NOBODY)
+        for endpoint in ("assignments.answer", "assignments.save", "assignments.attach")
+    ),
+    ("assignments.edit", {"assignment_id": "assignment"}, frozenset({"instructor"})),
+    ("assignments.submissions", {"assignment_id": "assignment"}, frozenset({"instructor"})),
+    ("assignments.file", {"assignment_file_id": "file_of_assignment"}, TEAM | STAFF),
+    ("assignments.file", {"assignment_file_id": "file_of_coming_assignment"}, STAFF),
+    ("assignments.submission", {"submission_id": "submission"}, frozenset({"author", "instructor"})),
+    ("assignments.submission", {"submission_id": "draft_submission"}, frozenset({"colleague"})),
+    ("assignments.give_feedback", {"submission_id": "submission"}, frozenset({"instructor"})),
+    ("assignments.give_feedback", {"submission_id": "draft_submission"}, NOBODY),
+    (
+        "assignments.attachment",
+        {"submission_attachment_id": "attachment_of_submission"},
+        frozenset({"author", "instructor"}),
+    ),
+    (
+        "assignments.attachment",
+        {"submission_attachment_id": "attachment_of_draft_submission"},
+        frozenset({"colleague"}),
+    ),
+    ("assignments.detach", {"submission_attachment_id": "attachment_of_submission"}, frozenset({"author"})),
+    ("assignments.detach", {"submission_attachment_id": "attachment_of_draft_submission"}, frozenset({"colleague"})),
+]
+
+_FILES: list[Row] = [
+    ("storage.sign", {"stored_file_id": "stored_file"}, NOBODY),
+    ("storage.sign", {"stored_file_id": "open_file"}, frozenset({"instructor"})),
+    ("storage.finish", {"stored_file_id": "stored_file"}, frozenset({"author"})),
+    ("storage.cancel", {"stored_file_id": "stored_file"}, frozenset({"author"})),
+]
+
+MATRIX: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_CASES, *_ASSIGNMENTS, *_FILES]
+
+# Addresses whose signature is the right, or that hold nothing of anybody's; tested where they live.
+ELSEWHERE = {"storage.get", "storage.put_part", "pages.static_file"}
