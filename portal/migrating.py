@@ -9,6 +9,7 @@ from flask_migrate import Migrate, upgrade
 from portal.app import create_app
 from portal.config import Config
 from portal.db import db
+from portal.people.municipalities import ensure_municipalities
 from portal.schema import MIGRATIONS
 
 FILE: Final = "sqlite:///"
@@ -26,6 +27,8 @@ def bring_up_to_date(app: Flask) -> None:
     _with_migrations(app)
     with app.app_context():
         upgrade()
+        ensure_municipalities()
+        db.session.commit()
 
 
 def app_for_revisions() -> Flask:

@@ -20,10 +20,10 @@ from portal.courses.cohort_models import (
 )
 from portal.courses.models import Course, CourseFormat
 from portal.db import db
-from portal.demo.build_people import add_municipalities
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseStatus, Visibility
 from portal.people.models import Person
+from portal.people.municipalities import ensure_municipalities
 
 TEXT = "To dage før mødet ringede formanden og spurgte, om anbefalingen kunne vente. Sagen var trykt. " * 4
 
@@ -98,7 +98,7 @@ def seed(cohorts: int, participants: int) -> dict[str, Any]:
 
     Gives `{"cohorts": [{id, name, page, board, instructor, coordinator, assignment, participants: [{id, name, email}]}]}`.
     """
-    codes = sorted(add_municipalities().values())
+    codes = sorted(ensure_municipalities().values())
     run, course = uuid4().hex[:6], _course()
     venue = Venue(name=f"Målegården {run}", town="Fjordby")
     db.session.add_all([course, venue])
