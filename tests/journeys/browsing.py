@@ -4,6 +4,7 @@ import re
 import secrets
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FilePay
 from portal import clock
 from portal.db import db
 from portal.people.models import Person, SignInSession
-from portal.people.session import hashed
+from portal.people.session import IDLE, hashed
 from tests.journeys.running import Running
 from tests.services.smtp_sink import Letter
 from tests.storage.samples import sample
@@ -49,6 +50,7 @@ class Windows:
     def __init__(self, browser: Browser, portal: Running) -> None:
         self.browser, self.portal = browser, portal
         self.complaints = Complaints()
+        self.contexts: list[BrowserContext] = []
 
     def open(self, size: tuple[int, int] = DESK, *, script: bool = True, person: Person | None = None) -> Page:
         """A window in a browser that knows nothing yet; with a person, one in which they are signed in."""
@@ -62,12 +64,18 @@ class Windows:
             has_touch=size is PHONE,
             reduced_motion="reduce",
         )
+        self.contexts.append(context)
         context.set_default_timeout(SECONDS * 1000)
         context.on("console", self.complaints.console)
         context.on("weberror", lambda error: self.complaints.heard.append(f"error: {error.error}"))
         if person is not None:
             self.enter(context, person)
         return context.new_page()
+
+    def close(self) -> None:
+        """Close them all."""
+        for context in self.contexts:
+            context.close()
 
     def enter(self, context: BrowserContext, person: Person) -> None:
         """Sign in without a letter: the session's row, and its cookie signed as the portal signs it."""
@@ -110,9 +118,10 @@ class Windows:
 
 
 def end_sessions(portal: Running, person_id: UUID) -> None:
-    """Every session of a person is over, as after a night."""
+    """Every session of a person is over, as after a long lunch."""
     with portal.rows.app_context():
-        db.session.query(SignInSession).filter_by(person_id=person_id).update({"ended_at": clock.now()})
+        long_ago = clock.now() - IDLE - timedelta(minutes=1)
+        db.session.query(SignInSession).filter_by(person_id=person_id).update({"seen_at": long_ago})
         db.session.commit()
 
 

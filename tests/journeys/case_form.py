@@ -1,8 +1,10 @@
 """What do the journeys write in the case form, and how do they see that it is saved?"""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseStatus, Visibility
 from portal.people.models import Person
@@ -24,11 +26,30 @@ def saved(page: Page) -> None:
     expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
 
 
+@contextmanager
+def saving(page: Page, field: str) -> Iterator[None]:
+    """What is done to a field inside is acknowledged by the server when this ends."""
+
+    def is_it(answer: Response) -> bool:
+        return answer.url.endswith("/gem") and answer.ok and answer.request.post_data_json["field"] == field
+
+    with page.expect_response(is_it):
+        yield
+    saved(page)
+
+
+def write(page: Page, **texts: str) -> None:
+    """Write into fields, one after the other, and leave each: it is saved at once."""
+    for name, text in texts.items():
+        with saving(page, name):
+            page.locator(f"[name={name}]").fill(text)
+            page.locator(f"[name={name}]").blur()
+
+
 def write_first(page: Page, stage: Stage) -> None:
     """Open the form, write the first field, see it saved."""
     page.goto(f"/hold/{stage.cohort.id}/case")
-    page.locator("[name=situation]").fill(CASE["situation"])
-    saved(page)
+    write(page, situation=CASE["situation"])
 
 
 def stored(stage: Stage, person: Person) -> OwnCase:

@@ -48,8 +48,7 @@ def windows(chromium: Browser, portal: Running) -> Iterator[Windows]:
     """Windows to open. Afterwards nothing may have been complained about that the test did not expect."""
     opened = Windows(chromium, portal)
     yield opened
-    for context in list(chromium.contexts):
-        context.close()
+    opened.close()
     assert opened.complaints.left() == []
 
 

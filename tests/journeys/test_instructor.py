@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.materials.models import Material
 from tests.journeys.browsing import PHONE, Windows, drop, fill, upload
-from tests.journeys.case_form import handed_in, saved, stored
+from tests.journeys.case_form import handed_in, stored, write
 from tests.journeys.stage import Stage
 
 FILES = ["Syv_pligter.pdf", "Rollekort.docx", "Slides_dag_1.pptx", "Deltagernes spørgsmål.xlsx"]
@@ -160,8 +160,7 @@ def answer(participant: Page) -> None:
     participant.goto("/")
     participant.get_by_role("link", name="Én ting anderledes").first.click()
     expect(participant.get_by_role("link", name="Tre spørgsmål.pdf")).to_be_visible()
-    fill(participant, text="Jeg sagde det højt på mødet i stedet for at skrive et notat.")
-    saved(participant)
+    write(participant, text="Jeg sagde det højt på mødet i stedet for at skrive et notat.")
     participant.locator("input[type=file]").set_input_files(upload("Referat.docx"))
     expect(participant.locator("#file-list .upload")).to_contain_text("Klar")
     participant.get_by_role("button", name="Aflever", exact=True).click()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from portal.people.models import Person
 from tests.journeys.browsing import PHONE, Windows, fill, upload
-from tests.journeys.case_form import CASE, saved
+from tests.journeys.case_form import CASE, saving, write
 from tests.journeys.stage import Stage
 
 PAGE, NOTE = upload("Sagen på én side.pdf"), upload("Mødenotat.docx")
@@ -74,14 +74,10 @@ def begin_at_the_desk(page: Page) -> None:
     expect(page.locator("#deltagere")).to_contain_text("Åse Bruun")
     page.goto("/")
     step.get_by_role("link", name="Begynd").click()
-    fill(page, title=CASE["title"], situation=CASE["situation"])
-    saved(page)
-    fill(page, dilemma=CASE["dilemma"])
-    page.locator("[name=actors]").focus()
+    write(page, title=CASE["title"], situation=CASE["situation"], dilemma=CASE["dilemma"])
     expect(page.locator("[data-step-count]")).to_have_text("2 af 5 felter er udfyldt")
-    with page.expect_response("**/case/gem"):
-        page.locator("[name=actors]").press_sequentially("Udvalgsformand")
-    saved(page)
+    with saving(page, "actors"):  # by itself, without leaving the field
+        page.locator("[name=actors]").fill("Udvalgsformand")
 
 
 def go_on_from_a_phone(invited: Person, stage: Stage, windows: Windows) -> Page:
@@ -92,8 +88,7 @@ def go_on_from_a_phone(invited: Person, stage: Stage, windows: Windows) -> Page:
     for name in ("title", "situation", "dilemma"):
         expect(phone.locator(f"[name={name}]")).to_have_value(CASE[name])
     expect(phone.locator("[name=actors]")).to_have_value("Udvalgsformand")
-    fill(phone, actors=CASE["actors"], attempts=CASE["attempts"], question=CASE["question"])
-    saved(phone)
+    write(phone, actors=CASE["actors"], attempts=CASE["attempts"], question=CASE["question"])
     return phone
 
 
@@ -102,8 +97,8 @@ def attach_and_choose(phone: Page) -> None:
     rows = phone.locator("#files-list .upload")
     expect(rows.filter(has_text="Klar")).to_have_count(2)
     expect(phone.get_by_label("Underviserne og min casegruppe")).to_have_count(0)  # no groups yet
-    phone.get_by_label("Hele holdet").check()
-    saved(phone)
+    with saving(phone, "visibility"):
+        phone.get_by_label("Hele holdet").check()
 
 
 def hand_in_and_keep_the_receipt(phone: Page) -> None:
@@ -119,8 +114,7 @@ def hand_in_and_keep_the_receipt(phone: Page) -> None:
 
 def revise(phone: Page) -> None:
     phone.get_by_role("link", name="Ret casen").click()
-    fill(phone, question="Hvordan siger man nej uden at lukke døren?")
-    saved(phone)
+    write(phone, question="Hvordan siger man nej uden at lukke døren?")
     phone.get_by_role("button", name="Fjern Mødenotat.docx").click()
     expect(phone.get_by_role("list", name="Bilag, der er gemt").get_by_role("listitem")).to_have_count(1)
     phone.get_by_label("Jeg har fjernet navne").check()

@@ -1,0 +1,47 @@
+"""Is a page as everybody can use it: no finding of axe, and nothing that has to be pushed sideways on a narrow screen?"""
+
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import Page, ViewportSize
+
+from tests.journeys.browsing import DESK, NARROW, PHONE
+
+AXE: Final = next((Path(__file__).parents[1] / "vendor").glob("axe-core-*/axe.min.js")).read_text(encoding="utf-8")
+RUN: Final = "() => axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)"
+WIDE: Final = """() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    const wide = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > room + 1);
+    return ['wider than the screen', ...wide.slice(0, 8).map((one) => one.cloneNode(false).outerHTML)];
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, all rules on; a line for each, with the first places."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)  # through the debugger, so that the page's content policy stays as it is
+    found: list[dict[str, Any]] = page.evaluate(RUN)
+    return [f"{one['id']}: {one['help']}: {_places(one['nodes'])}" for one in found]
+
+
+def _places(nodes: list[dict[str, Any]]) -> str:
+    first = [
+        f"{node['html'][:160]} ({(node['any'] or node['all'] or node['none'])[0]['message']})" for node in nodes[:3]
+    ]
+    return f"{len(nodes)} places, " + " | ".join(first)
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    """Give the window another size."""
+    page.set_viewport_size(ViewportSize(width=size[0], height=size[1]))
+
+
+def findings(page: Page) -> list[str]:
+    """Everything wrong with a page at a desk, on a phone and on the narrowest screen."""
+    found = []
+    for size in (DESK, PHONE):
+        resize(page, size)
+        found += [f"{size[0]} px: {one}" for one in violations(page)]
+    resize(page, NARROW)
+    return found + [f"{NARROW[0]} px: {one}" for one in page.evaluate(WIDE)]

@@ -1,0 +1,161 @@
+"""Which page is looked at by whom? One or more visits for every endpoint that answers GET with a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from portal.people.models import Person
+from tests.journeys.demo_world import DemoWorld
+
+Ids = Callable[[DemoWorld], dict[str, Any]]
+Who = Callable[[DemoWorld], Person]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page, who looks at it (None: nobody is signed in), and the ids in its address."""
+
+    endpoint: str
+    who: Who | None = None
+    ids: Ids = field(default=lambda _world: {})
+
+
+def of_cohort(world: DemoWorld) -> dict[str, Any]:
+    return {"cohort_id": world.cohort}
+
+
+def of_full_cohort(world: DemoWorld) -> dict[str, Any]:
+    return {"cohort_id": world.full}
+
+
+def of_undated_cohort(world: DemoWorld) -> dict[str, Any]:
+    return {"cohort_id": world.undated}
+
+
+def of_course(world: DemoWorld) -> dict[str, Any]:
+    return {"course_id": world.course}
+
+
+def of_material(world: DemoWorld) -> dict[str, Any]:
+    return {"material_id": world.material.id}
+
+
+def of_own_case(world: DemoWorld) -> dict[str, Any]:
+    return {"own_case_id": world.own_case.id}
+
+
+def of_assignment(world: DemoWorld) -> dict[str, Any]:
+    return {"assignment_id": world.assignment.id}
+
+
+def of_open_assignment(world: DemoWorld) -> dict[str, Any]:
+    return {"assignment_id": world.open_assignment.id}
+
+
+def of_submission(world: DemoWorld) -> dict[str, Any]:
+    return {"submission_id": world.submission.id}
+
+
+def maja(world: DemoWorld) -> Person:
+    return world.participant
+
+
+def instructor(world: DemoWorld) -> Person:
+    return world.instructor
+
+
+def coordinator(world: DemoWorld) -> Person:
+    return world.coordinator
+
+
+def author(world: DemoWorld) -> Person:
+    return world.author
+
+
+def task_giver(world: DemoWorld) -> Person:
+    return world.task_giver
+
+
+def answerer(world: DemoWorld) -> Person:
+    return world.answerer
+
+
+def henrik(world: DemoWorld) -> Person:
+    return world.named("Henrik Østergaard Lund")
+
+
+VISITS: Final = (
+    Visit("announcements.new", coordinator, of_cohort),
+    Visit("announcements.show", maja, lambda world: {"announcement_id": world.announcement.id}),
+    Visit("announcements.show", coordinator, lambda world: {"announcement_id": world.announcement.id}),
+    Visit("assignments.edit", task_giver, of_assignment),
+    Visit("assignments.new", instructor, of_cohort),
+    Visit("assignments.show", answerer, of_assignment),
+    Visit("assignments.show", task_giver, of_assignment),
+    Visit("assignments.show", lambda world: world.lacking_person, of_open_assignment),
+    Visit("assignments.submission", answerer, of_submission),
+    Visit("assignments.submission", task_giver, of_submission),
+    Visit("assignments.submissions", task_giver, of_assignment),
+    Visit("coordination.follow", coordinator, of_cohort),
+    Visit("coordination.overview", coordinator),
+    Visit("courses.catalogue", maja),
+    Visit("courses.catalogue", coordinator),
+    Visit("courses.edit_agenda", coordinator, of_cohort),
+    Visit("courses.edit_cohort", coordinator, of_cohort),
+    Visit("courses.edit_course", coordinator, of_course),
+    Visit("courses.edit_course_rows", coordinator, of_course),
+    Visit("courses.edit_staff", coordinator, of_cohort),
+    Visit("courses.edit_venue", coordinator, lambda world: {"venue_id": world.venue.id}),
+    Visit("courses.new_cohort", coordinator, of_course),
+    Visit("courses.new_course", coordinator),
+    Visit("courses.show_cohort", maja, of_cohort),
+    Visit("courses.show_cohort", coordinator, of_cohort),
+    Visit("courses.show_cohort", lambda world: world.undated_instructor, of_undated_cohort),
+    Visit("courses.show_course", maja, of_course),
+    Visit("courses.show_course", coordinator, of_course),
+    Visit("enrolments.cancel", coordinator, lambda world: {"enrolment_id": world.enrolment.id}),
+    Visit("enrolments.enrol_one", coordinator, of_cohort),
+    Visit("enrolments.import_people", coordinator, of_cohort),
+    Visit("enrolments.roster", coordinator, of_cohort),
+    Visit("enrolments.roster", lambda world: world.full_coordinator, of_full_cohort),
+    Visit("letters.letter", None, lambda world: {"letter_id": world.letter.id}),
+    Visit("letters.outbox"),
+    Visit("materials.delete", instructor, of_material),
+    Visit("materials.edit", instructor, of_material),
+    Visit("materials.manage", instructor, of_cohort),
+    Visit("materials.replace", instructor, of_material),
+    Visit("materials.show", maja, of_material),
+    Visit("materials.show", instructor, of_material),
+    Visit("own_cases.comment", instructor, of_own_case),
+    Visit("own_cases.receipt", author, of_own_case),
+    Visit("own_cases.shared", maja, of_cohort),
+    Visit("own_cases.show", author, of_own_case),
+    Visit("own_cases.show", instructor, of_own_case),
+    Visit("own_cases.withdraw", author, of_own_case),
+    Visit("own_cases.write", maja, of_cohort),
+    Visit("own_cases.write", author, of_cohort),
+    Visit("pages.help_page"),
+    Visit("pages.help_page", maja),
+    Visit("pages.privacy"),
+    Visit("pathways.home", maja),
+    Visit("pathways.home", answerer),
+    Visit("pathways.home", henrik),
+    Visit("pathways.home", lambda world: world.waiting_person),
+    Visit("people.enter_code"),
+    Visit("people.profile", maja),
+    Visit("people.sign_in"),
+    Visit("people.signed_in_again", maja),
+    Visit("teaching.cohort", instructor, of_cohort),
+    Visit("teaching.cohort", lambda world: world.undated_instructor, of_undated_cohort),
+    Visit("teaching.cohorts", instructor),
+    Visit("teaching.cohorts", maja),
+    Visit("teaching.groups", instructor, of_cohort),
+)
+
+# What answers GET with something else than a page.
+NO_PAGES: Final = {
+    *("assignments.attachment", "assignments.file", "own_cases.attachment", "materials.download", "storage.get"),
+    *("enrolments.template", "pages.static_file"),  # files
+    *("pages.livez", "pages.readyz", "people.token"),  # JSON
+    *("own_cases.move", "enrolments.confirm"),  # lead back to the page with the button
+}
