@@ -1,7 +1,5 @@
 """Where does a participant find everything about a cohort on one page?"""
 
-from itertools import groupby
-
 from portal import access
 from portal.announcements.queries import announcements_of
 from portal.assignments.queries import assignments_of
@@ -34,8 +32,8 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
         place=place_of(days),
         places=_places(days),
         desk=desk,
-        alone=[e.person for e in participants if e.delegation_id is None],
-        boards=_boards(participants),
+        groups=_groups(participants),
+        boards=len({e.delegation_id for e in participants} - {None}),
         participants=len(participants),
         materials=materials,
         preparation=preparation_among(materials),
@@ -51,10 +49,11 @@ def _places(days: list[CourseDay]) -> list[tuple[Venue, bool]]:
     return [(venue, False) for venue in course] + [(venue, True) for venue in later]
 
 
-def _boards(participants: list[Enrolment]) -> list[tuple[str, list[Person]]]:
-    """The executive boards by municipality, each with its people."""
-    members = [
-        (e.person.municipality.name if e.person.municipality else "", e) for e in participants if e.delegation_id
-    ]
-    members.sort(key=lambda pair: (danish_order(pair[0]), str(pair[1].delegation_id)))
-    return [(name, [e.person for _name, e in group]) for name, group in groupby(members, key=lambda pair: pair[0])]
+def _groups(participants: list[Enrolment]) -> list[tuple[str, list[Person]]]:
+    """The people under headings: executive boards by municipality, then, without a heading, those who came alone."""
+    boards: dict[str, list[Person]] = {}
+    for enrolment in participants:
+        home = enrolment.person.municipality
+        heading = home.name if enrolment.delegation_id and home else ""
+        boards.setdefault(heading, []).append(enrolment.person)
+    return sorted(boards.items(), key=lambda group: (group[0] == "", danish_order(group[0])))
