@@ -35,17 +35,27 @@ def add_staff(cohort: Cohort, person: Person, *, by: Person, role: StaffRole) ->
 
     Raises Refused when the person would get both roles: who teaches reads the cases, and a coordinator does not.
     """
-    staff = staff_of(cohort)
-    mine = [one for one in staff if one.person_id == person.id]
+    mine = [one for one in staff_of(cohort) if one.person_id == person.id]
     for one in mine:
         if one.role is role:
             return one
+    _refuse_both_roles(person, mine, role, by=by)
+    added = CohortStaff(cohort_id=cohort.id, person_id=person.id, role=role)
+    db.session.add(added)
+    db.session.flush()
+    record(f"{role.value}.added", by_id=by.id, subject_id=person.id, owner_id=person.id, cohort_id=cohort.id)
+    note_change(cohort, by=by, act="staff.changed")
+    return added
+
+
+def _refuse_both_roles(person: Person, mine: list[CohortStaff], role: StaffRole, *, by: Person) -> None:
+    if mine:
         raise Refused(
             _(
                 "%(name)s er allerede %(role)s på holdet. Undervisere læser deltagernes cases, og det gør "
                 "koordinatorer ikke, så ingen kan være begge dele.",
                 name=person.name,
-                role=str(one.role.label).lower(),
+                role=str(mine[0].role.label).lower(),
             ),
             field="person_id",
         )
@@ -54,12 +64,6 @@ def add_staff(cohort: Cohort, person: Person, *, by: Person, role: StaffRole) ->
             _("Du kan ikke gøre dig selv til underviser. Bed en anden koordinator på holdet om det."),
             field="person_id",
         )
-    added = CohortStaff(cohort_id=cohort.id, person_id=person.id, role=role)
-    db.session.add(added)
-    db.session.flush()
-    record(f"{role.value}.added", by_id=by.id, subject_id=person.id, owner_id=person.id, cohort_id=cohort.id)
-    note_change(cohort, by=by, act="staff.changed")
-    return added
 
 
 def remove_staff(cohort: Cohort, staff: CohortStaff, *, by: Person) -> None:
