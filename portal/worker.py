@@ -11,6 +11,8 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.config import Config
+from portal.db import db
+from portal.enrolments.import_actions import forget_old_drafts
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
 from portal.storage.store import StoreDown
@@ -57,7 +59,12 @@ class Worker:
             swept = sweep_files()
             return f"{swept.files} files and {swept.strays} strays removed" if swept.files or swept.strays else ""
 
-        self.jobs = [Job("letters", letters, 2.0), Job("checksums", checksums, 5.0), Job("sweep", sweep, 60 * MINUTE)]
+        self.jobs = [
+            Job("letters", letters, 2.0),
+            Job("checksums", checksums, 5.0),
+            Job("sweep", sweep, 60 * MINUTE),
+            Job("spreadsheets", _spreadsheets, 60 * MINUTE),
+        ]
 
     def work(self) -> None:
         """Take turns until stopped; what is begun is finished first."""
@@ -91,3 +98,10 @@ class Worker:
         job.troubles += 1
         job.due = time.monotonic() + job.pause()
         return False
+
+
+def _spreadsheets() -> str:
+    """People's names must not lie about in a spreadsheet that nobody went on with."""
+    forget_old_drafts()
+    db.session.commit()
+    return ""
