@@ -16,11 +16,10 @@ from portal.forms import free_text
 from portal.people.models import Person
 from portal.people.session import render
 from portal.receipts.queries import receipts_of
-from portal.storage.actions import judge_attachment
-from portal.storage.arriving import spooled
+from portal.storage.actions import judge_attachment, keep_file
+from portal.storage.arriving import take_in
 from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
-from portal.storage.names import clean_name
 from portal.text import _, clock_time, size_text
 
 pages = Pages("assignments", __name__)
@@ -146,13 +145,12 @@ def _sent_text() -> tuple[str, int]:
 @pages.page("/opgave/<uuid:assignment_id>/bilag", access=access.may_answer_assignment, methods=["POST"])
 def attach(person: Person, assignment: Assignment) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
-    name = clean_name(unquote(request.headers.get("X-File-Name", "")))
+    name = unquote(request.headers.get("X-File-Name", ""))
     judge_attachment(by=person, name=name, size=request.content_length or 0)
     db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
-    with spooled(name, request.stream, limits().attachment) as (content, _size):
-        row = answering.receive_attachment(
-            answering.open_draft(assignment, by=person), by=person, name=name, stream=content, most=_most_attachments()
-        )
+    arrived = take_in(name=name, stream=request.stream, limit=limits().attachment, is_confidential=True)
+    draft = answering.open_draft(assignment, by=person)
+    row = answering.place_file(draft, keep_file(arrived, by=person), by=person, most=_most_attachments())
     remove = url_for("assignments.detach", submission_attachment_id=row.id)
     return jsonify(id=str(row.file.id), name=row.file.name, size_text=size_text(row.file.size), remove=remove), 201
 

@@ -160,12 +160,19 @@ def attach_files(submission: Submission, ids: Iterable[UUID], *, by: Person, mos
 def receive_attachment(
     submission: Submission, *, by: Person, name: str, stream: Readable, most: int
 ) -> SubmissionAttachment:
-    """Take in one file and put it beside the draft; a file that is there already, alike to the last byte, once only.
+    """Take in one file and put it beside the draft.
 
-    Raises Refused as `receive_file` does and past `most` files, StoreDown when files cannot be kept now.
+    Raises Refused as `receive_file` and `place_file` do, StoreDown when files cannot be kept now.
+    """
+    return place_file(submission, receive_file(by=by, name=name, stream=stream), by=by, most=most)
+
+
+def place_file(submission: Submission, file: StoredFile, *, by: Person, most: int) -> SubmissionAttachment:
+    """Put a file that has come beside the draft; one that is there already, alike to the last byte, is there once.
+
+    Raises Refused past `most` files in all.
     """
     there = drafted_attachments(submission)
-    file = receive_file(by=by, name=name, stream=stream)
     twin = next((row for row in there if (row.file.name, row.file.sha256) == (file.name, file.sha256)), None)
     if twin is not None:
         release_file(file)

@@ -9,7 +9,7 @@ from portal.errors import Refused
 from portal.storage.current import store
 from portal.storage.kinds import judge_name
 from portal.storage.names import clean_name, new_key
-from portal.storage.store import Flow, Kept, Readable, WrongSize
+from portal.storage.store import Kept, Readable, WrongSize
 from portal.storage.structure import judge_content
 from portal.text import _, size_text
 
@@ -94,18 +94,3 @@ def take_in(*, name: str, stream: Readable, limit: int, is_confidential: bool) -
             store().delete(key)
             raise
     return Arrived(key, name, kind.media_type, kept, is_confidential)
-
-
-@contextmanager
-def spooled(name: str, stream: Readable, limit: int) -> Iterator[tuple[BinaryIO, int]]:
-    """The stream with its size, waiting on the disk. Raises Refused for an empty file and past `limit` bytes."""
-    flow = Flow(stream, limit)
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        try:
-            for block in flow.blocks(IN_MEMORY):
-                file.write(block)
-        except WrongSize as error:
-            raise _too_large(name, limit) from error
-        judge_size(name, flow.size, limit)
-        file.seek(0)
-        yield cast("BinaryIO", file), flow.size
