@@ -6,7 +6,7 @@ READY := .venv/ready
 INSTALLED := .venv/installed
 DEV_READY := .venv/dev-ready
 WORDS := $(patsubst %.po,%.mo,$(wildcard portal/translations/*/LC_MESSAGES/messages.po))
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 PACKAGES := $(PIP) install --require-hashes --requirement
 
 MAKEFLAGS += --no-print-directory
@@ -64,9 +64,8 @@ $(DEV_READY): requirements-dev.lock $(READY)
 
 words: $(READY)
 	mkdir -p .cache
-	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword _l --no-location --sort-output --project MitKomponent --output .cache/messages.pot portal templates
-	test -f portal/translations/en/LC_MESSAGES/messages.po || $(BIN)/pybabel --quiet init --input-file .cache/messages.pot --output-dir portal/translations --locale en
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --input-file .cache/messages.pot --output-dir portal/translations
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword _l --no-location --sort-output --output .cache/messages.pot .
+	$(BIN)/pybabel --quiet update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --input-file .cache/messages.pot --output-dir portal/translations
 
 COMPILE := .cache/lock/bin/pip-compile --quiet --allow-unsafe --build-deps-for=editable --generate-hashes --no-emit-find-links --no-emit-index-url --strip-extras
 

@@ -32,7 +32,7 @@ SMALL_NUMBERS: Final = (
 )  # fmt: skip
 
 
-NO_LABEL: Final = _l("")  # looked up by value alone, a member is found, not made
+NO_LABEL: Final = LazyString(str)  # looked up by value alone, a member is found, not made
 
 
 class Word(StrEnum):
