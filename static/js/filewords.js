@@ -12,6 +12,9 @@ export function sizeWords(bytes) {
   return `${numberIn(bytes, unit)} ${unit[1]}`;
 }
 
+/** How much of a bar is full, out of a thousand: "49 %", in English "49%". */
+export const percent = (thousandths) => new Intl.NumberFormat(language, { style: 'percent' }).format(Math.floor(thousandths / 10) / 100);
+
 export function timeWords(seconds) {
   if (!Number.isFinite(seconds)) return '';
   return seconds < 60 ? text('underAMinute') : text('minutesLeft', { n: Math.round(seconds / 60) });

@@ -2,7 +2,7 @@
 
 export const $ = (selector, root = document) => root.querySelector(selector);
 export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-export const language = document.documentElement.lang || 'da';
+export const language = document.documentElement.lang === 'en' ? 'en-GB' : 'da';   // British dates: day before month
 
 const texts = JSON.parse($('#texts')?.textContent || '{}');
 const plurals = new Intl.PluralRules(language);

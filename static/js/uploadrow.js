@@ -1,6 +1,6 @@
 // What does one file's row show? Its name, how far it is, and the buttons that fit what is happening to it.
 import { $, icon, make, text } from './page.js';
-import { Pace, sizeWords } from './filewords.js';
+import { Pace, percent, sizeWords } from './filewords.js';
 
 const TOOLS = {
   waiting: ['cancel'], sending: ['pause', 'cancel'], resting: ['retryNow', 'cancel'], finishing: [],
@@ -21,6 +21,7 @@ export class UploadRow {
     this.tools = make('span', { className: 'upload__tools' });
     this.bar = make('progress', { className: 'progress', max: 1000, value: 0, 'aria-label': text('uploadBar', { name: file.name }) });
     this.meta = make('span', { className: 'upload__meta' });
+    this.heldUp = make('strong', { className: 'upload__meta' }, text('fileHoldsUp'));
     this.element = make('li', { className: 'upload' }, iconFor(file), make('span', { className: 'upload__name' }, file.name), this.tools, this.bar, this.meta);
     this.show('waiting', text('uploadWaiting'));
   }
@@ -51,8 +52,14 @@ export class UploadRow {
     return button;
   }
 
-  /** What `transfer.js` tells on the way. */
-  watch() {
+  /** Say, or say no longer, that a pressed button waits for this file. */
+  holdUp(isHeldUp) {
+    if (!isHeldUp) this.heldUp.remove();
+    else if (!this.heldUp.isConnected) this.element.append(this.heldUp);
+  }
+
+  /** What `transfer.js` tells on the way; `rests` is called when there is nothing to do but wait. */
+  watch(rests) {
     const pace = new Pace();
     this.controller = new AbortController();
     return {
@@ -63,14 +70,14 @@ export class UploadRow {
         this.bar.value = (1000 * sent) / this.file.size;
         this.show('sending', pace.words(sent, this.file.size));
       },
-      onwait: (seconds) => this.show('resting', text('uploadRetry', { n: seconds })),
+      onwait: (seconds) => { this.show('resting', text('uploadRetry', { n: seconds })); rests(); },
       onfinishing: () => { this.bar.value = 1000; this.show('finishing', text('uploadFinishing')); },
     };
   }
 
   showPaused() {
     const tag = make('span', { className: 'tag tag--soon' }, icon('pause'), text('uploadPaused'));
-    this.show('paused', tag, text('uploadProgress', { sent: `${Math.floor(this.bar.value / 10)} %`, total: sizeWords(this.file.size) }));
+    this.show('paused', tag, text('uploadProgress', { sent: percent(this.bar.value), total: sizeWords(this.file.size) }));
   }
 
   showFailed(state, message) {
