@@ -1,11 +1,14 @@
 """Where does a coordinator see all cohorts, and how far the participants of one are?"""
 
+from flask import request, url_for
+
 from portal import access
 from portal.announcements.queries import announcements_of
 from portal.coordination import queries
 from portal.courses.cohort_models import Cohort
 from portal.courses.queries import courses_by_title
-from portal.door import Answer, Pages
+from portal.door import Answer, Pages, see_other
+from portal.enrolments.completing import complete_cohort
 from portal.people.models import Person
 from portal.people.session import render
 
@@ -32,4 +35,12 @@ def follow(person: Person, cohort: Cohort) -> Answer:  # noqa: ARG001 - the rule
         cohort=cohort,
         progress=queries.progress_of(cohort),
         announcements=announcements_of(cohort),
+        completed=request.args.get("afsluttet", type=int),
     )
+
+
+@pages.page("/hold/<uuid:cohort_id>/afslut", access=access.may_run_cohort, methods=["POST"])
+def complete(person: Person, cohort: Cohort) -> Answer:
+    """The last day is over: everybody with a place has completed the course."""
+    count = complete_cohort(cohort, by=person)
+    return see_other(url_for("coordination.follow", cohort_id=cohort.id, afsluttet=count))

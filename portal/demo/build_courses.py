@@ -81,7 +81,6 @@ def _course(plan: CoursePlan) -> Course:
         in_order_of_arrival=bool(admission and admission.in_order_of_arrival),
         binding_after_deadline=bool(admission and admission.binding_after_deadline),
         late_admission=bool(admission and admission.late_if_room),
-        admission_note=admission.text if admission else "",
     )
     _rows(course, plan)
     return course

@@ -64,6 +64,7 @@ _COURSES: list[Row] = [
             "enrolments.import_people",
             "enrolments.template",
             "announcements.new",
+            "coordination.complete",
         )
     ),
     ("enrolments.cancel", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
