@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.reader import Reader
 from tests.services.postgres import create_database, drop_database, shared_postgres
 from tests.services.shared import run_folder, worker_name
+from tests.translations import compile_words
 
 MONDAY_MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
@@ -27,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database", choices=["sqlite", "postgresql"], default="sqlite", help="which real database to use"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # once, before the workers begin
+        compile_words()
 
 
 @pytest.fixture(scope="session")
