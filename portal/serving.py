@@ -5,12 +5,15 @@ It knows nothing of the portal itself, so that it stays small.
 
 import errno
 import http.client
+import os
+import signal
 import socket
 import subprocess
 import sys
-import time
+from functools import partial
+from importlib import import_module
 from threading import Event, Thread
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from granian.constants import HTTPModes, Interfaces
@@ -18,6 +21,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from portal.config import Config, Misconfigured
+from portal.processes import end_with_parent, listen_for_signals
 
 PATIENCE: Final = 30
 
@@ -45,18 +49,22 @@ class WorkerChild:
     def __init__(self) -> None:
         self._stop = Event()
         self._process: subprocess.Popen[bytes] | None = None
-        self._keeper = Thread(target=self._keep, daemon=True)
 
     def start(self) -> None:
-        """Start it and keep it."""
-        self._keeper.start()
+        """Start it, before any web process: one forked meanwhile would hold the pipe on which we wait for its start."""
+        self._begin()
+        Thread(target=self._keep, name="worker", daemon=True).start()
+
+    def _begin(self) -> None:
+        command = [sys.executable, "-m", "portal", "worker", "--with-parent", str(os.getpid())]
+        self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - Ctrl-C ends us, and we end it
 
     def _keep(self) -> None:
-        command = [sys.executable, "-m", "portal", "worker", "--with-parent"]
-        while not self._stop.is_set():
-            self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - Ctrl-C ends us, we end it
+        while self._process is not None:
             self._process.wait()
-            self._stop.wait(2)
+            if self._stop.wait(2):
+                return
+            self._begin()
 
     def end(self) -> None:
         """Let it finish what it has begun."""
@@ -69,9 +77,9 @@ class WorkerChild:
                 self._process.kill()
 
 
-def _welcome_when_ready(config: Config, text: str, stop: Event) -> None:
+def _say_when_ready(config: Config, text: str, stop: Event) -> None:
     host = urlsplit(config.base_url).netloc
-    while not stop.is_set():
+    while not stop.wait(0.2):  # first of all: the web processes are forked while this thread sleeps
         line = http.client.HTTPConnection(config.host, config.port, timeout=5)
         try:
             line.request("GET", "/livez", headers={"Host": host})
@@ -83,14 +91,22 @@ def _welcome_when_ready(config: Config, text: str, stop: Event) -> None:
             pass
         finally:
             line.close()
-        time.sleep(0.1)
+
+
+def _application(parent: int) -> Any:
+    """What runs in each web process, and only there loaded."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # until the server has its own: ours would only tell its parent
+    os.setpgrp()  # Ctrl-C is for the one who watches over us
+    end_with_parent(parent)
+    listen_for_signals()
+    return import_module("portal.web").application()
 
 
 def serve(config: Config, *, welcome: str, with_worker: bool) -> None:
     """Serve until a signal ends it. Says `welcome` when the first page can be had."""
     server = Server(
-        "portal.web:application",
-        factory=True,
+        "portal.web",
         address=config.host,
         port=config.port,
         interface=Interfaces.WSGI,
@@ -106,5 +122,5 @@ def serve(config: Config, *, welcome: str, with_worker: bool) -> None:
         server.on_startup(worker.start)
         server.on_shutdown(worker.end)
     server.on_shutdown(stop.set)
-    Thread(target=_welcome_when_ready, args=(config, welcome, stop), daemon=True).start()
-    server.serve()
+    Thread(target=_say_when_ready, args=(config, welcome, stop), name="welcome", daemon=True).start()
+    server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)

@@ -14,11 +14,11 @@ from portal.worker import Worker
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
-@click.option("--with-parent", is_flag=True, hidden=True)
-def command(*, once: bool, with_parent: bool) -> None:
+@click.option("--with-parent", type=int, hidden=True, help="The process to end with.")
+def command(*, once: bool, with_parent: int | None) -> None:
     """Do what waits: send letters, compute checksums, sweep files. Any number of workers may run at once."""
-    if with_parent:
-        end_with_parent()
+    if with_parent is not None:
+        end_with_parent(with_parent)
     app = create_app()
     config: Config = app.extensions["portal"]
     logs.init_logs(config)
