@@ -1,0 +1,121 @@
+"""How do the figures stand against the aims? A table for people beside the file for machines."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.machine import name_of
+from benchmarks.pages import MOST_BYTES, MOST_SELECTS
+from benchmarks.storage import AIMS
+
+FOLDER = Path(__file__).parent
+LEAST_RATIO = 0.5
+MOST_RESIDENT = 250
+# A tenth of what Moodle needs for the same work on such a machine: from and to, in processor milliseconds.
+TENTH_OF_MOODLE = {
+    "front page": (10.1, 16.9),
+    "cohort page": (9.3, 13.0),
+    "case board": (39.6, 66.9),
+    "material": (12.4, 12.4),
+    "hand in": (57.7, 57.7),
+}
+Row = tuple[str, str, str, bool]
+
+HEAD = """# Figures
+
+Measured on {measured} with `make bench` on {cores} cores ({processor}), {memory} of memory, {system}, Python {python},
+SQLite {sqlite}, PostgreSQL {postgresql}, Flask {flask}, SQLAlchemy {sqlalchemy}, granian {granian}. Everything is on this one
+machine: the load generator, the database and the S3 server share its cores with the portal. Each figure is the best of rounds
+in which everything measured takes turns. {busy}
+
+The portal runs as `make run` starts it: two web processes, a worker. The cohort has {size} participants unless the line says
+otherwise. Processor time is the portal's own (web processes and worker, user and system); the database server's comes after +.
+Moodle's figures are for the same work on a machine of this size (issue 2, `stack.md`).
+"""
+
+
+def _of_pages(pages: dict[str, Any]) -> Iterator[Row]:
+    for name, sizes in pages.items():
+        asked = [one["selects"] for one in sizes.values()]
+        said = ", ".join(f"{count} at {size}" for size, count in zip(sizes, asked, strict=True))
+        aim = f"at most {MOST_SELECTS}, the same"
+        yield f"{name}: SELECTs", aim, said, max(asked) <= MOST_SELECTS and len(set(asked)) == 1
+        length = sizes["35"]["bytes"]
+        said = ", ".join(f"{one['bytes'] / 1000:.1f} kB at {size}" for size, one in sizes.items())
+        yield f"{name}: HTML", f"under {MOST_BYTES // 1000} kB at 35", said, length < MOST_BYTES
+
+
+def _of_load(load: dict[str, Any]) -> Iterator[Row]:
+    plain = load["bare page"]
+    said = f"{plain['requests per second']:.0f}/s, {plain['processor ms']:.1f} ms"
+    yield "bare page: requests and processor time", "to compare with", said, True
+    for name in ("front page", "cohort page"):
+        ratio, rate = load[name]["ratio to the bare page"], load[name]["requests per second"]
+        said = f"{ratio:.2f} ({rate:.0f}/s)"
+        yield f"{name}: requests to the bare page's", f"at least {LEAST_RATIO}", said, ratio >= LEAST_RATIO
+
+
+def _of_costs(costs: dict[str, dict[str, float]]) -> Iterator[Row]:
+    for name, (low, high) in TENTH_OF_MOODLE.items():
+        if name in costs:
+            own, database = costs[name]["processor ms"], costs[name]["database ms"]
+            said = f"{own:.1f} ms" + (f" + {database:.1f} ms" if database else "")
+            aim = f"{low:.0f} to {high:.0f} ms" if low != high else f"{high:.0f} ms"
+            yield f"{name}: processor time", aim, said, own + database <= high
+
+
+def _of_memory(memory: dict[str, dict[str, float]]) -> Iterator[Row]:
+    for when, one in memory.items():
+        said = f"{one['resident']:.0f} MB ({one['shared once']:.0f} MB with shared pages counted once)"
+        yield f"memory, {when}", f"under {MOST_RESIDENT} MB", said, one["resident"] < MOST_RESIDENT
+
+
+def _of_bytes(found: dict[str, Any]) -> Iterator[Row]:
+    speeds = found["MB per second"]
+    for way, (what, aim) in AIMS.items():
+        for verb, word in (("get", "download"), ("put", "upload")):
+            ratio, own = found["ratio to the client"][f"{way} {verb}"], speeds[f"client {verb} {what}"]
+            said = f"{ratio:.2f} ({speeds[f's3 {way} {verb} {what}']:.0f} of {own:.0f} MB/s)"
+            where = "through the portal" if way == "portal" else "direct"
+            yield f"{word} {where}, S3: to the client's own", f"at least {aim}", said, ratio >= aim
+            said = f"{speeds[f'folder {way} {verb} {what}']:.0f} MB/s"
+            yield f"{word} {where}, folder", "", said, True
+
+
+def _table(rows: Iterator[Row]) -> list[str]:
+    lines = ["| | aim | measured | |", "| --- | --- | --- | --- |"]
+    return [
+        *lines,
+        *(f"| {what} | {aim} | {said} | {'' if is_met else '**missed**'} |" for what, aim, said, is_met in rows),
+    ]
+
+
+def _rows_of(found: dict[str, Any]) -> Iterator[Row]:
+    yield from _of_pages(found["pages"])
+    if "load" in found:
+        yield from _of_load(found["load"])
+    yield from _of_costs(found.get("load", {}) | {"hand in": found["hand in"]})
+    yield from _of_memory(found["memory"])
+
+
+def text(found: dict[str, Any]) -> str:
+    """RESULTS.md."""
+    before, after = found["wanted a core before and after"]
+    busy = f"Processes that wanted a core: {before} in the minute before, {after} in the last minute of the run."
+    parts = [HEAD.format(**found["machine"], measured=found["measured"], size=35, busy=busy)]
+    for name, one in found["settings"].items():
+        parts += [f"## On {name}\n", *_table(_rows_of(one)), ""]
+    parts += ["## Files\n", "250 MB direct (four parts at a time), 24 MB through the portal.\n"]
+    parts += [*_table(_of_bytes(found["bytes"])), ""]
+    return "\n".join(parts)
+
+
+def write(found: dict[str, Any]) -> str:
+    """Keep the figures and their table; answers the table."""
+    kept = FOLDER / "results" / f"{name_of(found['machine'])}-{found['measured']}.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    said = text(found)
+    (FOLDER / "RESULTS.md").write_text(said)
+    return said

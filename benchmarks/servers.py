@@ -1,0 +1,108 @@
+"""How do the servers that are measured start, and what have they used of processor and memory?"""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from portal.config import Config
+from tests.services.process import LOOPBACK, ROOT, pick_port
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server on loopback with all its processes."""
+
+    port: int
+    process: psutil.Process
+
+    @property
+    def address(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}"
+
+    def processor_seconds(self) -> float:
+        """User and system time of every process, since each began."""
+        return processor_seconds(tree_of(self.process))
+
+    def memory(self) -> dict[str, float]:
+        """MB of all processes together; `shared once` counts a page that several share only once (PSS)."""
+        full = [one.memory_full_info() for one in tree_of(self.process)]
+        resident, once = sum(m.rss for m in full), sum(m.pss for m in full)
+        return {"resident": round(resident / MB, 1), "shared once": round(once / MB, 1), "processes": len(full)}
+
+
+def tree_of(process: psutil.Process) -> list[psutil.Process]:
+    return [process, *process.children(recursive=True)]
+
+
+def processor_seconds(processes: list[psutil.Process]) -> float:
+    spent = 0.0
+    for one in processes:
+        try:
+            times = one.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        spent += times.user + times.system
+    return spent
+
+
+def _answers(port: int, path: str) -> bool:
+    line = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
+    try:
+        line.request("GET", path)
+        line.getresponse().read()
+    except OSError:
+        return False
+    finally:
+        line.close()
+    return True
+
+
+@contextmanager
+def running(command: list[str | Path], port: int, environment: dict[str, str], *, path: str) -> Iterator[Server]:
+    """A server of ours until the block ends."""
+    child = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL, cwd=ROOT)
+    try:
+        end = time.monotonic() + 60
+        while not _answers(port, path):
+            assert child.poll() is None, f"{command} ended by itself"
+            assert time.monotonic() < end, f"{command} does not answer"
+            time.sleep(0.1)
+        yield Server(port, psutil.Process(child.pid))
+    finally:
+        child.terminate()
+        child.wait()
+
+
+@contextmanager
+def portal(environment: dict[str, str]) -> Iterator[Server]:
+    """The whole portal as `make run` starts it: two web processes and a worker."""
+    port = pick_port()
+    command = [Path(sys.executable).with_name("portal"), "serve", "--with-worker"]
+    with running(command, port, environment | {"PORTAL_LISTEN": f"{LOOPBACK}:{port}"}, path="/livez") as server:
+        yield server
+
+
+@contextmanager
+def bare(environment: dict[str, str]) -> Iterator[Server]:
+    """The bare page on the same server with the same processes and threads."""
+    port = pick_port()
+    command: list[str | Path] = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--factory"]
+    command += ["--host", LOOPBACK, "--port", str(port), "--log-level", "error"]
+    command += ["--workers", str(Config.web_processes), "--blocking-threads", str(Config.web_threads)]
+    with running([*command, "benchmarks.bare:application"], port, environment, path="/nothing") as server:
+        yield server
+
+
+def database_seconds() -> float:
+    """Processor time of the database server that this process has started, and of its sessions."""
+    return sum(processor_seconds(tree_of(one)) for one in psutil.Process().children() if one.name() == "postgres")
