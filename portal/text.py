@@ -129,11 +129,11 @@ def when(value: date | datetime) -> str:
 
 def size_text(size: int) -> str:
     """“84 kB”, “19,2 MB”, “1,8 GB”; decimal units."""
-    value, units = float(size), ["B", "kB", "MB", "GB", "TB"]
-    while value >= KILO and len(units) > 1:
+    value, units = float(size), [("B", 0), ("kB", 0), ("MB", 1), ("GB", 1), ("TB", 1)]
+    while round(value, units[0][1]) >= KILO and len(units) > 1:  # 999.6 kB would read 1000 kB
         value, units = value / KILO, units[1:]
-    pattern = "0" if units[0] in {"B", "kB"} else "0.#"
-    return f"{format_decimal(value, pattern, locale=language())} {units[0]}"
+    unit, decimals = units[0]
+    return f"{format_decimal(value, '0.#' if decimals else '0', locale=language())} {unit}"
 
 
 def kroner(amount: int) -> str:
