@@ -20,6 +20,8 @@ from portal.storage.actions import judge_attachment, keep_file
 from portal.storage.arriving import take_in
 from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
+from portal.storage.posted import files_behind
+from portal.storage.store import StoreDown
 from portal.text import _, clock_time, size_text
 
 pages = Pages("assignments", __name__)
@@ -59,29 +61,57 @@ def answer(person: Person, assignment: Assignment) -> Answer:
 def _take_in(form: AnswerForm, person: Person, assignment: Assignment) -> Response | None:
     """Save what can be saved, then do what the button says; None when there is something to say on the page."""
     submission = answering.open_draft(assignment, by=person)
-    _take_in_files(form, submission, person)
+    waiting = _take_in_files(form, submission, person)
+    missing = waiting + files_behind()
     with form.refusals():
         _take_in_text(form, person, assignment)
-    if form.status != 200:  # noqa: PLR2004
-        return None
-    if form.intent == "submit":
-        with form.refusals():
-            answering.hand_in(assignment, submission, by=person, form_key=form.form_key.data or "")
-            return see_other(url_for("assignments.show", assignment_id=assignment.id, _anchor="kvittering"))
-        return None
+    done = None
+    if form.status == 200 and form.intent == "submit":  # noqa: PLR2004
+        done = _handed_in(form, assignment, submission, person, missing)
+    elif form.status == 200 and not waiting:  # noqa: PLR2004
+        done = _closed(form, assignment)
+    if done is None and missing:
+        form.general_errors.append(_no_room_now(missing))
+    return done
+
+
+def _closed(form: AnswerForm, assignment: Assignment) -> Response:
     if form.intent == "save":
         return see_other(url_for("pathways.home"))
     return see_other(url_for("assignments.show", assignment_id=assignment.id, gemt=1))
 
 
-def _take_in_files(form: AnswerForm, submission: Submission, person: Person) -> None:
-    most = _most_attachments()
+def _handed_in(
+    form: AnswerForm, assignment: Assignment, submission: Submission, person: Person, missing: int
+) -> Response | None:
+    """The text does not wait for files that cannot come in now: the receipt says that they are lacking."""
+    address = url_for("assignments.show", assignment_id=assignment.id, uden=missing or None, _anchor="kvittering")
+    with form.refusals():
+        answering.hand_in(assignment, submission, by=person, form_key=form.form_key.data or "")
+        return see_other(address)
+    return None
+
+
+def _take_in_files(form: AnswerForm, submission: Submission, person: Person) -> int:
+    """Put the files beside the draft; answers how many could not be kept because the store is away."""
+    missing, most = 0, _most_attachments()
     answering.remove_attachments(submission, form.unwanted_ids())
     with form.refusals():
         answering.attach_files(submission, form.sent_ids(), by=person, most=most)
     for sent in form.sent_files():
+        name = sent.filename or ""
         with form.refusals():
-            answering.receive_attachment(submission, by=person, name=sent.filename or "", stream=sent.stream, most=most)
+            try:
+                answering.receive_attachment(submission, by=person, name=name, stream=sent.stream, most=most)
+            except StoreDown:
+                missing += 1
+    return missing
+
+
+def _no_room_now(count: int) -> str:
+    if count == 1:
+        return _("Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filen igen om lidt.")
+    return _("Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filerne igen om lidt.")
 
 
 def _take_in_text(form: AnswerForm, person: Person, assignment: Assignment) -> None:
@@ -115,6 +145,7 @@ def _answer_page(form: AnswerForm, person: Person, assignment: Assignment) -> st
         most_bytes=limits().attachment,
         endings=ATTACHMENT_ENDINGS,
         saved=request.args.get("gemt"),
+        lacking=request.args.get("uden", default=0, type=int) if is_handed_in else 0,
     )
 
 

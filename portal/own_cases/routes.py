@@ -19,6 +19,7 @@ from portal.storage.actions import judge_attachment, keep_file
 from portal.storage.arriving import take_in
 from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
+from portal.storage.posted import files_behind
 from portal.storage.store import StoreDown
 from portal.text import _, clock_time, size_text
 
@@ -49,13 +50,19 @@ def _take_in(form: OwnCaseForm, person: Person, cohort: Cohort) -> Response | No
     form.came_in()
     own_case = _saved(form, person, cohort) or drafts.open_draft(cohort, by=person)
     waiting = _take_in_files(form, own_case, person)
+    missing = waiting + files_behind()
     form.show_both({name: getattr(own_case, name) for name in form.undecided()})
-    if form.intent == "submit" and not form.theirs:
-        return _handed_in(form, own_case, person, waiting)
-    if waiting:
-        form.general_errors.append(_no_room_now(waiting))
-    if form.status != 200 or waiting:  # noqa: PLR2004
-        return None
+    answer = None
+    if form.intent == "submit":
+        answer = None if form.theirs else _handed_in(form, own_case, person, missing)
+    elif form.status == 200 and not waiting:  # noqa: PLR2004
+        answer = _closed(form, cohort)
+    if answer is None and missing:
+        form.general_errors.append(_no_room_now(missing))
+    return answer
+
+
+def _closed(form: OwnCaseForm, cohort: Cohort) -> Response:
     if form.intent == "save":
         return see_other(url_for("pathways.home"))
     return see_other(url_for("own_cases.write", cohort_id=cohort.id, gemt=1))
@@ -99,7 +106,7 @@ def _no_room_now(count: int) -> str:
     return _("Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filerne igen om lidt.")
 
 
-def _handed_in(form: OwnCaseForm, own_case: OwnCase, person: Person, waiting: int) -> Response | None:
+def _handed_in(form: OwnCaseForm, own_case: OwnCase, person: Person, missing: int) -> Response | None:
     """The text does not wait for files that cannot come in now: the receipt says that they are lacking."""
     if form.ask_for_missing(own_case) or form.status != 200:  # noqa: PLR2004
         return None
@@ -107,7 +114,7 @@ def _handed_in(form: OwnCaseForm, own_case: OwnCase, person: Person, waiting: in
         actions.submit_own_case(
             own_case, by=person, form_key=form.form_key.data or "", is_anonymised=bool(form.is_anonymised.data)
         )
-        return see_other(url_for("own_cases.receipt", own_case_id=own_case.id, uden=waiting or None))
+        return see_other(url_for("own_cases.receipt", own_case_id=own_case.id, uden=missing or None))
     return None
 
 

@@ -1,6 +1,6 @@
 """Which files came with this form? Those a script sent before, and those the post itself carries; kept even if it fails."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from flask import request
@@ -11,6 +11,8 @@ from portal.people.models import Person
 from portal.storage.actions import receive_file, receive_material
 from portal.storage.models import StoredFile
 from portal.storage.queries import claimable_files
+
+MOST_BEHIND: Final = 99
 
 
 class Posted(NamedTuple):
@@ -55,3 +57,9 @@ def _given_ids() -> list[UUID]:
         except ValueError:
             continue
     return list(dict.fromkeys(ids))
+
+
+def files_behind() -> int:
+    """How many files a script could not send before somebody chose to go on without them."""
+    count = request.form.get("files_behind", default=0, type=int)
+    return max(0, min(count, MOST_BEHIND))

@@ -31,7 +31,7 @@ export function holdSubmit(form, autosave) {
     const outcome = await saveEverything(autosave);
     state = 'open';
     if (autosave.open.size) { focusConflict(form); return; }
-    if (outcome === 'offline') { toast(text('notSentYet')); return; }
+    if (outcome === 'offline' || !navigator.onLine) { toast(text('notSentYet')); return; }
     state = 'sending';
     send(form, autosave, event.submitter);
   });

@@ -4,7 +4,9 @@ import { sizeWords } from './filewords.js';
 import { toast } from './toasts.js';
 import { Refused, sendDirect, sendThrough } from './transfer.js';
 import { UploadRow } from './uploadrow.js';
+import { Choice } from './withoutfile.js';
 
+const PATIENCE = 10000;   // milliseconds that a pressed button waits for a moving file before there is something to choose
 const guard = (event) => event.preventDefault();
 
 class Zone {
@@ -20,6 +22,8 @@ class Zone {
     element.dataset.ready = '';
     this.input.addEventListener('change', () => { this.add([...this.input.files]); this.input.value = ''; });
     this.listenForDrops();
+    this.held = null;      // the press that waits for files: its button, and whether it has waited long
+    this.leaves = false;   // whether somebody chose to go on without the files that are not here
     this.input.form?.addEventListener('submit', (event) => this.holdSubmit(event), { capture: true });
   }
 
@@ -36,6 +40,7 @@ class Zone {
   say(key, values) { this.status.textContent = text(key, values); }
 
   add(files) {
+    this.leaves = false;
     const wanted = this.input.multiple ? files : files.slice(-1);
     if (!this.input.multiple && wanted.length) [...this.rows].forEach((row) => this.drop(row));
     for (const file of wanted) {
@@ -60,17 +65,15 @@ class Zone {
     const busy = this.rows.filter((row) => row.isMoving && row.state !== 'waiting').length;
     const waiting = this.rows.filter((row) => row.state === 'waiting');
     waiting.slice(0, Math.max(0, atOnce - busy)).forEach((row) => this.run(row));
-    if (this.rows.some((row) => row.isMoving)) addEventListener('beforeunload', guard);
-    else {
-      removeEventListener('beforeunload', guard);
-      this.quiet?.();
-    }
+    const isBusy = this.rows.some((row) => row.isMoving) && !this.leaves;
+    (isBusy ? addEventListener : removeEventListener)('beforeunload', guard);
+    this.judgeHeld();
   }
 
   async run(row) {
     row.show('sending', text('uploadStarting'));
     this.say('sayStart', { name: row.file.name });
-    const watch = row.watch();
+    const watch = row.watch(() => this.judgeHeld());
     try {
       const stored = await (this.direct ? sendDirect : sendThrough)(row.file, this.options, watch);
       row.stored = stored;
@@ -132,20 +135,70 @@ class Zone {
   }
 
   /** The form goes when the files have arrived; a file that is stuck is never left behind in silence. */
-  async holdSubmit(event) {
-    if (event.submitter?.formNoValidate || this.rows.every((row) => row.isReady)) return;
+  holdSubmit(event) {
+    if (event.submitter?.formNoValidate || this.mayGo()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (this.quiet) return;
-    if (this.rows.some((row) => row.isMoving)) {
-      toast(text('waitForFiles'));
-      await new Promise((resolve) => { this.quiet = resolve; });
-      this.quiet = null;
-    }
-    const stuck = this.rows.find((row) => !row.isReady);
-    if (!stuck) { this.input.form.requestSubmit(event.submitter); return; }
+    this.letGo();
+    const held = { button: event.submitter, isLong: false };
+    held.timer = setTimeout(() => { held.isLong = true; this.judgeHeld(); }, PATIENCE);
+    this.held = held;
+    this.judgeHeld();
+  }
+
+  /** Whether nothing is left to wait for. The server is told how many files stay behind, so that its receipt can say so. */
+  mayGo() {
+    const missing = this.rows.filter((row) => !row.isReady).length;
+    this.behind?.remove();
+    if (missing && !this.leaves) return false;
+    this.behind = make('input', { type: 'hidden', name: 'files_behind', value: missing });
+    if (missing) this.input.form.append(this.behind);
+    removeEventListener('beforeunload', guard);
+    return true;
+  }
+
+  /** A button was pressed and waits: go, say what is stuck, or let the person choose. */
+  judgeHeld() {
+    if (!this.held) return;
+    const missing = this.rows.filter((row) => !row.isReady);
+    if (!missing.length) this.goOn();
+    else if (!missing.some((row) => row.isMoving)) this.sayStuck(missing[0]);
+    else if (this.held.isLong || missing.some((row) => row.state === 'resting')) this.sayHeldUp(missing);
+    else this.sayOnce('waitForFiles');
+  }
+
+  sayOnce(key) {
+    if (this.held.said !== key) toast(text(key));
+    this.held.said = key;
+  }
+
+  sayStuck(row) {
+    this.letGo();
     toast(text('filesNotReady'));
-    $('button', stuck.tools)?.focus();
+    $('button', row.tools)?.focus();
+  }
+
+  sayHeldUp(missing) {
+    const { button, choice } = this.held;
+    if (!button?.dataset.without) { this.sayOnce('waitForFiles'); return; }
+    missing.forEach((row) => row.holdUp(true));
+    if (choice) return;
+    const goOn = () => { this.leaves = true; this.goOn(); };
+    this.held.choice = new Choice(button, { count: missing.length, later: this.options.later, goOn });
+    this.held.choice.open();
+  }
+
+  goOn() {
+    const { button } = this.held;
+    this.letGo();
+    this.input.form.requestSubmit(button);
+  }
+
+  letGo() {
+    clearTimeout(this.held?.timer);
+    this.held?.choice?.close();
+    this.held = null;
+    this.rows.forEach((row) => row.holdUp(false));
   }
 }
 

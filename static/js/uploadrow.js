@@ -70,7 +70,7 @@ export class UploadRow {
         this.bar.value = (1000 * sent) / this.file.size;
         this.show('sending', pace.words(sent, this.file.size));
       },
-      onwait: (seconds) => { this.show('resting', text('uploadRetry', { n: seconds })); rests(); },
+      onwait: (seconds) => { if (!this.direct) this.bar.value = 0; this.show('resting', text('uploadRetry', { n: seconds })); rests(); },
       onfinishing: () => { this.bar.value = 1000; this.show('finishing', text('uploadFinishing')); },
     };
   }
