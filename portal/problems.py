@@ -5,7 +5,7 @@ from typing import Final
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, SecurityError
 
 from portal.db import db
 from portal.door import refused, wants_json
@@ -71,6 +71,12 @@ def init_problems(app: Flask) -> None:
             return error
         return _problem(error.code)
 
+    @app.errorhandler(SecurityError)
+    def other_host(_error: SecurityError) -> Response:
+        response = make_response(f"{HEADINGS[400]}.\n")  # no page: without a host of ours there are no addresses
+        response.mimetype, response.status_code = "text/plain", 400
+        return response
+
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_error: RequestEntityTooLarge) -> Response:
         return _problem(413)
@@ -79,6 +85,7 @@ def init_problems(app: Flask) -> None:
     def database_away(error: OperationalError) -> Response:
         app.logger.error("the database does not answer: %s", error.orig)
         db.session.rollback()
+        session.ask_nobody()
         return _plain_problem(503)
 
     @app.errorhandler(Exception)

@@ -89,6 +89,11 @@ def forget_loaded() -> None:
     g.pop("_login_user", None)
 
 
+def ask_nobody() -> None:
+    """Take the visitor for a stranger from here on: the database, which knows better, is away."""
+    g._login_user = _logins.anonymous_user()  # noqa: SLF001 - where flask-login keeps whom it has loaded
+
+
 def sign_in(person: Person) -> None:
     """Start a new session in this browser; whatever the browser held before is forgotten."""
     language = cookie.get("language")
