@@ -30,7 +30,7 @@ def lacks_of(cohort: Cohort, has_agenda: bool, has_instructor: bool, has_materia
         (not has_instructor, Lack(_("Ingen underviser"), "person", "late", "courses.edit_staff")),
         (_lacks_venue(cohort), Lack(_("Intet sted"), "pin", "late", "courses.edit_cohort")),
         (dates is not None and not has_agenda, Lack(_("Intet program"), "list", "late", "courses.edit_agenda")),
-        (not has_material, Lack(_("Intet materiale"), "book", "", "materials.manage")),
+        (not has_material, Lack(_("Intet materiale"), "book", "", "courses.show_cohort")),
         (_is_near(cohort.enrolment_deadline), _near(_("Tilmeldingsfrist"), cohort.enrolment_deadline)),
         (_is_near(cohort.own_case_deadline), _near(_("Casefrist"), cohort.own_case_deadline)),
     ]
