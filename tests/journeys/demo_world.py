@@ -15,7 +15,7 @@ from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.letters.models import Letter
 from portal.materials.models import Material
-from portal.own_cases.models import OwnCase, OwnCaseStatus
+from portal.own_cases.models import HANDED_IN, OwnCase, Visibility
 from portal.people.models import Person
 
 
@@ -82,7 +82,9 @@ class DemoWorld:
     @cached_property
     def waiting(self) -> Enrolment:
         """Somebody on the waiting list."""
-        found: Enrolment = self._first(select(Enrolment).where(Enrolment.status == EnrolmentStatus.WAITLISTED))
+        found: Enrolment = self._first(
+            select(Enrolment).where(Enrolment.status == EnrolmentStatus.WAITLISTED).order_by(Enrolment.enrolled_at)
+        )
         return found
 
     @cached_property
@@ -112,7 +114,7 @@ class DemoWorld:
     @cached_property
     def venue(self) -> Venue:
         """A place."""
-        found: Venue = self._first(select(Venue))
+        found: Venue = self._first(select(Venue).order_by(Venue.name))
         return found
 
     @cached_property
@@ -124,21 +126,25 @@ class DemoWorld:
     @cached_property
     def announcement(self) -> Announcement:
         """One on Maja's cohort."""
-        found: Announcement = self._first(select(Announcement).where(Announcement.cohort_id == self.cohort))
+        found: Announcement = self._first(
+            select(Announcement).where(Announcement.cohort_id == self.cohort).order_by(Announcement.created_at)
+        )
         return found
 
     @cached_property
     def material(self) -> Material:
         """One that Maja can open."""
         open_now = select(Material).where(Material.cohort_id == self.cohort, Material.released_at <= clock.now())
-        found: Material = self._first(open_now)
+        found: Material = self._first(open_now.order_by(Material.position))
         return found
 
     @cached_property
     def own_case(self) -> OwnCase:
-        """One that was handed in on Maja's cohort, with comments if there are any."""
-        handed_in = OwnCase.status.in_([OwnCaseStatus.SELECTED, OwnCaseStatus.REVIEWED])
-        found: OwnCase = self._first(select(OwnCase).where(OwnCase.cohort_id == self.cohort, handed_in))
+        """One that was handed in on Maja's cohort, for the case group to read."""
+        here = OwnCase.cohort_id == self.cohort, OwnCase.visibility == Visibility.GROUP
+        found: OwnCase = self._first(
+            select(OwnCase).where(*here, OwnCase.status.in_(HANDED_IN)).order_by(OwnCase.title)
+        )
         return found
 
     @cached_property
@@ -150,7 +156,9 @@ class DemoWorld:
     @cached_property
     def submission(self) -> Submission:
         """An answer with feedback."""
-        found: Submission = self._first(select(Submission).where(Submission.status == SubmissionStatus.REVIEWED))
+        found: Submission = self._first(
+            select(Submission).where(Submission.status == SubmissionStatus.REVIEWED).order_by(Submission.submitted_at)
+        )
         return found
 
     @cached_property
@@ -174,7 +182,7 @@ class DemoWorld:
     def open_assignment(self) -> Assignment:
         """A task that is open now."""
         is_open = Assignment.opens_at <= clock.now(), Assignment.deadline > clock.now()
-        found: Assignment = self._first(select(Assignment).where(*is_open))
+        found: Assignment = self._first(select(Assignment).where(*is_open).order_by(Assignment.deadline))
         return found
 
     @cached_property
@@ -184,7 +192,7 @@ class DemoWorld:
         begun = select(Submission.author_id).where(Submission.assignment_id == task.id)
         here = Enrolment.cohort_id == task.cohort_id, Enrolment.status == EnrolmentStatus.CONFIRMED
         seated = select(Person).join(Enrolment, Enrolment.person_id == Person.id).where(*here)
-        found: Person = self._first(seated.where(Person.id.not_in(begun)))
+        found: Person = self._first(seated.where(Person.id.not_in(begun)).order_by(Person.name))
         return found
 
     @cached_property

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.routing import MapAdapter
 
 from portal.people.models import Person
@@ -18,6 +18,7 @@ from tests.journeys.running import Running
 from tests.journeys.visits import NO_PAGES, VISITS, Visit
 
 LANGUAGES = ("da", "en")
+LINKS = "[...document.links].filter((a) => a.origin === location.origin).map((a) => a.pathname + a.search)"
 BY_ENDPOINT = {name: list(visits) for name, visits in groupby(VISITS, key=lambda visit: visit.endpoint)}
 
 
@@ -30,6 +31,7 @@ class Walk:
         self.portal = portal
         self.addresses = addresses
         self.pages: dict[str, Page] = {}
+        self.tried: set[tuple[BrowserContext, str]] = set()
 
     def go(self, visit: Visit, language: str) -> Page:
         """The page, as this person reads it in this language."""
@@ -60,6 +62,16 @@ class Walk:
         held = {"language": language, "code_id": str(uuid4()), "code_email": "aase@eksempel.dk", "_permanent": True}
         page.context.add_cookies([{"name": "portal", "value": str(signer.dumps(held)), "url": self.portal.address}])
 
+    def dead_ends(self, page: Page) -> list[str]:
+        """The links of a page that its reader may not follow, or that lead nowhere; each is tried once a person."""
+        found = []
+        for path in page.evaluate(LINKS):
+            if (page.context, path) not in self.tried:
+                self.tried.add((page.context, path))
+                answer = page.request.get(path)
+                found += [f"{answer.status} behind the link to {path}"] if answer.status != 200 else []
+        return found
+
     def complaints(self) -> list[str]:
         """What the browser said since last asked."""
         said = self.windows.complaints.left()
@@ -81,7 +93,7 @@ def test_page_is_accessible(walk: Walk, endpoint: str) -> None:
     for visit in BY_ENDPOINT[endpoint]:
         for language in LANGUAGES:
             page = walk.go(visit, language)
-            here = findings(page) + walk.complaints()
+            here = findings(page) + walk.dead_ends(page) + walk.complaints()
             found += [f"{page.url} ({language}): {one}" for one in here]
     assert not found, "\n".join(found)
 
@@ -100,6 +112,7 @@ def test_a_page_that_is_not_there_is_accessible(walk: Walk) -> None:
 
 
 def test_the_menu_of_a_phone_is_accessible(walk: Walk) -> None:
+    walk.world.speak(walk.world.coordinator, "da")
     page = walk.windows.open(PHONE, person=walk.world.coordinator)
     page.goto("/")
     page.get_by_role("button", name="Menu").click()

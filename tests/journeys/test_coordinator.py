@@ -10,7 +10,8 @@ from sqlalchemy import select
 from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.people.models import Person
-from tests.journeys.browsing import Windows, fill
+from tests.journeys.axe import findings, resize, violations
+from tests.journeys.browsing import DESK, Windows, fill
 from tests.journeys.sheets import people, workbook
 from tests.journeys.stage import Stage
 
@@ -156,6 +157,8 @@ def every_mistake_is_named(page: Page) -> None:
     expect(problems.nth(1)).to_contain_text("Samme e-mailadresse som i række 3.")
     expect(problems.nth(2)).to_contain_text("Mener du Aalborg?")
     expect(problems.nth(3)).to_contain_text("Navn begynder med “=”")
+    assert findings(page) == []
+    resize(page, DESK)
 
 
 def announce(page: Page, stage: Stage) -> None:
@@ -163,6 +166,7 @@ def announce(page: Page, stage: Stage) -> None:
     fill(page, subject="Husk gummistøvler", body="Kære alle\n\n- Tag en case med\n- Tag støvler på")
     page.get_by_role("button", name="Se det igennem").click()
     expect(page.locator(".letter-view li")).to_have_text(["Tag en case med", "Tag støvler på"])
+    assert violations(page) == []
     page.get_by_role("button", name="Send til 35 deltagere").click()
     expect(page.get_by_text("Opslaget er på vej")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Sendt til 35 deltagere")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.materials.models import Material
+from tests.journeys.axe import violations
 from tests.journeys.browsing import PHONE, Windows, drop, fill, upload
 from tests.journeys.case_form import handed_in, stored, write
 from tests.journeys.stage import Stage
@@ -52,6 +53,7 @@ def title_and_time(page: Page) -> None:
     page.get_by_label("Dato").fill(local_day(3))
     page.get_by_label("Klokkeslæt").fill("08:30")
     page.get_by_label("At se på inden kurset").check()
+    assert violations(page) == []
     page.get_by_role("button", name="Læg op").click()
     expect(page.get_by_text("4 materialer er lagt op")).to_be_visible()
 
@@ -110,6 +112,7 @@ def test_cases_are_moved_on_the_board_and_read_one_after_the_other(stage: Stage,
     chosen = page.locator("[data-col=selected]")
     expect(chosen).to_contain_text("Løftet før mødet")
     expect(page.locator("[data-col-count=selected]")).to_have_text("1")
+    assert violations(page) == []
     page.get_by_role("button", name="Fortryd").click()
     expect(page.locator("[data-col=submitted]")).to_contain_text("Løftet før mødet")
     page.get_by_label("Flyt “Løftet før mødet” til").select_option("selected")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.axe import violations
 from tests.journeys.browsing import Windows, end_sessions, fill, upload
 from tests.journeys.case_form import CASE, saved, saving, stored, write, write_first
 from tests.journeys.running import Running
@@ -27,6 +28,7 @@ def test_who_is_signed_out_while_writing_signs_in_in_a_new_window_and_loses_noth
     fill(page, dilemma=CASE["dilemma"])
     dialog = page.get_by_role("dialog", name="Du er blevet logget ud")
     expect(dialog).to_be_visible()
+    assert violations(page) == []
     with page.expect_popup() as popup:
         dialog.get_by_role("link", name="Log ind i et nyt vindue").click()
     windows.sign_in(popup.value, stage.author)
@@ -89,6 +91,7 @@ def test_two_tabs_with_the_same_field_ask_which_text_counts(page: Page, stage: S
     choice = page.get_by_role("alert").filter(has_text="Feltet er rettet et andet sted")
     expect(choice).to_contain_text("Skrevet på den anden computer.")
     expect(choice).to_contain_text("Skrevet her.")
+    assert violations(page) == []
     expect(page.locator("[name=actors]")).to_have_value("Borgmesteren")
     assert stored(stage, stage.author).dilemma == "Skrevet på den anden computer."
     choice.get_by_role("button", name="Behold min").click()
@@ -107,6 +110,7 @@ def test_with_the_store_away_the_text_is_handed_in_and_the_file_tried_again(
     with portal.store.shut():
         page.locator("input[type=file]").set_input_files(upload("Sagen.pdf"))
         expect(row).to_contain_text(re.compile("vi prøver igen om"))
+        assert violations(page) == []
         write(page, question="Kan teksten gemmes uden lager?")
         assert stored(stage, stage.author).question == "Kan teksten gemmes uden lager?"
     expect(row).to_contain_text("Klar", timeout=30_000)

@@ -2,18 +2,42 @@
 
 import hashlib
 import json
+import random
 import re
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import select
 
+from portal import clock
 from portal.people.models import Person
+from tests.journeys.axe import violations
 from tests.journeys.browsing import PHONE, Windows, fill, upload
 from tests.journeys.case_form import CASE, saving, write
 from tests.journeys.stage import Stage
+from tests.storage.samples import office
 
-PAGE, NOTE = upload("Sagen på én side.pdf"), upload("Mødenotat.docx")
+PAGE = upload("Sagen på én side.pdf")
+NOTE = FilePayload(
+    name="Mødenotat.docx",
+    mimeType="application/octet-stream",
+    buffer=office("docx", **{"word/media/foto.bin": random.Random(1).randbytes(1_500_000)}),
+)
+FAST = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+SLOW = FAST | {"uploadThroughput": 400_000}
+
+
+@pytest.fixture
+def reading(stage: Stage, windows: Windows) -> str:
+    """What the instructor has shared to be read before the course."""
+    page = windows.open(person=stage.instructor)
+    page.goto(f"/hold/{stage.cohort.id}/materialer")
+    page.locator("input[type=file]").set_input_files(upload("Syv pligter.pdf"))
+    expect(page.locator("#add-list .upload")).to_contain_text("Klar")
+    page.get_by_label("At se på inden kurset").check()
+    page.get_by_role("button", name="Læg op").click()
+    expect(page.get_by_text("Materialet er lagt op")).to_be_visible()
+    return "Syv pligter"
 
 
 @pytest.fixture
@@ -40,9 +64,12 @@ def checksum(files: list[FilePayload], **fields: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def test_from_the_invitation_to_a_case_with_two_attachments(invited: Person, stage: Stage, windows: Windows) -> None:
+def test_from_the_invitation_to_a_case_with_two_attachments(
+    reading: str, invited: Person, stage: Stage, windows: Windows
+) -> None:
     windows.complaints.expect(r"status of 422")  # the first press lacks a tick
     page = follow_the_invitation(invited, stage, windows)
+    look_round(page, reading)
     begin_at_the_desk(page)
     page.context.close()
     phone = go_on_from_a_phone(invited, stage, windows)
@@ -65,14 +92,23 @@ def follow_the_invitation(invited: Person, stage: Stage, windows: Windows) -> Pa
     return page
 
 
-def begin_at_the_desk(page: Page) -> None:
+def look_round(page: Page, reading: str) -> None:
     page.goto("/")
-    step = page.get_by_role("region", name="Skriv din egen case")
-    expect(step).to_contain_text("nul af fem felter", ignore_case=True)
+    expect(page.get_by_role("region", name="Skriv din egen case")).to_contain_text("Nul af fem felter")
     page.get_by_role("link", name="Gå til holdet").click()
     expect(page.get_by_role("heading", name="Program", exact=True)).to_be_visible()
     expect(page.locator("#deltagere")).to_contain_text("Åse Bruun")
+    page.get_by_role("link", name=reading).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Hent").click()
+    assert download.value.path().read_bytes() == upload("Syv pligter.pdf")["buffer"]
+    page.get_by_role("button", name="Markér som læst").click()
+    expect(page.get_by_text("Markeret som læst")).to_be_visible()
+
+
+def begin_at_the_desk(page: Page) -> None:
     page.goto("/")
+    step = page.get_by_role("region", name="Skriv din egen case")
     step.get_by_role("link", name="Begynd").click()
     write(page, title=CASE["title"], situation=CASE["situation"], dilemma=CASE["dilemma"])
     expect(page.locator("[data-step-count]")).to_have_text("2 af 5 felter er udfyldt")
@@ -93,9 +129,16 @@ def go_on_from_a_phone(invited: Person, stage: Stage, windows: Windows) -> Page:
 
 
 def attach_and_choose(phone: Page) -> None:
+    line = phone.context.new_cdp_session(phone)
+    line.send("Network.emulateNetworkConditions", SLOW)
     phone.locator("input[type=file]").set_input_files([PAGE, NOTE])
     rows = phone.locator("#files-list .upload")
+    note = rows.filter(has_text="Mødenotat.docx")
+    expect(note.get_by_role("progressbar", name="Mødenotat.docx sendes")).not_to_have_js_property("value", 0)
+    expect(note).to_contain_text("af 1,5 MB")
+    line.send("Network.emulateNetworkConditions", FAST)
     expect(rows.filter(has_text="Klar")).to_have_count(2)
+    assert violations(phone) == []
     expect(phone.get_by_label("Underviserne og min casegruppe")).to_have_count(0)  # no groups yet
     with saving(phone, "visibility"):
         phone.get_by_label("Hele holdet").check()
@@ -108,7 +151,9 @@ def hand_in_and_keep_the_receipt(phone: Page) -> None:
     phone.get_by_label("Jeg har fjernet navne").check()
     phone.get_by_role("button", name="Aflever case").click()
     expect(phone.get_by_role("heading", name="Kvittering nummer 1")).to_be_visible()
+    expect(phone.locator(".receipt__head")).to_contain_text(clock.to_local(clock.now()).strftime("kl. %H."))
     expect(phone.locator(".receipt")).to_contain_text("2 bilag")
+    assert violations(phone) == []
     assert phone.locator(".receipt .checksum").inner_text() == checksum([NOTE, PAGE], **CASE)
 
 
