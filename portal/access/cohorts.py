@@ -1,0 +1,76 @@
+"""Who may read, run and teach courses and cohorts, and see what is written to them?"""
+
+from sqlalchemy import Select, select
+
+from portal.access.standing import takes_part, works_for
+from portal.announcements.models import Announcement
+from portal.courses.cohort_models import Cohort, StaffRole, Venue
+from portal.courses.models import Course
+from portal.enrolments.models import Enrolment
+from portal.people.models import Person
+
+
+def may_coordinate(person: Person) -> bool:
+    """Make courses and cohorts, and see the coordinator's overview."""
+    return person.is_coordinator
+
+
+def may_read_course(person: Person, course: Course) -> bool:  # noqa: ARG001 - the catalogue is open to all who sign in
+    """Read the standing description of a course."""
+    return True
+
+
+def may_edit_course(person: Person, course: Course) -> bool:  # noqa: ARG001 - coordinators share the catalogue
+    """Change a course or give it another cohort."""
+    return person.is_coordinator
+
+
+def may_edit_venue(person: Person, venue: Venue) -> bool:  # noqa: ARG001 - coordinators share the places
+    """Change what is said of a place."""
+    return person.is_coordinator
+
+
+def may_take_part(person: Person, cohort: Cohort) -> bool:
+    """Be there as a participant: write an own case, hand in, mark as read."""
+    return takes_part(person, cohort.id)
+
+
+def may_teach(person: Person, cohort: Cohort) -> bool:
+    """Upload material, read cases, give assignments and feedback."""
+    return works_for(person, cohort.id, StaffRole.INSTRUCTOR)
+
+
+def may_run_cohort(person: Person, cohort: Cohort) -> bool:
+    """Change programme and people, write to everybody. Gives no right to read a case."""
+    return works_for(person, cohort.id, StaffRole.COORDINATOR)
+
+
+def may_follow_cohort(person: Person, cohort: Cohort) -> bool:
+    """See who lacks what."""
+    return may_teach(person, cohort) or may_run_cohort(person, cohort)
+
+
+def may_read_cohort(person: Person, cohort: Cohort) -> bool:
+    """See programme, people, materials and practical information."""
+    return may_take_part(person, cohort) or may_follow_cohort(person, cohort)
+
+
+def visible_cohorts(person: Person) -> Select[Cohort]:
+    """The cohorts a person may read."""
+    ids = {s.cohort_id for s in person.staff_roles} | {e.cohort_id for e in person.enrolments if e.takes_a_seat}
+    return select(Cohort).where(Cohort.id.in_(ids))
+
+
+def may_change_enrolment(person: Person, enrolment: Enrolment) -> bool:
+    """Confirm or cancel somebody's place."""
+    return works_for(person, enrolment.cohort_id, StaffRole.COORDINATOR)
+
+
+def may_read_announcement(person: Person, announcement: Announcement) -> bool:
+    """Read what was written to a cohort."""
+    return may_read_cohort(person, announcement.cohort)
+
+
+def visible_announcements(person: Person) -> Select[Announcement]:
+    """The announcements a person may read."""
+    return select(Announcement).where(Announcement.cohort_id.in_(visible_cohorts(person).with_only_columns(Cohort.id)))

@@ -1,0 +1,50 @@
+"""What is open to the world, to everybody who is signed in, or to whoever began an upload?"""
+
+from portal.letters.models import Letter
+from portal.people.models import Person
+from portal.storage.models import FileState, StoredFile
+
+
+def anyone() -> bool:
+    """Open to the world."""
+    return True
+
+
+def open_file(version: str, path: str) -> bool:  # noqa: ARG001 - the door hands both to the page
+    """Static files are open to the world."""
+    return True
+
+
+def may_read_letter(letter: Letter) -> bool:  # noqa: ARG001 - the page exists in the demonstration world only
+    """Read a letter of the demonstration world."""
+    return True
+
+
+def anyone_with_address(key: str) -> bool:  # noqa: ARG001 - the page itself checks the signature
+    """Open to whoever holds an address the portal signed; it names one file and expires."""
+    return True
+
+
+def anyone_with_part_address(key: str, number: int) -> bool:  # noqa: ARG001 - the page itself checks the signature
+    """Open to whoever holds an address the portal signed for one part of an upload."""
+    return True
+
+
+def signed_in(person: Person) -> bool:
+    """Open to everybody the provider knows."""
+    return person.disabled_at is None
+
+
+def may_upload(person: Person) -> bool:
+    """Begin an upload. What becomes of the file is judged when something claims it."""
+    return bool(person.staff_roles) or any(e.takes_a_seat for e in person.enrolments)
+
+
+def may_finish_upload(person: Person, stored_file: StoredFile) -> bool:
+    """Send parts of a file one has begun oneself, until something has claimed it."""
+    return stored_file.uploaded_by_id == person.id and stored_file.claimed_at is None
+
+
+def may_continue_upload(person: Person, stored_file: StoredFile) -> bool:
+    """Send more parts: only while the file is open."""
+    return may_finish_upload(person, stored_file) and stored_file.state is FileState.OPEN

@@ -1,0 +1,34 @@
+"""Who may open, mark and change a material?"""
+
+from sqlalchemy import Select, and_, or_, select
+
+from portal.access.cohorts import may_follow_cohort, may_take_part, may_teach
+from portal.clock import now
+from portal.materials.models import Material
+from portal.people.models import Person
+
+
+def may_read_material(person: Person, material: Material) -> bool:
+    """Open a material: staff always, participants once it is released."""
+    if may_follow_cohort(person, material.cohort):
+        return True
+    is_released = material.released_at is not None and material.released_at <= now()
+    return is_released and may_take_part(person, material.cohort)
+
+
+def visible_materials(person: Person) -> Select[Material]:
+    """The materials a person may open."""
+    staff_of = {s.cohort_id for s in person.staff_roles}
+    takes_part = {e.cohort_id for e in person.enrolments if e.takes_a_seat}
+    released = and_(Material.cohort_id.in_(takes_part), Material.released_at <= now())
+    return select(Material).where(or_(Material.cohort_id.in_(staff_of), released))
+
+
+def may_mark_material(person: Person, material: Material) -> bool:
+    """Say that one has read it; for participants."""
+    return may_take_part(person, material.cohort) and may_read_material(person, material)
+
+
+def may_edit_material(person: Person, material: Material) -> bool:
+    """Change title, moment or file."""
+    return may_teach(person, material.cohort)

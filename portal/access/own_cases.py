@@ -1,0 +1,83 @@
+"""Who may write, read, review and comment an own case, and get its files?"""
+
+from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy.orm import aliased
+
+from portal.access.cohorts import may_take_part
+from portal.access.standing import case_group, takes_part, works_for
+from portal.courses.cohort_models import Cohort, StaffRole
+from portal.enrolments.models import TAKES_A_SEAT, Enrolment
+from portal.own_cases.models import HANDED_IN, OwnCase, OwnCaseAttachment, Visibility
+from portal.people.models import Person
+
+
+def may_write_own_case(person: Person, cohort: Cohort) -> bool:
+    """Write, hand in and take back the own case."""
+    return may_take_part(person, cohort)
+
+
+def may_own_case(person: Person, own_case: OwnCase) -> bool:
+    """Be its author, still on the cohort."""
+    return own_case.author_id == person.id and takes_part(person, own_case.cohort_id)
+
+
+def may_review_own_case(person: Person, own_case: OwnCase) -> bool:
+    """Read it as an instructor, move it on the board. Drafts and withdrawn cases stay with their author."""
+    return own_case.is_handed_in and works_for(person, own_case.cohort_id, StaffRole.INSTRUCTOR)
+
+
+def may_read_own_case(person: Person, own_case: OwnCase) -> bool:
+    """Read what was handed in: author, instructors, and the circle the author chose."""
+    if may_own_case(person, own_case) or may_review_own_case(person, own_case):
+        return True
+    if not (own_case.is_handed_in and takes_part(person, own_case.cohort_id) and own_case.enrolment.takes_a_seat):
+        return False
+    group = own_case.enrolment.case_group
+    in_group = group is not None and group == case_group(person, own_case.cohort_id)
+    return own_case.visibility is Visibility.COHORT or (own_case.visibility is Visibility.GROUP and in_group)
+
+
+def visible_own_cases(person: Person) -> Select[OwnCase]:
+    """The own cases a person may read."""
+    teaches = {s.cohort_id for s in person.staff_roles if s.role is StaffRole.INSTRUCTOR}
+    mine = [e for e in person.enrolments if e.takes_a_seat]
+    cohorts = {e.cohort_id for e in mine}
+    theirs = aliased(Enrolment)
+    groups = [
+        and_(theirs.cohort_id == e.cohort_id, theirs.case_group == e.case_group)
+        for e in mine
+        if e.case_group is not None
+    ]
+    shared = or_(
+        OwnCase.visibility == Visibility.COHORT, and_(OwnCase.visibility == Visibility.GROUP, or_(false(), *groups))
+    )
+    seated = theirs.status.in_(TAKES_A_SEAT)
+    return (
+        select(OwnCase)
+        .join(theirs, and_(theirs.cohort_id == OwnCase.cohort_id, theirs.person_id == OwnCase.author_id))
+        .where(
+            or_(
+                and_(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(cohorts)),
+                and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(teaches)),
+                and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(cohorts), seated, shared),
+            )
+        )
+    )
+
+
+def may_comment_own_case(person: Person, own_case: OwnCase) -> bool:
+    """Speak in the thread between author and instructors."""
+    return may_own_case(person, own_case) or may_review_own_case(person, own_case)
+
+
+def may_read_own_case_attachment(person: Person, own_case_attachment: OwnCaseAttachment) -> bool:
+    """Get a file of a case: the author while it is in the draft, readers once it is handed in."""
+    own_case = own_case_attachment.own_case
+    if own_case_attachment.is_handed_in and may_read_own_case(person, own_case):
+        return True
+    return may_own_case(person, own_case) and own_case_attachment.in_draft
+
+
+def may_remove_own_case_attachment(person: Person, own_case_attachment: OwnCaseAttachment) -> bool:
+    """Take a file out of the own draft."""
+    return may_own_case(person, own_case_attachment.own_case) and own_case_attachment.in_draft
