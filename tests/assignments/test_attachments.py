@@ -6,7 +6,9 @@ import pytest
 
 from portal.assignments.models import Assignment, SubmissionStatus
 from portal.db import db
+from portal.storage.local import LocalStore
 from portal.storage.models import FileState, StoredFile
+from portal.storage.store import StoreDown
 from tests.assignments.acting import receipts, send, send_raw
 from tests.assignments.scene import (
     DRAFTED,
@@ -113,3 +115,44 @@ def test_there_is_room_for_so_many_files_and_no_more(reader: Reader, cast: Cast,
     page = send_raw(reader, task, "En til.pdf", sample("pdf"))
     assert page.json == {"message": f"Der er plads til {most} bilag. Fjern et, før du lægger flere på."}
     assert len(stored_files(reader.app, answer)) == most
+
+
+@pytest.fixture
+def away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that takes nothing in."""
+
+    def refuse(*_anything: object, **_more: object) -> None:
+        raise StoreDown
+
+    monkeypatch.setattr(LocalStore, "put", refuse)
+
+
+@pytest.mark.usefixtures("away")
+def test_with_the_store_away_the_text_is_handed_in_and_the_receipt_says_what_is_lacking(
+    reader: Reader, cast: Cast, task: Assignment
+) -> None:
+    reader.sign_in(cast.author)
+    sent = send(reader, task, HANDED_IN, files=[upload("Et.pdf"), upload("To.pdf")])
+    assert sent.location == f"/opgave/{task.id}?uden=2#kvittering"
+    page = reader.get(f"/opgave/{task.id}?uden=2").text
+    assert "Nogle af bilagene kom ikke med." in page
+    assert "Vælg filerne igen om lidt, og tryk “Aflever igen” inden fristen." in page
+    assert "kom ikke med" not in reader.get(f"/opgave/{task.id}").text
+
+
+@pytest.mark.usefixtures("away")
+def test_with_the_store_away_and_no_text_nothing_is_handed_in_and_both_are_said(
+    reader: Reader, cast: Cast, task: Assignment
+) -> None:
+    reader.sign_in(cast.author)
+    page = send(reader, task, "", files=[upload("Et.pdf")])
+    assert (page.status, page.errors) == (422, ["Skriv et svar, eller vedhæft en fil, før du afleverer."])
+    assert "men vi kan ikke tage imod filer lige nu. Vælg filen igen om lidt." in page.text
+
+
+@pytest.mark.parametrize(("sent", "told"), [("1", "?uden=1"), ("9999", "?uden=99"), ("-3", ""), ("nej", "")])
+def test_a_script_says_how_many_files_stay_behind(
+    reader: Reader, cast: Cast, task: Assignment, sent: str, told: str
+) -> None:
+    reader.sign_in(cast.author)
+    assert send(reader, task, HANDED_IN, files_behind=sent).location == f"/opgave/{task.id}{told}#kvittering"

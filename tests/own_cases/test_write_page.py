@@ -1,7 +1,6 @@
 """Does the page where a case is written lose nothing, whatever is sent to it?"""
 
 import io
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -230,27 +229,6 @@ def test_a_file_that_is_not_taken_is_said_at_its_field_and_the_text_stays(reader
     ]
     assert (names_beside(reader), stored(reader).title) == (["Kort.pdf"], WHOLE["title"])
     assert count(reader, HandedInCase) == 0
-
-
-def test_the_text_is_handed_in_though_the_store_is_away(
-    reader: Reader, address: str, store_goes_away: Callable[[], None]
-) -> None:
-    store_goes_away()
-    page = reader.post(address, {**SUBMIT, "version": "0", "files": files("Kort.pdf")})
-    assert (page.status, page.location) == (303, f"/case/{stored(reader).id}/kvittering?uden=1")
-    page = reader.get(page.location)
-    assert "Et bilag kom ikke med. Vi kunne ikke tage imod filer lige da. Teksten er afleveret." in page.text
-    assert "Kvittering nummer 1" in page.text
-
-
-def test_a_draft_is_saved_though_the_store_is_away(
-    reader: Reader, address: str, store_goes_away: Callable[[], None]
-) -> None:
-    store_goes_away()
-    page = reader.post(address, {**WHOLE, "version": "0", "intent": "save", "files": files("a.pdf", "b.pdf")})
-    assert page.status == 422
-    assert "Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filerne igen om lidt." in page.text
-    assert stored(reader).title == WHOLE["title"]
 
 
 def test_a_deadline_that_passed_while_writing_marks_the_case_and_refuses_nothing(
