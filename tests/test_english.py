@@ -16,6 +16,7 @@ from sqlalchemy import String, inspect, select
 from portal import clock
 from portal.db import Base, db
 from portal.demo.build import build_demo
+from portal.enrolments.sheet_columns import Column, recognise
 from portal.migrating import bring_up_to_date
 from tests.conftest import MONDAY_MORNING, _portal, settings
 from tests.journeys.demo_world import DemoWorld
@@ -164,6 +165,13 @@ def test_a_page_that_is_not_there_says_so_in_english(abroad: Abroad) -> None:
     abroad.world.speak(abroad.world.participant, "en")
     page = Reader(abroad.app).sign_in(abroad.world.participant).get("/findes-ikke")
     assert (page.status, page.heading) == (404, "There is nothing here that you can see")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_headings_of_the_empty_spreadsheet_are_known_when_it_comes_back(abroad: Abroad, language: str) -> None:
+    with abroad.app.app_context(), flask_babel.force_locale(language):
+        headings = [str(column.label) for column in Column]
+        assert recognise([(1, headings), (2, ["Åse"] * len(headings))]).unused == []
 
 
 def test_what_is_left_over_is_told() -> None:

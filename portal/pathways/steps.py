@@ -28,6 +28,11 @@ def place_of(days: list[CourseDay]) -> str:
     return _("på %(place)s", place=f"{venue.name}, {venue.town}" if venue.town else venue.name)
 
 
+def meeting_of(days: list[CourseDay]) -> str:
+    """“torsdag den 12. november 2026 kl. 12.00 på Strandgården, Fjordby”, without the place while it is not known."""
+    return " ".join(part for part in (at_time(days[0].starts_at), place_of(days)) if part)
+
+
 def _enrolled(facts: Facts) -> PathwayStep:
     confirmed = facts.enrolment.confirmed_at
     meta = _("Bekræftet %(date)s", date=long_date(confirmed)) if confirmed else ""
@@ -125,7 +130,7 @@ def _course_days(facts: Facts) -> PathwayStep | None:
         state=state,
         icon="people",
         meta=" ".join(part for part in (span, place_of(days)) if part),
-        invitation=_("Vi begynder %(time)s %(place)s.", time=at_time(days[0].starts_at), place=place_of(days)),
+        invitation=_("Vi begynder %(meeting)s.", meeting=meeting_of(days)),
         action=_("Se programmet"),
         target=("courses.show_cohort", {"cohort_id": facts.cohort.id}),
         at=days[0].starts_at,
@@ -182,7 +187,7 @@ def _follow_up(facts: Facts) -> PathwayStep | None:
         state=state,
         icon="people",
         meta=" ".join(part for part in (capitalize_first(long_date(first.starts_at)), hours, place_of(days)) if part),
-        invitation=_("Vi mødes %(time)s %(place)s.", time=at_time(first.starts_at), place=place_of(days)),
+        invitation=_("Vi mødes %(meeting)s.", meeting=meeting_of(days)),
         action=_("Se programmet"),
         target=("courses.show_cohort", {"cohort_id": facts.cohort.id}),
         at=first.starts_at,
