@@ -7,7 +7,7 @@ from flask import Flask
 from flask_migrate import Migrate, upgrade
 
 from portal.app import create_app
-from portal.config import Config
+from portal.config import Config, Misconfigured
 from portal.db import db
 from portal.people.municipalities import ensure_municipalities
 from portal.schema import MIGRATIONS
@@ -16,9 +16,14 @@ FILE: Final = "sqlite:///"
 
 
 def make_folder(config: Config) -> None:
-    """Make the folder of an SQLite file."""
-    if config.database_address.startswith(FILE):
-        Path(config.database_address.removeprefix(FILE)).parent.mkdir(parents=True, exist_ok=True)
+    """Make the folder of an SQLite file. Raises Misconfigured when it cannot be made."""
+    if not config.database_address.startswith(FILE):
+        return
+    folder = Path(config.database_address.removeprefix(FILE)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(f"PORTAL_DATABASE_URL: the folder {folder} cannot be made ({error.strerror}).") from error
 
 
 def bring_up_to_date(app: Flask) -> None:

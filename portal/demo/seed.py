@@ -56,7 +56,7 @@ def _cohort(course: Course, venue: Venue, name: str) -> Cohort:
 def _person(role: str, number: str, codes: list[str]) -> Person:
     return Person(
         name=f"{role.capitalize()} Sørensen {number}",
-        email=f"{role}.{number}.{uuid4().hex[:8]}@maaling.eksempel.dk",
+        email=f"{role}.{number.lower().replace(' ', '-')}.{uuid4().hex[:8]}@maaling.eksempel.dk",
         title="Fuldmægtig",
         municipality_code=codes[hash(number) % len(codes)],
         is_coordinator=role == "koordinator",

@@ -1,0 +1,98 @@
+"""Do the commands do what their names say, and say in a sentence what stands in the way?"""
+
+import json
+import re
+from pathlib import Path
+
+from tests.commands.conftest import Run
+
+PRODUCTION = {
+    "PORTAL_MODE": "production",
+    "PORTAL_SECRET_KEY": "g7-Kf2qLx9_vT4mRz8wYc1nHb6dJp3sA",
+    "PORTAL_BASE_URL": "https://portal.eksempel.dk",
+}
+
+
+def test_a_portal_from_nothing_to_its_demonstration(run: Run) -> None:
+    assert run("check").stderr == "The database has the tables of another version. Run `portal migrate` first.\n"
+    assert run("migrate").returncode == 0
+    assert run("demo").stdout == "The demonstration world is built.\n"
+    assert run("demo").stdout == "There are people here already; nothing was changed.\n"
+    checked = run("check")
+    assert checked.returncode == 0
+    assert checked.stdout.startswith("MitKomponent is ready: http://localhost:8000\nSign in as\n  maja.bruun@")
+    assert "Codes and all other letters are kept at http://localhost:8000/breve" in checked.stdout
+
+    refused = run("check", **PRODUCTION)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("This database holds the demonstration world, and production never serves that.")
+    assert run("serve", **PRODUCTION).returncode == 1
+
+    verified = run("verify-storage", "--read-all")
+    found = json.loads(verified.stdout)
+    assert (verified.returncode, found["is_well"], found["missing"]) == (0, True, [])
+    assert found["checked"] > 0
+    lost = next(path for path in Path(run.folder, "files").rglob("*") if path.is_file())  # type: ignore[attr-defined]
+    lost.unlink()
+    verified = run("verify-storage")
+    assert verified.returncode == 1
+    assert len(json.loads(verified.stdout)["missing"]) == 1
+
+
+def test_preparing_migrates_and_fills_an_empty_demonstration_only(run: Run) -> None:
+    assert "maja.bruun@" in run("check", "--prepare").stdout
+    assert "maja.bruun@" in run("check", "--prepare").stdout
+
+
+def test_production_is_prepared_without_the_demonstration(run: Run) -> None:
+    assert run("check", "--prepare", **PRODUCTION).stdout == "MitKomponent is ready: https://portal.eksempel.dk\n"
+    assert run("demo", **PRODUCTION).returncode == 1
+    assert run("seed", "--cohorts", "1", "--participants", "1", **PRODUCTION).returncode == 1
+
+
+def test_seeding_prints_ids_addresses_and_names_and_a_code_signs_somebody_in(run: Run) -> None:
+    run("migrate")
+    made = json.loads(run("seed", "--cohorts", "2", "--participants", "3", "--json").stdout)
+    assert [len(cohort["participants"]) for cohort in made["cohorts"]] == [3, 3]
+    person = made["cohorts"][0]["participants"][0]
+    assert set(person) == {"id", "name", "email"}
+
+    told = run("sign-in-code", person["email"].upper())
+    assert re.fullmatch(r"\d{8}\n", told.stdout)
+    assert "Works for 10 minutes: http://localhost:8000/log-ind" in told.stderr
+
+    for stranger in ("ingen@eksempel.dk", "ikke en adresse"):
+        unknown = run("sign-in-code", stranger)
+        assert (unknown.returncode, unknown.stdout) == (1, "")
+        assert unknown.stderr == f"Nobody here has the address {stranger}.\n"
+
+
+def test_letters_files_and_storage_are_looked_after_by_hand_too(run: Run) -> None:
+    run("migrate")
+    assert run("init-storage").returncode == 0
+    assert run("sweep-files").stdout == "0 files removed, 0 without a row, 0 uploads ended, 0 in use.\n"
+    assert run("send-letters").stdout.startswith("0 letters sent, 0 to be tried again, 0 wait. No relay is set")
+    assert run("worker", "--once").returncode == 0
+
+
+def test_routes_lists_every_address_with_its_page_and_rule(run: Run) -> None:
+    listed = json.loads(run("routes", "--json").stdout)
+    by_page = {row["page"]: row for row in listed}
+    assert by_page["people.profile"] == {
+        "address": "/profil",
+        "methods": "GET POST",
+        "page": "people.profile",
+        "rule": "signed_in",
+    }
+    assert {row["rule"] for row in listed} - {"closed"} == {row["rule"] for row in listed}
+    table = run("routes").stdout.splitlines()
+    assert len(table) == len(listed)
+    assert any(re.fullmatch(r"/profil +GET POST +people\.profile +signed_in", line) for line in table)
+
+
+def test_a_bad_setting_ends_any_command_with_its_sentence(run: Run) -> None:
+    ended = run("worker", "--once", PORTAL_SMTP_URL="mail.eksempel.dk")
+    assert (ended.returncode, ended.stderr) == (1, "PORTAL_SMTP_URL must begin with smtp:// or smtps://.\n")
+    away = run("check", PORTAL_DATABASE_URL="sqlite:////proc/nowhere/portal.sqlite")
+    assert away.returncode == 1
+    assert re.fullmatch(r"PORTAL_DATABASE_URL: the folder /proc/nowhere cannot be made \(.*\)\.\n", away.stderr)
