@@ -121,9 +121,7 @@ def _init_templates(app: Flask, config: Config) -> None:
     app.jinja_env.lstrip_blocks = True
     rules = {name: rule for name, rule in vars(access).items() if name.startswith("may_")}
     app.jinja_env.globals["is_demo"] = config.is_demo
-    app.jinja_env.globals["navigation"] = lambda person: [
-        e for e in navigation.entries(person) if e[0] in app.view_functions
-    ]
+    app.jinja_env.globals["navigation"] = navigation.entries
     app.jinja_env.filters["ids_of"] = lambda errors, field: [f"{field}-e{n}" for n, _e in enumerate(errors, 1)]
 
     @app.context_processor
