@@ -18,18 +18,22 @@ def end_with_parent(parent: int) -> None:
             sys.exit(0)
 
 
-def listen_for_signals() -> None:
-    """Let the main thread hear a signal that the kernel gave to another thread, also while it sleeps for ever.
+def hear_orders_once() -> None:
+    """Wait for the order to end in a thread of its own, and pass the first one on to whoever handles it then.
 
-    Python runs handlers in the main thread only, and nothing wakes that one when a second signal lands elsewhere: a web
-    process then slept through the order to end, and was killed half a minute later.
+    The server's handler must not run inside itself, as happens when Ctrl-C and its parent both say so; and Python runs
+    handlers in the main thread only, which sleeps through a signal that the kernel gave to another thread.
     """
-    heard, told = os.pipe()
-    os.set_blocking(told, False)
-    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    orders = {signal.SIGINT, signal.SIGTERM}
+    for order in orders:
+        signal.signal(order, signal.SIG_DFL)  # the one we were born with speaks to our parent's server
+    signal.pthread_sigmask(signal.SIG_BLOCK, orders)  # also for every thread that is started from here on
 
-    def pass_on() -> None:
-        number = os.read(heard, 1)
-        signal.pthread_kill(threading.main_thread().ident or 0, number[0])
+    def wait() -> None:
+        order = signal.sigwait(orders)
+        handler = signal.getsignal(order)
+        if not callable(handler):
+            os._exit(0)  # nothing has begun yet
+        handler(order, None)
 
-    threading.Thread(target=pass_on, name="signals", daemon=True).start()
+    threading.Thread(target=wait, name="orders", daemon=True).start()

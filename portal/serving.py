@@ -6,7 +6,6 @@ It knows nothing of the portal itself, so that it stays small.
 import errno
 import http.client
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from portal.config import Config, Misconfigured
-from portal.processes import end_with_parent, listen_for_signals
+from portal.processes import end_with_parent, hear_orders_once
 
 PATIENCE: Final = 30
 
@@ -95,11 +94,9 @@ def _say_when_ready(config: Config, text: str, stop: Event) -> None:
 
 def _application(parent: int) -> Any:
     """What runs in each web process, and only there loaded."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)  # until the server has its own: ours would only tell its parent
+    hear_orders_once()
     os.setpgrp()  # Ctrl-C is for the one who watches over us
     end_with_parent(parent)
-    listen_for_signals()
     return import_module("portal.web").application()
 
 
