@@ -1,0 +1,101 @@
+"""Does the real server start, keep slow lines from stopping others, and end with all its processes?"""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.commands.conftest import Run
+from tests.services.process import Child, pick_port, spawn, wait_until
+
+PYTHON = Path(sys.executable)
+SLOW_LINES = 20
+
+
+class Server:
+    """A running `portal serve --with-worker` and how to ask it."""
+
+    def __init__(self, child: Child, port: int) -> None:
+        self.child, self.port = child, port
+
+    def get(self, path: str) -> tuple[int, str, float]:
+        """Status, body and seconds of one page, on a line of its own."""
+        begun = time.monotonic()
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line.request("GET", path)
+        answer = line.getresponse()
+        body = answer.read().decode()
+        line.close()
+        return answer.status, body, time.monotonic() - begun
+
+    def family(self) -> list[psutil.Process]:
+        """The server and everything it started."""
+        first = psutil.Process(self.child.process.pid)
+        return [first, *first.children(recursive=True)]
+
+
+@pytest.fixture
+def server(run: Run, environ: dict[str, str], tmp_path: Path) -> Iterator[Server]:
+    port = pick_port()
+    settings = environ | {"PORTAL_LISTEN": f"127.0.0.1:{port}"}
+    command = [PYTHON, "-m", "portal", "serve", "--prepare", "--with-worker"]
+    child = spawn("portal", command, tmp_path / "server.log", environment=settings)
+    try:
+        wait_until(lambda: "is ready" in child.output.read_text(), child, "starting", 90)
+        yield Server(child, port)
+    finally:
+        child.stop()
+
+
+def slow_upload(port: int, stack: ExitStack) -> socket.socket:
+    """Somebody with a poor line begins to send 25 MB."""
+    line = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+    head = "POST /log-ind HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+    line.sendall(f"{head}Content-Length: 25000000\r\n\r\n--x\r\n".encode() + b"x" * 20_000)
+    return line
+
+
+def test_the_server_serves_beside_slow_lines_and_ends_with_everything_it_started(server: Server) -> None:
+    assert server.get("/livez")[:2] == (200, '{"state":"ok"}\n')
+    assert server.get("/readyz")[0] == 200
+    said = server.child.output.read_text()
+    assert f"MitKomponent is ready: http://localhost:{server.port}\nSign in as\n" in said
+    assert f"http://localhost:{server.port}/breve" in said
+    with ExitStack() as stack:
+        lines = [slow_upload(server.port, stack) for _ in range(SLOW_LINES)]
+        for _ in range(10):
+            status, _body, seconds = server.get("/hjaelp")
+            assert status == 200
+            assert seconds < 5, "a slow line holds the others up"
+        for line in lines:
+            line.sendall(b"x" * 1000)  # they are all still being received
+    family = server.family()
+    assert len([p for p in family if "worker" in p.cmdline()]) == 1
+    os.kill(server.child.process.pid, signal.SIGTERM)
+    _gone, alive = psutil.wait_procs(family, 25)
+    assert alive == []
+
+
+def test_when_the_server_is_killed_nothing_is_left_behind(server: Server) -> None:
+    family = server.family()
+    server.child.process.kill()
+    _gone, alive = psutil.wait_procs(family, 25)
+    assert alive == []
+
+
+def test_a_taken_port_is_said_in_a_sentence(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended: subprocess.CompletedProcess[str] = run("serve", PORTAL_LISTEN=f"127.0.0.1:{port}")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"Port {port} is taken, perhaps by a portal that is running.")
+    assert len(ended.stderr.splitlines()) == 1
