@@ -5,10 +5,9 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from io import BytesIO, StringIO
 from typing import Any, BinaryIO, Final
-
-from openpyxl import load_workbook
 
 from portal.errors import Refused
 from portal.text import _, size_text
@@ -122,7 +121,8 @@ def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
     """The rows of the first sheet that is shown. What the file unpacks to is weighed before openpyxl reads it."""
     try:
         _refuse_bombs(data)
-        book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+        # Six megabytes in every process, for a page that is opened now and then.
+        book = import_module("openpyxl").load_workbook(BytesIO(data), read_only=True, keep_links=False)
         try:
             for sheet in [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:1]:
                 sheet.reset_dimensions()
