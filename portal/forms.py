@@ -15,6 +15,7 @@ from wtforms import Field, FieldList, FormField, HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal import clock
+from portal.composed import composed
 from portal.db import db
 from portal.errors import Refused
 from portal.people.held_forms import held, let_go
@@ -27,13 +28,13 @@ INVISIBLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 def one_line(value: str | None) -> str:
     """A single line as people read it: NFC, no control or direction marks, no double spaces."""
-    text = unicodedata.normalize("NFC", value or "")
+    text = composed(value or "")
     return " ".join("".join(" " if unicodedata.category(c) in INVISIBLE else c for c in text).split())
 
 
 def free_text(value: str | None) -> str:
     """A longer text: NFC, newlines as newlines, no other control or direction marks."""
-    text = unicodedata.normalize("NFC", value or "").replace("\r\n", "\n").replace("\r", "\n")
+    text = composed(value or "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in INVISIBLE).strip()
 
 

@@ -21,6 +21,7 @@ from wtforms import (
     ValidationError,
 )
 
+from portal.composed import composed
 from portal.errors import Refused
 from portal.forms import INVISIBLE, PortalForm, free_text, options
 from portal.own_cases.actions import lacking
@@ -34,7 +35,7 @@ MOST_JSON: Final = 2_000_000
 
 def draft_text(value: str | None) -> str:
     """A text while it is written: as `free_text`, but the space somebody just typed stays."""
-    text = unicodedata.normalize("NFC", value or "").replace("\r\n", "\n").replace("\r", "\n")
+    text = composed(value or "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in INVISIBLE)
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote
 
+from portal.composed import composed
 from portal.text import _
 
 LONGEST: Final = 255
@@ -29,7 +30,7 @@ def ending_of(name: str) -> str:
 
 def clean_name(name: str | None) -> str:
     """The name to show: NFC, without folders, control and direction marks; at most 255 characters, the ending kept."""
-    text = unicodedata.normalize("NFC", name or "").replace("\\", "/")
+    text = composed(name or "").replace("\\", "/")
     text = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in INVISIBLE)
     text = " ".join(text.rpartition("/")[2].split()).rstrip(". ")
     if text.startswith("."):
