@@ -20,11 +20,18 @@ class Zone {
     this.status = make('p', { className: 'visually-hidden', role: 'status' });
     element.append(this.status);
     element.dataset.ready = '';
-    this.input.addEventListener('change', () => { this.add([...this.input.files]); this.input.value = ''; });
+    this.input.addEventListener('change', () => this.takeChosen());
     this.listenForDrops();
     this.held = null;      // the press that waits for files: its button, and whether it has waited long
     this.leaves = false;   // whether somebody chose to go on without the files that are not here
     this.input.form?.addEventListener('submit', (event) => this.holdSubmit(event), { capture: true });
+    this.takeChosen();     // somebody may have been quicker than this script
+  }
+
+  takeChosen() {
+    if (!this.input.files.length) return;
+    this.add([...this.input.files]);
+    this.input.value = '';
   }
 
   listenForDrops() {
