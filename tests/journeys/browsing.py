@@ -137,7 +137,8 @@ def fill(page: Page, **texts: str) -> None:
 
 
 def drop(page: Page, zone: str, files: list[FilePayload]) -> None:
-    """Let files fall on a drop zone, as a real drop does."""
+    """Let files fall on a drop zone, as a real drop does, once its script is there."""
+    expect(page.locator(zone)).to_have_attribute("data-ready", "")
     parcel: list[dict[str, Any]] = [{"name": f["name"], "bytes": list(f["buffer"])} for f in files]
     carried = page.evaluate_handle(
         """(files) => {

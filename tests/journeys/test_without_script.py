@@ -1,6 +1,6 @@
-"""Does everything that matters work in a browser that runs no script?"""
+"""Does everything that matters work in a browser that runs no script, or in which it comes late?"""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.browsing import Windows, fill, upload
 from tests.journeys.case_form import CASE, handed_in
@@ -60,3 +60,16 @@ def test_a_coordinator_enrols_one_who_gets_a_letter(stage: Stage, windows: Windo
     page.get_by_role("button", name="Tilmeld").click()
     expect(page.get_by_role("row", name="Bodil Å")).to_contain_text("Ærø")
     assert "Hej Bodil" in windows.letter_to(email, "Du har en plads")
+
+
+def test_a_file_chosen_before_the_script_has_come_is_not_overlooked(stage: Stage, windows: Windows) -> None:
+    page = windows.open(person=stage.author)
+    late: list[Route] = []
+    page.route("**/js/upload.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright wants a function of Python's
+    with page.expect_request("**/js/upload.js"):
+        page.goto(f"/hold/{stage.cohort.id}/case")
+    page.locator("input[type=file]").set_input_files(upload("Sagen på én side.pdf"))
+    for route in late:
+        route.continue_()
+    expect(page.locator("#files-list .upload")).to_contain_text("Klar")
+    assert page.locator("input[type=file]").input_value() == ""
