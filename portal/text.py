@@ -1,29 +1,65 @@
 """How does the portal speak? Gettext with Danish source text, dates, times and sizes as people here write them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, Final, Self
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import Flask, current_app
-from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
-from flask_babel.speaklater import LazyString
+from babel.support import LazyProxy, NullTranslations, Translations
+from flask import Flask, current_app, g
 from markupsafe import Markup
 
 from portal import clock
 
-__all__ = ["LOCALES", "Word", "_", "_l", "force_locale", "ngettext"]
-
 LOCALES: Final = ("da", "en")
+FOLDER: Final = Path(__file__).with_name("translations")
 KILO: Final = 1000
-_l = lazy_gettext
+
+
+@cache
+def catalogue(code: str) -> NullTranslations:
+    """The texts of a language; Danish is what stands in the code."""
+    return Translations.load(FOLDER, [code])
+
+
+def language() -> str:
+    """The language of the page or letter that is being written: `da` or `en`. A request is asked once."""
+    if not g:
+        return "da"
+    if "language" not in g:
+        g.language = current_app.extensions["choose_language"]()
+    return str(g.language)
+
+
+@contextmanager
+def force_locale(code: str) -> Iterator[None]:
+    """Speak a language for a while whoever asks, for a letter."""
+    before = language()
+    g.language = code
+    try:
+        yield
+    finally:
+        g.language = before
 
 
 def _(text: str, **values: Any) -> str:
     """The text in the language that is being spoken, with the values put in."""
-    return str(gettext(text, **values))
+    said: str = catalogue(language()).ugettext(text)
+    return said % values if values else said
+
+
+def _one_or_many(one: str, many: str, num: int) -> str:
+    return str(catalogue(language()).ungettext(one, many, num))
+
+
+def _l(text: str, **values: Any) -> LazyProxy:
+    """A text that is put into the language that is being spoken each time it is shown."""
+    return LazyProxy(_, text, enable_cache=False, **values)
 
 
 SMALL_NUMBERS: Final = (
@@ -32,15 +68,15 @@ SMALL_NUMBERS: Final = (
 )  # fmt: skip
 
 
-NO_LABEL: Final = LazyString(str)  # looked up by value alone, a member is found, not made
+NO_LABEL: Final = LazyProxy(str)  # looked up by value alone, a member is found, not made
 
 
 class Word(StrEnum):
     """An enum whose members carry what the screen calls them."""
 
-    label: LazyString
+    label: LazyProxy
 
-    def __new__(cls, value: str, label: LazyString = NO_LABEL) -> Self:
+    def __new__(cls, value: str, label: LazyProxy = NO_LABEL) -> Self:
         """Make a member from its stored value and its label."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -48,41 +84,45 @@ class Word(StrEnum):
         return member
 
 
-def language() -> str:
-    """The language of the page or letter that is being written: `da` or `en`."""
-    locale = get_locale()
-    return locale.language if locale and locale.language in LOCALES else "da"
-
-
 def _local_date(value: date | datetime) -> date:
     return clock.to_local(value).date() if isinstance(value, datetime) else value
 
 
+@lru_cache(maxsize=4096)
+def _date(value: date, pattern: str, code: str) -> str:
+    return str(format_date(value, pattern, locale=code))
+
+
+def _dated(value: date | datetime, danish: str, english: str) -> str:
+    return _date(_local_date(value), danish if language() == "da" else english, language())
+
+
 def long_date(value: date | datetime, *, year: bool = True) -> str:
     """“torsdag den 5. november 2026”, “Thursday 5 November 2026”."""
-    pattern = "EEEE 'den' d. MMMM" if language() == "da" else "EEEE d MMMM"
-    return str(format_date(_local_date(value), pattern + (" y" if year else ""), locale=language()))
+    ending = " y" if year else ""
+    return _dated(value, "EEEE 'den' d. MMMM" + ending, "EEEE d MMMM" + ending)
 
 
 def plain_date(value: date | datetime) -> str:
     """“5. november 2026”, “5 November 2026”."""
-    return str(format_date(_local_date(value), "d. MMMM y" if language() == "da" else "d MMMM y", locale=language()))
+    return _dated(value, "d. MMMM y", "d MMMM y")
 
 
 def short_date(value: date | datetime) -> str:
     """“5. nov”, “5 Nov”."""
-    text = format_date(_local_date(value), "d. MMM" if language() == "da" else "d MMM", locale=language())
-    return text.rstrip(".")
+    return _dated(value, "d. MMM", "d MMM").rstrip(".")
 
 
 def month(value: date | datetime, *, short: bool = False) -> str:
     """“november” or “nov”, for a calendar leaf."""
-    return str(format_date(_local_date(value), "MMM" if short else "MMMM", locale=language())).rstrip(".")
+    pattern = "MMM" if short else "MMMM"
+    return _dated(value, pattern, pattern).rstrip(".")
 
 
 def clock_time(value: datetime) -> str:
     """“12.00” in Danish, “12:00” in English."""
-    return str(format_time(clock.to_local(value), "H.mm" if language() == "da" else "HH:mm", locale=language()))
+    local = clock.to_local(value)
+    return f"{local.hour}.{local:%M}" if language() == "da" else f"{local:%H:%M}"
 
 
 def at_time(value: datetime) -> str:
@@ -102,7 +142,7 @@ def date_span(first: date | datetime, last: date | datetime) -> str:
         return plain_date(a)
     if (a.year, a.month) == (b.year, b.month):
         return f"{a.day}.–{plain_date(b)}" if language() == "da" else f"{a.day}–{plain_date(b)}"
-    start = format_date(a, "d. MMMM" if language() == "da" else "d MMMM", locale=language())
+    start = _dated(a, "d. MMMM", "d MMMM")
     return f"{start if a.year == b.year else plain_date(a)} – {plain_date(b)}"
 
 
@@ -186,12 +226,12 @@ FILTERS: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-def init_text(app: Flask, *, choose: Any) -> None:
+def init_text(app: Flask, *, choose: Callable[[], str]) -> None:
     """Give the app its languages and its filters. `choose` answers the code of the language to speak now."""
-    app.config["BABEL_DEFAULT_LOCALE"] = "da"
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Copenhagen"
-    Babel(app, locale_selector=choose)
+    app.extensions["choose_language"] = choose
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(_, _one_or_many, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # without the detour that finds it anew each time
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["date_span"] = date_span
     app.jinja_env.globals["language"] = language

@@ -6,14 +6,13 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-import flask_babel
 import pytest
 from babel.dates import get_day_names, get_month_names
 from babel.support import NullTranslations
 from flask import Flask
 from sqlalchemy import String, inspect, select
 
-from portal import clock
+from portal import clock, text
 from portal.db import Base, db
 from portal.demo.build import build_demo
 from portal.enrolments.sheet_columns import Column, recognise
@@ -145,7 +144,7 @@ def own_words(abroad: Abroad) -> re.Pattern[str]:
 def test_a_page_says_nothing_but_translated_texts_and_peoples_own_words(
     abroad: Abroad, own_words: re.Pattern[str], endpoint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flask_babel.Domain, "get_translations", lambda _self: Marked())
+    monkeypatch.setattr(text, "catalogue", lambda _code: Marked())
     for visit in BY_ENDPOINT[endpoint]:
         assert left_over(unmarked(read_aloud(abroad.read(visit))), own_words) == []
 
@@ -169,7 +168,7 @@ def test_a_page_that_is_not_there_says_so_in_english(abroad: Abroad) -> None:
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_headings_of_the_empty_spreadsheet_are_known_when_it_comes_back(abroad: Abroad, language: str) -> None:
-    with abroad.app.app_context(), flask_babel.force_locale(language):
+    with abroad.app.app_context(), text.force_locale(language):
         headings = [str(column.label) for column in Column]
         assert recognise([(1, headings), (2, ["Åse"] * len(headings))]).unused == []
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from babel.core import Locale
 from flask import Flask
 
 from portal import clock, text
@@ -123,7 +122,7 @@ SOON: list[tuple[date | datetime, int, str, str]] = [
 @pytest.fixture(params=["da", "en"])
 def language(request: pytest.FixtureRequest, app: Flask) -> Iterator[str]:
     """Danish and English in turn."""
-    with app.app_context(), text.force_locale(Locale(request.param)):
+    with app.app_context(), text.force_locale(request.param):
         yield request.param
 
 
