@@ -13,20 +13,11 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import Delegation, Enrolment, EnrolmentStatus, ImportDraft
 from portal.letters.models import Letter
-from portal.people.models import Municipality, Person
+from portal.people.models import Person
 from tests.cast import Cast
 from tests.enrolments.sheets import ASE, BO, HEADINGS, as_csv, as_xlsx, many
 from tests.enrolments.test_pages import change, roster, rows, statuses, toast
 from tests.reader import Page, Reader
-
-TOWNS = {
-    "101": "København",
-    "173": "Lyngby-Taarbæk",
-    "400": "Bornholm",
-    "492": "Ærø",
-    "751": "Aarhus",
-    "810": "Brønderslev",
-}
 
 
 class Import:
@@ -35,7 +26,6 @@ class Import:
     def __init__(self, cast: Cast, reader: Reader) -> None:
         self.cast, self.reader = cast, reader.sign_in(cast.coordinator)
         self.address = f"{roster(cast)}/regneark"
-        cast.add(*(Municipality(code=code, name=name) for code, name in TOWNS.items()))
 
     def send(self, data: bytes, name: str = "deltagere.csv") -> Page:
         return self.reader.post(self.address, {"sheet": (BytesIO(data), name)}, content_type="multipart/form-data")
