@@ -57,7 +57,7 @@ def _one_or_many(one: str, many: str, num: int) -> str:
     return str(catalogue(language()).ungettext(one, many, num))
 
 
-def _l(text: str, **values: Any) -> LazyProxy:
+def _l(text: str, **values: Any) -> Any:
     """A text that is put into the language that is being spoken each time it is shown."""
     return LazyProxy(_, text, enable_cache=False, **values)
 
