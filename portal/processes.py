@@ -1,4 +1,4 @@
-"""How does a process end when it should? With the one that started it, and when a signal says so."""
+"""How does a process behave among others? It ends with the one that started it, hears the order to end, and stays small."""
 
 import ctypes
 import os
@@ -8,6 +8,7 @@ import threading
 from typing import Final
 
 PR_SET_PDEATHSIG: Final = 1
+M_ARENA_MAX: Final = -8
 
 
 def end_with_parent(parent: int) -> None:
@@ -16,6 +17,13 @@ def end_with_parent(parent: int) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:  # it went before we asked
             sys.exit(0)
+
+
+def share_one_heap() -> None:
+    """Let all threads allocate from one heap: glibc gives each its own, which took 20 MB more in every web process."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        mallopt(M_ARENA_MAX, 1)
 
 
 def hear_orders_once() -> None:

@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from portal.config import Config, Misconfigured
-from portal.processes import end_with_parent, hear_orders_once
+from portal.processes import end_with_parent, hear_orders_once, share_one_heap
 
 PATIENCE: Final = 30
 
@@ -95,6 +95,7 @@ def _say_when_ready(config: Config, text: str, stop: Event) -> None:
 def _application(parent: int) -> Any:
     """What runs in each web process, and only there loaded."""
     hear_orders_once()
+    share_one_heap()
     os.setpgrp()  # Ctrl-C is for the one who watches over us
     end_with_parent(parent)
     return import_module("portal.web").application()
