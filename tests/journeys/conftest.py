@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.browsing import Windows
+from tests.journeys.browsing import SECONDS, Windows
 from tests.journeys.running import Running, running_portal
 from tests.journeys.stage import Stage
 from tests.services.chromium import running_chromium
@@ -38,7 +38,8 @@ def portal(
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser of this worker."""
+    """The browser of this worker; states are waited for as long on a busy machine as pages are."""
+    expect.set_options(timeout=SECONDS * 1000)
     with running_chromium() as browser:
         yield browser
 
