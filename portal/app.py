@@ -21,6 +21,7 @@ from portal.courses.routes import pages as courses
 from portal.db import db
 from portal.enrolments.routes import pages as enrolments
 from portal.headers import init_headers
+from portal.incoming import FORM_BYTES, PortalJson, PortalRequest
 from portal.letters.routes import init_letters
 from portal.materials.routes import pages as materials
 from portal.own_cases.reading_routes import pages as own_cases
@@ -49,31 +50,27 @@ FEATURES: Final = (
     announcements,
     coordination,
 )
-FORM_BYTES: Final = 2_000_000
 
 
 def create_app(config: Config | None = None, environ: Mapping[str, str] = os.environ) -> Flask:
     """The portal as a WSGI application. Raises Misconfigured with a sentence on a bad setting."""
     config = config or read_config(environ)
     app = Flask("portal", root_path=str(ROOT / "portal"), template_folder=str(ROOT / "templates"), static_folder=None)
+    app.request_class, app.json = PortalRequest, PortalJson(app)
     app.config.from_mapping(_flask_settings(config))
     app.extensions["portal"] = config
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Danish letters as they are: shorter pages
     current.use(current.store_from(config), config)
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
         app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies, x_host=0
     )
     db.init_app(app)
-    csrf = CSRFProtect(app)
+    CSRFProtect(app)
     session.init_session(app)
     init_text(app, choose=session.language)
     _init_templates(app, config)
     for feature in FEATURES:
         app.register_blueprint(feature)
     init_letters(app, is_demo=config.is_demo)
-    for view in app.view_functions.values():
-        if not getattr(view, "csrf", True):
-            csrf.exempt(view)
     init_static(app)
     door.guard(app)
     init_headers(app, config)
@@ -88,13 +85,14 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": config.database_address,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(config),
         "TRUSTED_HOSTS": hosts,
-        "MAX_CONTENT_LENGTH": config.material_bytes,
+        "MAX_CONTENT_LENGTH": FORM_BYTES,  # each page says at its door whether it takes in more
         "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "SESSION_COOKIE_NAME": "__Host-portal" if config.is_secure else "portal",
         "SESSION_COOKIE_SECURE": config.is_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_CHECK_DEFAULT": False,  # the door asks for the token
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
         "WTF_I18N_ENABLED": False,

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.db import db
 from portal.errors import Refused
+from portal.incoming import Takes, is_still_coming, most_bytes
 from portal.loaders import LOADERS
 from portal.people import session
 from portal.people.models import Person
@@ -20,6 +21,7 @@ from portal.text import _
 P = ParamSpec("P")
 Answer = str | Response | tuple[str, int] | tuple[Response, int]
 SAFE: Final = {"GET", "HEAD", "OPTIONS"}
+NO_CONTENT: Final = 204
 DOORS: Final[dict[str, "Callable[..., bool]"]] = {}
 
 
@@ -35,11 +37,13 @@ class Pages(Blueprint):
         writes: bool = False,
         csrf: bool = True,
         database: bool = True,
+        takes: Takes | int = Takes.FORM,
     ) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
         """Declare a page and the rule that opens it; both take the same arguments, loaded by the door.
 
         `writes` marks a GET that leaves a trace. `csrf=False` is for addresses whose signature is the right.
         `database=False` is for what has to answer without one: no transaction is opened for it.
+        `takes` is how much may be sent here; a number is bytes.
         """
         wanted = _arguments(access)
 
@@ -51,11 +55,15 @@ class Pages(Blueprint):
 
             @functools.wraps(view)
             def opened(**ids: Any) -> Response:
+                request.max_content_length = most_bytes(takes)
+                if database and is_still_coming() and (answer := _turned_away(access, wanted, ids)):
+                    return answer
+                if csrf:
+                    current_app.extensions["csrf"].protect()
                 if database:
                     session.begin(writes=writes or request.method not in SAFE)
                 return _through(access, view, wanted, ids)
 
-            opened.csrf = csrf  # type: ignore[attr-defined]  # read when the app is put together
             self.add_url_rule(address, view.__name__, opened, methods=list(methods))
             return view
 
@@ -68,6 +76,19 @@ def _arguments(rule: Callable[..., bool]) -> dict[str, type]:
     if unknown or inspect.signature(rule).return_annotation is inspect.Signature.empty:
         raise TypeError(f"the rule {rule.__name__} takes what the door cannot load: {unknown}")
     return hints
+
+
+def _turned_away(rule: Callable[..., bool], wanted: dict[str, type], ids: dict[str, Any]) -> Response | None:
+    """What somebody who may not send this is told before the bytes have come. Nothing of the judging is kept."""
+    session.begin(writes=False)
+    answer = _through(rule, _come_in, wanted, ids)
+    db.session.expunge_all()
+    session.forget_loaded()
+    return None if answer.status_code == NO_CONTENT else answer
+
+
+def _come_in(**_things: object) -> Response:
+    return Response(status=NO_CONTENT)
 
 
 def _through(

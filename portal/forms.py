@@ -11,7 +11,7 @@ from flask import request
 from flask import session as cookie
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FieldList, FormField, HiddenField, ValidationError
+from wtforms import Field, FieldList, FileField, FormField, HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal import clock
@@ -88,6 +88,19 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """
 
     form_key = HiddenField(filters=[short_key])
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
+        """How what came is read."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """The texts and files of this request unless others are given. What is sent as the other kind did not come."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            for_files = {field.name for field in form if isinstance(field, FileField)}
+            sent: MultiDict[str, Any] = MultiDict((n, v) for n, v in request.form.items(multi=True) if n not in for_files)
+            for name in for_files & set(request.files):
+                sent.setlist(name, request.files.getlist(name))
+            return sent or None
 
     def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
         self._person = person

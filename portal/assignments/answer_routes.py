@@ -13,6 +13,7 @@ from portal.db import db
 from portal.door import Answer, Pages, see_other
 from portal.errors import Conflict, Refused
 from portal.forms import free_text
+from portal.incoming import Takes
 from portal.people.models import Person
 from portal.people.session import render
 from portal.receipts.queries import receipts_of
@@ -46,7 +47,12 @@ def show(person: Person, assignment: Assignment) -> Answer:
     )
 
 
-@pages.page("/opgave/<uuid:assignment_id>", access=access.may_answer_assignment, methods=["POST"])
+@pages.page(
+    "/opgave/<uuid:assignment_id>",
+    access=access.may_answer_assignment,
+    methods=["POST"],
+    takes=Takes.ATTACHMENTS,
+)
 def answer(person: Person, assignment: Assignment) -> Answer:
     """Hand in, or keep the draft with its files."""
     form = AnswerForm(person=person)
@@ -173,7 +179,12 @@ def _sent_text() -> tuple[str, int]:
     return free_text(sent["value"]), number_of(sent.get("version"))
 
 
-@pages.page("/opgave/<uuid:assignment_id>/bilag", access=access.may_answer_assignment, methods=["POST"])
+@pages.page(
+    "/opgave/<uuid:assignment_id>/bilag",
+    access=access.may_answer_assignment,
+    methods=["POST"],
+    takes=Takes.ATTACHMENTS,
+)
 def attach(person: Person, assignment: Assignment) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
     name = unquote(request.headers.get("X-File-Name", ""))

@@ -9,6 +9,7 @@ from portal.assignments.forms import AssignmentForm, FeedbackForm, ids_in, numbe
 from portal.assignments.models import Assignment, AssignmentFile, Submission, SubmissionAttachment
 from portal.courses.cohort_models import Cohort
 from portal.door import Answer, see_other
+from portal.incoming import Takes
 from portal.people.models import Person
 from portal.people.session import render
 from portal.storage.current import limits
@@ -32,7 +33,7 @@ def _came_in(form: AssignmentForm, posted: Posted) -> bool:
 # The task
 
 
-@pages.page("/hold/<uuid:cohort_id>/opgave/ny", access=access.may_teach, methods=["GET", "POST"])
+@pages.page("/hold/<uuid:cohort_id>/opgave/ny", access=access.may_teach, methods=["GET", "POST"], takes=Takes.MATERIALS)
 def new(person: Person, cohort: Cohort) -> Answer:
     """Give the cohort something to do."""
     form, posted = AssignmentForm(person=person), _posted(person)
@@ -52,7 +53,12 @@ def new(person: Person, cohort: Cohort) -> Answer:
     return _edit_page(form, posted, cohort=cohort, assignment=None), form.status
 
 
-@pages.page("/opgave/<uuid:assignment_id>/ret", access=access.may_edit_assignment, methods=["GET", "POST"])
+@pages.page(
+    "/opgave/<uuid:assignment_id>/ret",
+    access=access.may_edit_assignment,
+    methods=["GET", "POST"],
+    takes=Takes.MATERIALS,
+)
 def edit(person: Person, assignment: Assignment) -> Answer:
     """Change the task."""
     form, posted = AssignmentForm(person=person), _posted(person)

@@ -22,16 +22,9 @@ from portal.people.queries import municipalities
 from portal.people.session import render
 from portal.text import _
 
-MOST_SENT: Final = 4 * MOST_BYTES
+MOST_SENT: Final = 4 * MOST_BYTES  # what is a little too large gets its sentence in the form
 MOST_SHOWN: Final = 200
 pages = Pages("enrolments", __name__)
-
-
-@pages.url_value_preprocessor
-def limit_upload(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Stop at a file that is far too large before it is received. What is a little too large gets its sentence in the form."""
-    if endpoint == "enrolments.import_people":
-        request.max_content_length = MOST_SENT
 
 
 @pages.page("/hold/<uuid:cohort_id>/tilmeldinger", access=access.may_run_cohort)
@@ -132,7 +125,12 @@ def cancel(person: Person, enrolment: Enrolment) -> Answer:
     )
 
 
-@pages.page("/hold/<uuid:cohort_id>/tilmeldinger/regneark", access=access.may_run_cohort, methods=["GET", "POST"])
+@pages.page(
+    "/hold/<uuid:cohort_id>/tilmeldinger/regneark",
+    access=access.may_run_cohort,
+    methods=["GET", "POST"],
+    takes=MOST_SENT,
+)
 def import_people(person: Person, cohort: Cohort) -> Answer:
     """Look at a spreadsheet, then enrol everybody in it."""
     if "draft_id" in request.form:

@@ -7,6 +7,7 @@ from portal.clock import now
 from portal.courses.cohort_models import Cohort
 from portal.door import Answer, Pages, see_other
 from portal.forms import PortalForm, options
+from portal.incoming import Takes
 from portal.materials import actions, queries, reading
 from portal.materials.forms import AddMaterialsForm, MaterialForm, NewVersionForm, number_in
 from portal.materials.models import Material
@@ -41,7 +42,9 @@ def _titles(form: AddMaterialsForm, files: list[StoredFile]) -> dict[str, str]:
     return {str(f.id): form.file_ids.data.get(f.id) or actions.title_from(f.name) for f in files}
 
 
-@pages.page("/hold/<uuid:cohort_id>/materialer", access=access.may_teach, methods=["GET", "POST"])
+@pages.page(
+    "/hold/<uuid:cohort_id>/materialer", access=access.may_teach, methods=["GET", "POST"], takes=Takes.MATERIALS
+)
 def manage(person: Person, cohort: Cohort) -> Answer:
     """All materials of a cohort, and the form that adds more."""
     form = AddMaterialsForm(person=person)
@@ -178,7 +181,12 @@ def edit(person: Person, material: Material) -> Answer:
     return render("materials/edit.html", material=material, form=form, is_overtaken=is_overtaken), form.status
 
 
-@pages.page("/materiale/<uuid:material_id>/ny-udgave", access=access.may_edit_material, methods=["GET", "POST"])
+@pages.page(
+    "/materiale/<uuid:material_id>/ny-udgave",
+    access=access.may_edit_material,
+    methods=["GET", "POST"],
+    takes=Takes.MATERIALS,
+)
 def replace(person: Person, material: Material) -> Answer:
     """A new file for the same material."""
     form = NewVersionForm(person=person)

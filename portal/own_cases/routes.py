@@ -9,6 +9,7 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.door import Answer, Pages, see_other
 from portal.errors import Refused
+from portal.incoming import Takes
 from portal.own_cases import actions, drafts, queries
 from portal.own_cases.audience import audience_for
 from portal.own_cases.forms import OwnCaseForm, sent_field
@@ -31,7 +32,9 @@ def _most_attachments() -> int:
     return most
 
 
-@pages.page("/hold/<uuid:cohort_id>/case", access=access.may_write_own_case, methods=["GET", "POST"])
+@pages.page(
+    "/hold/<uuid:cohort_id>/case", access=access.may_write_own_case, methods=["GET", "POST"], takes=Takes.ATTACHMENTS
+)
 def write(person: Person, cohort: Cohort) -> Answer:
     """Write the case, and hand it in."""
     if request.method == "GET":
@@ -159,7 +162,9 @@ def _as_stored(person: Person, cohort: Cohort, name: str, differ: drafts.TextsDi
     return {"version": differ.version, "value": values[name], "values": values}
 
 
-@pages.page("/hold/<uuid:cohort_id>/case/bilag", access=access.may_write_own_case, methods=["POST"])
+@pages.page(
+    "/hold/<uuid:cohort_id>/case/bilag", access=access.may_write_own_case, methods=["POST"], takes=Takes.ATTACHMENTS
+)
 def attach(person: Person, cohort: Cohort) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
     name = unquote(request.headers.get("X-File-Name", ""))

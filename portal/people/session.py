@@ -151,6 +151,7 @@ def ask_to_sign_in() -> Response:
         return response
     expired: Person | None = g.get("expired_person")
     if request.method == "POST" and expired is not None:
+        db.session.commit()  # nobody waits for the database while the rest of a long form comes in
         hold(expired, request.path, request.form.to_dict(flat=False))
         db.session.commit()
     here = request.path if request.method == "POST" else request.full_path.rstrip("?")

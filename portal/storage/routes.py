@@ -15,6 +15,8 @@ from portal.access import (
 )
 from portal.db import db
 from portal.door import Pages
+from portal.forms import one_line
+from portal.incoming import Takes
 from portal.people.models import Person
 from portal.storage import actions
 from portal.storage.arriving import take_in
@@ -64,7 +66,7 @@ def begin(person: Person) -> Response:
         by=person,
         name=_text(asked.get("name")),
         size=_number(asked.get("size")),
-        fingerprint=_text(asked.get("fingerprint")),
+        fingerprint=one_line(_text(asked.get("fingerprint"))),
     )
     addresses = {name: url_for(f"storage.{name}", stored_file_id=file.id) for name in ("sign", "finish", "cancel")}
     return jsonify({"id": str(file.id), "part_size": file.part_size, "have": actions.parts_of(file), **addresses})
@@ -94,7 +96,7 @@ def cancel(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001
     return jsonify({})
 
 
-@pages.page("/upload/fortroligt", access=may_upload, methods=["POST"])
+@pages.page("/upload/fortroligt", access=may_upload, methods=["POST"], takes=Takes.ATTACHMENTS)
 def receive(person: Person) -> tuple[Response, int]:
     """Take in a confidential file, sent as the raw body."""
     name = unquote(request.headers.get("X-File-Name", ""))
@@ -113,7 +115,9 @@ def _local(key: str, number: int | None = None) -> LocalStore:
     return chosen
 
 
-@pages.page("/lager/<key>/<int:number>", access=anyone_with_part_address, methods=["PUT"], csrf=False)
+@pages.page(
+    "/lager/<key>/<int:number>", access=anyone_with_part_address, methods=["PUT"], csrf=False, takes=Takes.MATERIALS
+)
 def put_part(key: str, number: int) -> Response:
     """One part for the local store, by an address the portal signed."""
     chosen = _local(key, number)

@@ -1,0 +1,72 @@
+"""How much may somebody send here, and what can be read from it? What is too much is refused before it has come."""
+
+from enum import Enum
+from typing import Any, Final, cast
+
+from flask import Request, current_app, request
+from flask.json.provider import DefaultJSONProvider
+from werkzeug.datastructures import MultiDict
+from werkzeug.formparser import FormDataParser
+
+from portal.config import Config
+
+FORM_BYTES: Final = 2_000_000
+AT_HAND: Final = 1 << 18  # what the turnstile has received before a page is asked for
+
+
+class Takes(Enum):
+    """What a page takes in: texts, texts with attachments, or texts with materials."""
+
+    FORM = "form"
+    ATTACHMENTS = "attachments"
+    MATERIALS = "materials"
+
+
+def most_bytes(takes: Takes | int) -> int:
+    """The most that may come at once; a number speaks for itself."""
+    if isinstance(takes, int):
+        return takes
+    config: Config = current_app.extensions["portal"]
+    files = {
+        Takes.FORM: 0,
+        Takes.ATTACHMENTS: config.attachments_each * config.attachment_bytes,
+        Takes.MATERIALS: config.material_bytes,
+    }
+    return FORM_BYTES + files[takes]
+
+
+def is_still_coming() -> bool:
+    """Whether the body has to be waited for: it is long, or nobody says how long."""
+    return "Transfer-Encoding" in request.headers or (request.content_length or 0) > AT_HAND
+
+
+class _Named(FormDataParser):
+    """Parts without a name are nothing of ours."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        """The body that is left, the texts and the files."""
+        stream, texts, files = super().parse(*args, **kwargs)
+        return stream, _named(texts), _named(files)
+
+
+def _named(sent: "MultiDict[str, Any]") -> "MultiDict[str, Any]":
+    return MultiDict((name, value) for name, value in sent.items(multi=True) if cast("str | None", name) is not None)
+
+
+class PortalRequest(Request):
+    """A request whose form holds named parts only."""
+
+    form_data_parser_class = _Named
+
+
+class PortalJson(DefaultJSONProvider):
+    """JSON that nobody can nest so deep that reading it fails in another way than any other nonsense."""
+
+    ensure_ascii = False  # Danish letters as they are: shorter pages
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """What was sent. Raises ValueError for what is no JSON."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
