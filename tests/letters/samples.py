@@ -1,0 +1,62 @@
+"""With which values is each letter shown? One sample per letter and per turn it can take; a letter without one fails a test.
+
+Named like the template, or `<template>-<turn>`. After a letter has changed on purpose: `WRITE_LETTERS=1 pytest tests/letters`.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from portal.courses.cohort_models import CohortContact
+from portal.enrolments.letters import Facts
+from portal.enrolments.queries import CourseTime
+from portal.receipts.models import Receipt
+
+COURSE = "Politisk betjening i praksis"
+ADDRESS = "https://portal.eksempel.dk/case/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11"
+NOON = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
+DEADLINE = datetime(2026, 11, 10, 22, 59, tzinfo=UTC)
+
+
+def facts(**changes: object) -> Facts:
+    """What letters about a place tell."""
+    known: dict[str, object] = {
+        "course": COURSE,
+        "time": CourseTime(NOON, NOON.replace(day=27)),
+        "deadline": DEADLINE,
+        "is_binding": False,
+        "contact": CohortContact(name="Fatima Karlsen", email="fatima.karlsen@eksempel.dk", phone="12 34 56 78"),
+        "address": "https://portal.eksempel.dk/log-ind",
+    }
+    return Facts(**{**known, **changes})  # type: ignore[arg-type]
+
+
+def receipt(**changes: object) -> Receipt:
+    """Proof of a hand-in."""
+    known = {"id": UUID(int=7), "number": 2, "at": DEADLINE, "sha256": "3f5a" * 16, "is_late": False}
+    return Receipt(**{**known, **changes})
+
+
+SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
+    "sign_in_code": lambda: {"code": "04938271", "minutes": 10},
+    "invitation": lambda: {"facts": facts()},
+    "invitation-binding": lambda: {"facts": facts(is_binding=True)},
+    "invitation-undated": lambda: {"facts": facts(time=None, deadline=None, contact=None)},
+    "announcement": lambda: {
+        "headline": "Toget går fem minutter senere",
+        "words": "Kære alle\n\nVi venter på jer ved stationen. Tag “en god case” med.",
+        "course": COURSE,
+        "author": "Fatima Karlsen",
+        "address": "https://portal.eksempel.dk/opslag/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11",
+    },
+    "waitlisted": lambda: {"facts": facts(), "position": 3},
+    "place_confirmed": lambda: {"facts": facts()},
+    "place_cancelled": lambda: {"facts": facts()},
+    "own_case_received": lambda: {"course": COURSE, "receipt": receipt(), "address": ADDRESS},
+    "own_case_received-late": lambda: {"course": COURSE, "receipt": receipt(is_late=True), "address": ADDRESS},
+    "own_case_commented": lambda: {"course": COURSE, "is_by_author": False, "address": ADDRESS},
+    "own_case_commented-by_author": lambda: {"course": COURSE, "is_by_author": True, "address": ADDRESS},
+    "submission_received": lambda: {"receipt": receipt(), "address": ADDRESS},
+    "submission_received-late": lambda: {"receipt": receipt(is_late=True), "address": ADDRESS},
+    "submission_answered": lambda: {"instructor": "Ingrid Solbjerg", "address": ADDRESS},
+}
