@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -22,10 +22,10 @@ from portal.storage.models import StoredFile
 
 
 def _by_id(kind: type[Model], *options: ORMOption) -> Callable[[UUID], Any]:
-    statement = select(kind).options(*options)
+    statement = select(kind).options(*options).where(kind.id == bindparam("wanted"))
 
     def load(wanted: UUID) -> Any:
-        return db.session.scalars(statement.where(kind.id == wanted)).one_or_none()
+        return db.session.scalars(statement, {"wanted": wanted}).one_or_none()
 
     return load
 

@@ -1,10 +1,11 @@
 """What does the front page ask? A fixed number of questions, however many cohorts and people there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal import clock
@@ -54,7 +55,9 @@ def facts_of(person: Person) -> list[Facts]:
     return list(facts.values())
 
 
-def _cohorts(enrolments: Sequence[Enrolment]) -> dict[UUID, tuple[Cohort, int]]:
+@cache
+def _cohorts_with_turn() -> Select[Cohort, int]:
+    """The cohorts of `enrolments`, each with how many stood in line before. As the others here, put together once."""
     mine, before = aliased(Enrolment), aliased(Enrolment)
     waiting = (
         select(func.count())
@@ -67,52 +70,87 @@ def _cohorts(enrolments: Sequence[Enrolment]) -> dict[UUID, tuple[Cohort, int]]:
         .correlate(Cohort, mine)
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    return (
         select(Cohort, waiting)
         .join(mine, mine.cohort_id == Cohort.id)
-        .where(mine.id.in_([e.id for e in enrolments]))
+        .where(mine.id.in_(bindparam("enrolments", expanding=True)))
         .options(joinedload(Cohort.course), selectinload(Cohort.days).joinedload(CourseDay.venue))
     )
+
+
+def _cohorts(enrolments: Sequence[Enrolment]) -> dict[UUID, tuple[Cohort, int]]:
+    rows = db.session.execute(_cohorts_with_turn(), {"enrolments": [e.id for e in enrolments]})
     return {cohort.id: (cohort, count) for cohort, count in rows}
 
 
-def _add_own_cases(facts: dict[UUID, Facts], person: Person, seated: Iterable[UUID]) -> None:
-    wanted = select(OwnCase).where(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(seated))
-    for own_case in db.session.scalars(wanted.options(joinedload(OwnCase.handed_in))):
+@cache
+def _own_cases() -> Select[OwnCase]:
+    mine = (OwnCase.author_id == bindparam("person"), OwnCase.cohort_id.in_(bindparam("cohorts", expanding=True)))
+    return select(OwnCase).where(*mine).options(joinedload(OwnCase.handed_in))
+
+
+def _add_own_cases(facts: dict[UUID, Facts], person: Person, seated: Sequence[UUID]) -> None:
+    for own_case in db.session.scalars(_own_cases(), {"person": person.id, "cohorts": seated}):
         facts[own_case.cohort_id].own_case = own_case
 
 
-def _add_readings(facts: dict[UUID, Facts], person: Person, seated: Iterable[UUID]) -> None:
-    mine = and_(ReadingProgress.material_id == Material.id, ReadingProgress.person_id == person.id)
-    rows = db.session.execute(
+@cache
+def _readings() -> Select[Material, ReadingProgress]:
+    mine = and_(ReadingProgress.material_id == Material.id, ReadingProgress.person_id == bindparam("person"))
+    return (
         select(Material, ReadingProgress)
         .outerjoin(ReadingProgress, mine)
-        .where(Material.cohort_id.in_(seated), Material.is_preparation, Material.released_at <= clock.now())
+        .where(
+            Material.cohort_id.in_(bindparam("cohorts", expanding=True)),
+            Material.is_preparation,
+            Material.released_at <= bindparam("now"),
+        )
         .order_by(Material.position)
     )
+
+
+def _add_readings(facts: dict[UUID, Facts], person: Person, seated: Sequence[UUID]) -> None:
+    rows = db.session.execute(_readings(), {"person": person.id, "cohorts": seated, "now": clock.now()})
     for material, progress in rows:
         facts[material.cohort_id].readings.append((material, progress))
 
 
-def _add_assignments(facts: dict[UUID, Facts], person: Person, seated: Iterable[UUID]) -> None:
-    mine = and_(Submission.assignment_id == Assignment.id, Submission.author_id == person.id)
-    rows = db.session.execute(
+@cache
+def _assignments() -> Select[Assignment, Submission]:
+    mine = and_(Submission.assignment_id == Assignment.id, Submission.author_id == bindparam("person"))
+    return (
         select(Assignment, Submission)
         .outerjoin(Submission, mine)
-        .where(Assignment.cohort_id.in_(seated), Assignment.opens_at.is_not(None))
+        .where(
+            Assignment.cohort_id.in_(bindparam("cohorts", expanding=True)),
+            Assignment.opens_at.is_not(None),
+        )
         .order_by(Assignment.deadline)
     )
-    for assignment, submission in rows:
+
+
+def _add_assignments(facts: dict[UUID, Facts], person: Person, seated: Sequence[UUID]) -> None:
+    for assignment, submission in db.session.execute(_assignments(), {"person": person.id, "cohorts": seated}):
         facts[assignment.cohort_id].assignments.append((assignment, submission))
+
+
+@cache
+def _news() -> Select[Announcement]:
+    of_cohort = select(Announcement).where(Announcement.cohort_id == bindparam("cohort"))
+    return of_cohort.options(joinedload(Announcement.author)).order_by(Announcement.created_at.desc()).limit(NEWS)
 
 
 def news_of(cohort: Cohort) -> list[Announcement]:
     """The newest announcements of a cohort, newest first, with their authors."""
-    wanted = select(Announcement).where(Announcement.cohort_id == cohort.id).options(joinedload(Announcement.author))
-    return list(db.session.scalars(wanted.order_by(Announcement.created_at.desc()).limit(NEWS)))
+    return list(db.session.scalars(_news(), {"cohort": cohort.id}))
+
+
+@cache
+def _contacts() -> Select[CohortContact]:
+    of_cohort = select(CohortContact).where(CohortContact.cohort_id == bindparam("cohort"))
+    return of_cohort.order_by(CohortContact.position)
 
 
 def contacts_of(cohort: Cohort) -> list[CohortContact]:
     """Whom to ask about a cohort, in order."""
-    wanted = select(CohortContact).where(CohortContact.cohort_id == cohort.id).order_by(CohortContact.position)
-    return list(db.session.scalars(wanted))
+    return list(db.session.scalars(_contacts(), {"cohort": cohort.id}))

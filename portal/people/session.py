@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from flask import (
 )
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from portal import clock
@@ -57,19 +58,25 @@ def begin(*, writes: bool) -> None:
     db.session.connection(execution_options={"portal_writes": writes})
 
 
-@_logins.user_loader  # type: ignore[untyped-decorator]
-def _visitor(secret: str) -> Visitor | None:
-    """The live session behind a cookie, with all that access rules ask about the person, in one query."""
+@cache
+def _live_session() -> Select[SignInSession]:
+    """Put together once: that takes longer than asking, and every page asks."""
     person = joinedload(SignInSession.person)
-    row = db.session.scalars(
+    return (
         select(SignInSession)
-        .where(SignInSession.secret_hash == hashed(secret), SignInSession.ended_at.is_(None))
+        .where(SignInSession.secret_hash == bindparam("secret_hash"), SignInSession.ended_at.is_(None))
         .options(
             person.joinedload(Person.municipality),
             person.joinedload(Person.enrolments),
             person.joinedload(Person.staff_roles),
         )
-    ).unique().one_or_none()  # fmt: skip
+    )
+
+
+@_logins.user_loader  # type: ignore[untyped-decorator]
+def _visitor(secret: str) -> Visitor | None:
+    """The live session behind a cookie, with all that access rules ask about the person, in one query."""
+    row = db.session.scalars(_live_session(), {"secret_hash": hashed(secret)}).unique().one_or_none()
     if row is None or row.person.disabled_at is not None:
         return None
     if clock.now() - row.seen_at > IDLE or clock.now() - row.created_at > ABSOLUTE:
