@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.announcements.models import Announcement
 from portal.assignments.models import Assignment, AssignmentFile, Submission, SubmissionAttachment
-from portal.courses.cohort_models import Cohort, Venue
+from portal.courses.cohort_models import Cohort, CourseDay, Venue
 from portal.courses.models import Course
 from portal.db import Model, db
 from portal.enrolments.models import Enrolment
@@ -36,6 +36,7 @@ _answer = joinedload(SubmissionAttachment.submission)
 LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
     Course: _by_id(Course),
     Cohort: _by_id(Cohort, joinedload(Cohort.course)),
+    CourseDay: _by_id(CourseDay, joinedload(CourseDay.cohort).joinedload(Cohort.course)),
     Venue: _by_id(Venue),
     Enrolment: _by_id(Enrolment, joinedload(Enrolment.person), joinedload(Enrolment.cohort).joinedload(Cohort.course)),
     Announcement: _by_id(

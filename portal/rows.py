@@ -11,6 +11,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, Form, FormField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.utils import unset_value
 
 from portal.forms import PortalForm
 
@@ -48,6 +49,10 @@ class Rows(FieldList, Generic[Row]):  # type: ignore[type-arg]  # FieldList is g
     def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
         numbered = re.compile(rf"{re.escape(prefix)}-(\d{{1,4}})-", re.ASCII)
         return (int(found[1]) for name in formdata if (found := numbered.match(name)))
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """What was sent stands alone: a row that was added must not show what is stored in its place."""
+        super().process(formdata, () if formdata else data, extra_filters)
 
     def let_choose(self, **choices: Sequence[SelectChoice]) -> None:
         """What the select fields of every row offer, by field name."""

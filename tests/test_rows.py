@@ -77,6 +77,13 @@ def test_a_new_row_comes_back_empty_and_nothing_is_judged(isolated: Flask) -> No
     assert made.points.forms[3].name.name == "points-3-name"
 
 
+def test_a_new_row_shows_nothing_of_what_is_stored(isolated: Flask) -> None:
+    stored = {"points": [{"name": "ét"}, {"name": "to"}, {"name": "tre"}, {"name": "fire"}]}
+    with isolated.test_request_context("/", method="POST", data={**SENT, "add": "points"}):
+        made = PointsForm(data=stored, meta={"csrf": False})
+    assert [row.name.data for row in made.points.forms] == ["ét", "to", "tre", None]
+
+
 def test_a_blank_row_does_not_count_and_half_a_row_is_judged_at_its_field(isolated: Flask) -> None:
     made, came_in = form(isolated, {"points-1-name": " ", "points-1-note": "\t"})
     assert came_in

@@ -4,7 +4,7 @@ from sqlalchemy import Select, select
 
 from portal.access.standing import takes_part, works_for
 from portal.announcements.models import Announcement
-from portal.courses.cohort_models import Cohort, StaffRole, Venue
+from portal.courses.cohort_models import Cohort, CourseDay, StaffRole, Venue
 from portal.courses.models import Course
 from portal.enrolments.models import Enrolment
 from portal.people.models import Person
@@ -43,6 +43,11 @@ def may_teach(person: Person, cohort: Cohort) -> bool:
 def may_run_cohort(person: Person, cohort: Cohort) -> bool:
     """Change programme and people, write to everybody. Gives no right to read a case."""
     return works_for(person, cohort.id, StaffRole.COORDINATOR)
+
+
+def may_edit_day(person: Person, course_day: CourseDay) -> bool:
+    """Write the programme of a day."""
+    return works_for(person, course_day.cohort_id, StaffRole.COORDINATOR)
 
 
 def may_follow_cohort(person: Person, cohort: Cohort) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, StaffRole, Venue
 from portal.courses.cohort_queries import cohort_named, venue_called
 from portal.courses.day_actions import refuse_late_deadlines, set_days
-from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, VenueDraft
+from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, PracticalText, VenueDraft
 from portal.courses.models import Course
 from portal.db import db
 from portal.errors import Refused
@@ -36,10 +36,9 @@ def change_cohort(
     version: int,
     text: CohortText,
     days: Sequence[DayDraft],
-    contacts: Iterable[CohortContactDraft],
     new_venue: VenueDraft | None = None,
 ) -> None:
-    """Change everything about a cohort but its agenda, its staff and its people. The agenda follows a day that moves.
+    """Change a cohort's name, room, deadlines and days. The agenda follows a day that moves.
 
     Raises Refused for a taken name, days and deadlines that cannot be, or when somebody saved a newer version meanwhile.
     """
@@ -48,11 +47,24 @@ def change_cohort(
     refuse_late_deadlines(text, days)
     venue = create_venue(by=by, draft=new_venue) if new_venue else None
     set_days(cohort, days, new_venue=venue)
+    _put(cohort, text)
+    note_change(cohort, by=by, act="cohort.changed")
+
+
+def change_practical(
+    cohort: Cohort, *, by: Person, version: int, text: PracticalText, contacts: Iterable[CohortContactDraft]
+) -> None:
+    """Change what is good to know, and whom to ask. Raises Refused when somebody saved a newer version meanwhile."""
+    refuse_stale(cohort, version)
     db.session.execute(delete(CohortContact).where(CohortContact.cohort_id == cohort.id))
     db.session.add_all(CohortContact(cohort_id=cohort.id, position=n, **asdict(c)) for n, c in enumerate(contacts))
+    _put(cohort, text)
+    note_change(cohort, by=by, act="cohort.changed")
+
+
+def _put(cohort: Cohort, text: CohortText | PracticalText) -> None:
     for field in fields(text):
         setattr(cohort, field.name, getattr(text, field.name))
-    note_change(cohort, by=by, act="cohort.changed")
 
 
 def note_change(cohort: Cohort, *, by: Person, act: str) -> None:

@@ -1,15 +1,15 @@
-"""What do coordinators send us about a cohort, its days, its programme and its staff?"""
+"""What do coordinators send us about a cohort, its days, what is good to know, and its staff?"""
 
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, time
 from typing import Any, Final
 
-from wtforms import FieldList, FormField, HiddenField, RadioField, SelectField, StringField
+from wtforms import HiddenField, RadioField, SelectField, StringField
 
 from portal import clock
-from portal.courses.cohort_models import AgendaKind, Cohort, CohortContact, CourseDay, DayKind, StaffRole, Venue
-from portal.courses.drafts import AgendaDraft, CohortContactDraft, CohortText, DayDraft, VenueDraft
+from portal.courses.cohort_models import Cohort, CohortContact, CourseDay, DayKind, StaffRole, Venue
+from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, PracticalText, VenueDraft
 from portal.courses.forms import ContactRow, line, text
 from portal.date_fields import ClockField, DayField, moment_of
 from portal.errors import Refused
@@ -22,7 +22,8 @@ NEW_VENUE: Final = "new"
 PREFIX: Final = "venue_"
 
 
-def _day_and_time(instant: Any) -> tuple[date | None, time | None]:
+def day_and_time(instant: Any) -> tuple[date | None, time | None]:
+    """An instant as two fields show it."""
     local = clock.to_local(instant) if instant else None
     return (local.date(), local.time()) if local else (None, None)
 
@@ -99,7 +100,7 @@ def venue_values(venue: Venue) -> dict[str, str]:
 
 
 class CohortForm(RowsForm):
-    """Everything about a cohort but its programme, staff and people."""
+    """Name, room, deadlines, days and places of a cohort."""
 
     version = NumberField()
     name = line(_l("Navn"), 100, _l("Giv holdet et navn, for eksempel Hold 4."))
@@ -115,14 +116,10 @@ class CohortForm(RowsForm):
     venue_town = line(_l("By"), 100)
     venue_arrival = text(_l("Ankomst"))
     venue_accessibility = text(_l("Adgang for alle"))
-    accommodation = text(_l("Overnatning"))
-    catering = text(_l("Forplejning"))
-    practical = text(_l("Godt at vide"))
-    contacts = Rows(CohortContactRow, _l("Kontakter"))
 
     def cohort_text(self) -> CohortText:
-        """Name, room, deadlines and words. Raises Refused at its field."""
-        plain = ("name", "capacity", "capacity_boards", "accommodation", "catering", "practical")
+        """Name, room and deadlines. Raises Refused at its field."""
+        plain = ("name", "capacity", "capacity_boards")
         return CohortText(
             enrolment_deadline=moment_of(self.enrolment_deadline_on, self.enrolment_deadline_time),
             own_case_deadline=moment_of(self.own_case_deadline_on, self.own_case_deadline_time),
@@ -140,87 +137,52 @@ class CohortForm(RowsForm):
         """The new place, if one is named."""
         return _venue_draft(self) if self.venue_name.data else None
 
-    def contact_drafts(self) -> list[CohortContactDraft]:
-        """Whom to ask."""
-        return [CohortContactDraft(**row.data) for row in self.contacts.filled]
 
-
-def cohort_values(cohort: Cohort, days: Sequence[CourseDay], contacts: Sequence[CohortContact]) -> dict[str, Any]:
+def cohort_values(cohort: Cohort, days: Sequence[CourseDay]) -> dict[str, Any]:
     """What the form shows of a cohort."""
-    plain = ("version", "name", "capacity", "capacity_boards", "accommodation", "catering", "practical")
-    values: dict[str, Any] = {name: getattr(cohort, name) for name in plain}
+    values: dict[str, Any] = {
+        name: getattr(cohort, name) for name in ("version", "name", "capacity", "capacity_boards")
+    }
     for name in ("enrolment_deadline", "own_case_deadline"):
-        values[f"{name}_on"], values[f"{name}_time"] = _day_and_time(getattr(cohort, name))
-    return values | {"days": [_day_values(day) for day in days], "contacts": list(contacts)}
+        values[f"{name}_on"], values[f"{name}_time"] = day_and_time(getattr(cohort, name))
+    return values | {"days": [_day_values(day) for day in days]}
 
 
 def _day_values(day: CourseDay) -> dict[str, Any]:
-    on, starts = _day_and_time(day.starts_at)
+    on, starts = day_and_time(day.starts_at)
     return {
         "id": str(day.id),
         "kind": day.kind,
         "on": on,
         "starts": starts,
-        "ends": _day_and_time(day.ends_at)[1],
+        "ends": day_and_time(day.ends_at)[1],
         "venue": str(day.venue_id or ""),
         "room": day.room,
     }
 
 
-class AgendaRow(RowForm):
-    """An item on the programme."""
-
-    chosen = ("kind",)
-    at = ClockField(_l("Klokken"), [Required(_l("Skriv, hvornår det er."))])
-    title = line(_l("Hvad sker der?"), 200, _l("Skriv, hvad der sker."))
-    kind = WordField(_l("Slags"), AgendaKind, default=AgendaKind.SESSION)
-    description = text(_l("Beskrivelse"))
-    speaker = line(_l("Oplægsholder"))
-
-    def draft(self, day: CourseDay) -> AgendaDraft:
-        """What the row says, on this day. Raises Refused at its field."""
-        starts_at = instant_of(clock.to_local(day.starts_at).date(), self.at.data, field=self.at.name)
-        assert starts_at
-        return AgendaDraft(
-            starts_at=starts_at,
-            title=self.title.data or "",
-            description=self.description.data or "",
-            speaker=self.speaker.data or "",
-            kind=self.kind.data or AgendaKind.SESSION,
-            field=self.at.name.removesuffix("at"),
-        )
-
-
-class DayAgenda(RowForm):
-    """The programme of one day."""
-
-    id = HiddenField()
-    items = Rows(AgendaRow, _l("Punkter"))
-
-
-class AgendaForm(RowsForm):
-    """The programme of every day."""
+class PracticalForm(RowsForm):
+    """What is good to know, and whom to ask."""
 
     version = NumberField()
-    days = FieldList(FormField(DayAgenda))
+    accommodation = text(_l("Overnatning"))
+    catering = text(_l("Forplejning"))
+    practical = text(_l("Godt at vide"))
+    contacts = Rows(CohortContactRow, _l("Kontakter"))
 
-    def drafts(self, days: Sequence[CourseDay]) -> dict[CourseDay, list[AgendaDraft]]:
-        """The items of each day that was shown and is still there. Raises Refused at its field."""
-        by_id = {str(day.id): day for day in days}
-        shown = [(by_id[entry.form.id.data], entry.form) for entry in self.days if entry.form.id.data in by_id]
-        return {day: [row.draft(day) for row in form.items.filled] for day, form in shown}
+    def draft(self) -> PracticalText:
+        """What the form says."""
+        return PracticalText(**{field.name: self[field.name].data or "" for field in fields(PracticalText)})
+
+    def contact_drafts(self) -> list[CohortContactDraft]:
+        """Whom to ask."""
+        return [CohortContactDraft(**row.data) for row in self.contacts.filled]
 
 
-def agenda_values(cohort: Cohort, days: Sequence[CourseDay]) -> dict[str, Any]:
-    """What the form shows of the days."""
-    return {"version": cohort.version, "days": [{"id": str(d.id), "items": _items(d)} for d in days]}
-
-
-def _items(day: CourseDay) -> list[dict[str, Any]]:
-    plain = ("title", "kind", "description", "speaker")
-    return [
-        {"at": _day_and_time(item.starts_at)[1], **{name: getattr(item, name) for name in plain}} for item in day.agenda
-    ]
+def practical_values(cohort: Cohort, contacts: Sequence[CohortContact]) -> dict[str, Any]:
+    """What the form shows of a cohort."""
+    values = {field.name: getattr(cohort, field.name) for field in fields(PracticalText)}
+    return {"version": cohort.version, "contacts": list(contacts)} | values
 
 
 class StaffForm(PortalForm):

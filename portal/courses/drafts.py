@@ -114,13 +114,19 @@ class CourseRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortText:
-    """Name, room and words of a cohort, field by field as in `Cohort`."""
+    """Name, room and deadlines of a cohort, field by field as in `Cohort`."""
 
     name: str
     capacity: int | None = None
     capacity_boards: int | None = None
     enrolment_deadline: datetime | None = None
     own_case_deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticalText:
+    """Where one sleeps and eats, and what is good to know, field by field as in `Cohort`."""
+
     accommodation: str = ""
     catering: str = ""
     practical: str = ""

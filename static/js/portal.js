@@ -9,6 +9,7 @@ const LARGER = [
   ['[data-rows]', () => import('./rows.js')],
   ['select[data-autosubmit]', () => import('./autosubmit.js')],
   ['.subnav[data-sections]', () => import('./subnav.js')],
+  ['form[data-guard]', () => import('./unsaved.js')],
   ['textarea', () => import('./paste.js')],
 ];
 

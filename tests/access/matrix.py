@@ -51,6 +51,7 @@ _COURSES: list[Row] = [
         for endpoint in ("courses.edit_course", "courses.edit_course_rows", "courses.new_cohort")
     ),
     ("courses.edit_venue", {"venue_id": "venue"}, COORDINATORS),
+    ("courses.edit_day", {"course_day_id": "course_day"}, frozenset({"coordinator"})),
     ("courses.show_cohort", {"cohort_id": "cohort"}, TEAM | STAFF),
     ("coordination.follow", {"cohort_id": "cohort"}, STAFF),
     *(
@@ -58,6 +59,7 @@ _COURSES: list[Row] = [
         for endpoint in (
             "courses.edit_cohort",
             "courses.edit_agenda",
+            "courses.edit_practical",
             "courses.edit_staff",
             "enrolments.roster",
             "enrolments.enrol_one",

@@ -18,6 +18,7 @@ from portal.assignments.models import (
     SubmissionStatus,
 )
 from portal.courses.cohort_models import Cohort
+from portal.courses.cohort_queries import days_of
 from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
@@ -195,6 +196,7 @@ def _rest(world: World) -> None:
             Enrolment.cohort_id == cast.cohort.id, Enrolment.person_id == cast.author.id
         )
         ids["enrolment"] = db.session.scalars(wanted).one()
+        ids["course_day"] = days_of(cast.cohort)[0].id
     ids["venue"] = cast.strandgaarden.id
     ids["open_file"] = cast.add(
         StoredFile(

@@ -10,7 +10,7 @@ from portal import clock
 from portal.courses import cohort_actions
 from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, DayKind, StaffRole, Venue
 from portal.courses.cohort_queries import cohort_dates, days_of
-from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, VenueDraft
+from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, PracticalText, VenueDraft
 from portal.courses.models import ContactPurpose
 from portal.db import db
 from portal.errors import Refused
@@ -38,7 +38,6 @@ def change(cast: Cast, *days: DayDraft, text: CohortText = TEXT, version: int | 
         version=cohort.version if version is None else version,
         text=text,
         days=days,
-        contacts=values.pop("contacts", ()),  # type: ignore[arg-type]
         **values,  # type: ignore[arg-type]
     )
 
@@ -68,32 +67,43 @@ def test_a_day_that_moves_takes_its_programme_along_also_across_the_change_of_cl
     assert hours == ["01.04.2027 12.00", "01.04.2027 13.00", "01.04.2027 16.00"]
 
 
-def test_everything_is_changed_in_one_act_and_counts_as_one_version(cast: Cast) -> None:
-    text = CohortText(name="Hold Å", capacity=24, capacity_boards=5, catering="Mest grønt.")
-    contacts = [
-        CohortContactDraft(purpose=ContactPurpose.PRACTICAL, name="Per Våge", hours="Hverdage"),
-        CohortContactDraft(purpose=ContactPurpose.CONTENT, name="Åse Sørlund"),
-    ]
+def test_text_days_and_a_new_place_are_changed_in_one_act_and_count_as_one_version(cast: Cast) -> None:
     change(
         cast,
         day("2026-12-01", is_at_new_venue=True),
         day("2027-02-01", kind=DayKind.FOLLOW_UP, venue_id=cast.strandgaarden.id),
-        text=text,
-        contacts=contacts,
+        text=CohortText(name="Hold Å", capacity=24, capacity_boards=5),
         new_venue=VenueDraft(name="Kulkranen", town="Havneby", accessibility="Elevator."),
     )
     db.session.expire_all()
     cohort = db.session.get_one(Cohort, cast.cohort.id)
-    assert (cohort.version, cohort.name, cohort.capacity, cohort.capacity_boards, cohort.catering) == (
-        2, "Hold Å", 24, 5, "Mest grønt.",
-    )  # fmt: skip
+    assert (cohort.version, cohort.name, cohort.capacity, cohort.capacity_boards) == (2, "Hold Å", 24, 5)
     assert [(d.kind, d.venue.name) for d in days_of(cohort) if d.venue] == [
         (DayKind.TEACHING, "Kulkranen"),
         (DayKind.FOLLOW_UP, "Strandgården"),
     ]
+    assert {e.act for e in db.session.query(Entry)} == {"cohort.changed", "venue.created"}
+
+
+def practical(cast: Cast, *contacts: CohortContactDraft, version: int = 1, **text: str) -> None:
+    cohort = db.session.get_one(Cohort, cast.cohort.id)
+    words = PracticalText(**text)
+    cohort_actions.change_practical(cohort, by=cast.coordinator, version=version, text=words, contacts=contacts)
+
+
+def test_practical_words_and_contacts_are_a_version_too_and_leave_the_days_alone(cast: Cast) -> None:
+    before = [one.id for one in days_of(cast.cohort)]
+    per = CohortContactDraft(purpose=ContactPurpose.PRACTICAL, name="Per Våge", hours="Hverdage")
+    practical(cast, per, CohortContactDraft(purpose=ContactPurpose.CONTENT, name="Åse Sørlund"), catering="Mest grønt.")
+    with pytest.raises(Refused, match="En anden har gemt holdet, mens du skrev"):
+        practical(cast, version=1)
+    db.session.expire_all()
+    cohort = db.session.get_one(Cohort, cast.cohort.id)
+    assert (cohort.version, cohort.catering, [one.id for one in days_of(cohort)]) == (2, "Mest grønt.", before)
     people = db.session.query(CohortContact).filter_by(cohort_id=cohort.id).order_by(CohortContact.position)
     assert [(c.position, c.name, c.hours) for c in people] == [(0, "Per Våge", "Hverdage"), (1, "Åse Sørlund", "")]
-    assert {e.act for e in db.session.query(Entry)} == {"cohort.changed", "venue.created"}
+    practical(cast, per, version=2)
+    assert [c.name for c in people] == ["Per Våge"]
 
 
 def test_changing_only_a_day_is_a_new_version_too(cast: Cast) -> None:

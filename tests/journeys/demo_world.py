@@ -99,6 +99,18 @@ class DemoWorld:
         return self._staff(self.undated, StaffRole.INSTRUCTOR)
 
     @cached_property
+    def undated_coordinator(self) -> Person:
+        """Who runs it."""
+        return self._staff(self.undated, StaffRole.COORDINATOR)
+
+    @cached_property
+    def day(self) -> CourseDay:
+        """The first of Maja's cohort, with a programme."""
+        mine = select(CourseDay).where(CourseDay.cohort_id == self.cohort).order_by(CourseDay.starts_at)
+        found: CourseDay = self._first(mine)
+        return found
+
+    @cached_property
     def undated(self) -> UUID:
         """A cohort without a date, with staff."""
         dated = select(CourseDay.cohort_id)

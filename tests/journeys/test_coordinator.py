@@ -30,6 +30,7 @@ def test_a_course_and_a_cohort_from_nothing(stage: Stage, windows: Windows) -> N
     page = windows.open(person=coordinator)
     make_course(page, stage)
     make_cohort(page)
+    write_practical(page)
     write_programme(page)
     choose_instructor(page)
     cohort = stage.read(select(Cohort).order_by(Cohort.created_at.desc()))[0]
@@ -61,7 +62,7 @@ def make_cohort(page: Page) -> None:
     page.get_by_role("link", name="Nyt hold").click()
     fill(page, name="Hold 1")
     page.get_by_role("button", name="Opret hold").click()
-    fill(page, capacity="40", accommodation="Enkeltværelse med havudsigt.")
+    fill(page, capacity="40")
     fill(page, enrolment_deadline_on=day(20), enrolment_deadline_time="12:00")
     fill(page, own_case_deadline_on=day(30), own_case_deadline_time="23:59")
     for number, date in enumerate((40, 110)):
@@ -76,6 +77,14 @@ def make_cohort(page: Page) -> None:
         venue_town=f"Nørre Å {clock.now().timestamp()}",
         venue_arrival="Bus 7 fra stationen.",
     )
+    save(page)
+    expect(page.get_by_text("Holdet er gemt")).to_be_visible()
+
+
+def write_practical(page: Page) -> None:
+    page.get_by_role("link", name="Ret hold").click()
+    page.get_by_role("navigation").get_by_role("link", name="Praktisk og kontakter").click()
+    fill(page, accommodation="Enkeltværelse med havudsigt.")
     page.get_by_role("button", name="Tilføj kontakt").click()
     fill(page, **{"contacts-0-name": "Per Vestergren", "contacts-0-phone": "00 00 00 06"})
     save(page)
@@ -86,8 +95,13 @@ def write_programme(page: Page) -> None:
     page.get_by_role("link", name="Ret hold").click()
     page.get_by_role("navigation").get_by_role("link", name="Program", exact=True).click()
     for number, (time, title) in enumerate((("09:00", "Kaffe og navne"), ("10:00", "Hvor går grænsen?"))):
-        page.get_by_role("button", name="Tilføj punkt").first.click()
-        fill(page, **{f"days-0-items-{number}-at": time, f"days-0-items-{number}-title": title})
+        page.get_by_role("button", name="Tilføj punkt").click()
+        fill(page, **{f"items-{number}-at": time, f"items-{number}-title": title})
+    page.get_by_role("button", name="Gem, og gå til").click()
+    expect(page.get_by_text("Programmet er gemt")).to_be_visible()
+    expect(page.locator(".chip[aria-current]")).to_contain_text("opfølgning")
+    page.get_by_role("button", name="Tilføj punkt").click()
+    fill(page, **{"items-0-at": "09:00", "items-0-title": "Hvad blev der af det?"})
     save(page)
     expect(page.get_by_text("Holdet er gemt")).to_be_visible()
 

@@ -40,6 +40,10 @@ def of_material(world: DemoWorld) -> dict[str, Any]:
     return {"material_id": world.material.id}
 
 
+def of_day(world: DemoWorld) -> dict[str, Any]:
+    return {"course_day_id": world.day.id}
+
+
 def of_own_case(world: DemoWorld) -> dict[str, Any]:
     return {"own_case_id": world.own_case.id}
 
@@ -100,8 +104,10 @@ VISITS: Final = (
     Visit("coordination.overview", coordinator),
     Visit("courses.catalogue", maja),
     Visit("courses.catalogue", coordinator),
-    Visit("courses.edit_agenda", coordinator, of_cohort),
+    Visit("courses.edit_agenda", lambda world: world.undated_coordinator, of_undated_cohort),
     Visit("courses.edit_cohort", coordinator, of_cohort),
+    Visit("courses.edit_day", coordinator, of_day),
+    Visit("courses.edit_practical", coordinator, of_cohort),
     Visit("courses.edit_course", coordinator, of_course),
     Visit("courses.edit_course_rows", coordinator, of_course),
     Visit("courses.edit_staff", coordinator, of_cohort),

@@ -6,7 +6,15 @@ from flask import url_for
 
 from portal import access
 from portal.courses import cohort_actions, cohort_queries, copying
-from portal.courses.cohort_forms import CohortForm, NewCohortForm, VenueForm, cohort_values, venue_values
+from portal.courses.cohort_forms import (
+    CohortForm,
+    NewCohortForm,
+    PracticalForm,
+    VenueForm,
+    cohort_values,
+    practical_values,
+    venue_values,
+)
 from portal.courses.cohort_models import Cohort, Venue
 from portal.courses.models import Course
 from portal.courses.queries import Edition, editions_of
@@ -49,10 +57,9 @@ def _make(course: Course, earlier: dict[UUID, Edition], form: NewCohortForm, *, 
 
 @pages.page("/hold/<uuid:cohort_id>/ret", access=access.may_run_cohort, methods=["GET", "POST"])
 def edit_cohort(person: Person, cohort: Cohort) -> Answer:
-    """Change name, room, deadlines, days, places, words and contacts."""
+    """Change name, room, deadlines, days and places."""
     days, venues = cohort_queries.days_of(cohort), cohort_queries.venues()
-    contacts = cohort_queries.desk_of(cohort).contacts
-    form = CohortForm(person=person, data=cohort_values(cohort, days, contacts))
+    form = CohortForm(person=person, data=cohort_values(cohort, days))
     known = [(str(v.id), ", ".join(part for part in (v.name, v.town) if part)) for v in venues]
     form.days.let_choose(venue=options([("", _("Ikke valgt endnu")), *known, ("new", _("Det nye sted herunder"))]))
     if form.came_in():
@@ -63,7 +70,6 @@ def edit_cohort(person: Person, cohort: Cohort) -> Answer:
                 version=form.version.data or 0,
                 text=form.cohort_text(),
                 days=form.day_drafts(days, venues),
-                contacts=form.contact_drafts(),
                 new_venue=form.new_venue(),
             )
             fill_free_seats(cohort, by=person)  # a higher capacity frees places too
@@ -71,6 +77,19 @@ def edit_cohort(person: Person, cohort: Cohort) -> Answer:
         form.version.data = cohort.version
     used = [venue for venue in venues if any(day.venue_id == venue.id for day in days)]
     return render("courses/edit_cohort.html", form=form, cohort=cohort, used=used), form.status
+
+
+@pages.page("/hold/<uuid:cohort_id>/praktisk", access=access.may_run_cohort, methods=["GET", "POST"])
+def edit_practical(person: Person, cohort: Cohort) -> Answer:
+    """Change what is good to know, and whom to ask."""
+    form = PracticalForm(person=person, data=practical_values(cohort, cohort_queries.desk_of(cohort).contacts))
+    if form.came_in():
+        with form.refusals():
+            version, contacts = form.version.data or 0, form.contact_drafts()
+            cohort_actions.change_practical(cohort, by=person, version=version, text=form.draft(), contacts=contacts)
+            return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1, _anchor="praktisk"))
+        form.version.data = cohort.version
+    return render("courses/edit_practical.html", form=form, cohort=cohort), form.status
 
 
 @pages.page("/sted/<uuid:venue_id>/ret", access=access.may_edit_venue, methods=["GET", "POST"])

@@ -1,10 +1,10 @@
-"""Where do coordinators write the programme of a cohort and choose who works for it?"""
+"""Where do coordinators choose who works for a cohort?"""
 
 from flask import request, url_for
 
 from portal import access
-from portal.courses import agenda_actions, cohort_queries, staff_actions
-from portal.courses.cohort_forms import AgendaForm, StaffForm, agenda_values
+from portal.courses import cohort_queries, staff_actions
+from portal.courses.cohort_forms import StaffForm
 from portal.courses.cohort_models import Cohort, StaffRole
 from portal.courses.routes.pages import pages
 from portal.door import Answer, see_other
@@ -13,21 +13,6 @@ from portal.forms import options
 from portal.people.models import Person
 from portal.people.session import render
 from portal.text import _
-
-
-@pages.page("/hold/<uuid:cohort_id>/program", access=access.may_run_cohort, methods=["GET", "POST"])
-def edit_agenda(person: Person, cohort: Cohort) -> Answer:
-    """Write the programme, day by day."""
-    days = cohort_queries.days_of(cohort)
-    form = AgendaForm(person=person, data=agenda_values(cohort, days))
-    if form.came_in():
-        with form.refusals():
-            version = form.version.data or 0
-            agenda_actions.change_agenda(cohort, by=person, version=version, agenda=form.drafts(days))
-            return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1, _anchor="program"))
-        form.version.data = cohort.version
-    by_id = {str(day.id): day for day in days}
-    return render("courses/edit_agenda.html", form=form, cohort=cohort, by_id=by_id), form.status
 
 
 @pages.page("/hold/<uuid:cohort_id>/undervisere", access=access.may_run_cohort, methods=["GET", "POST"])
