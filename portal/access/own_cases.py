@@ -1,5 +1,7 @@
 """Who may write, read, review and comment an own case, and get its files?"""
 
+from uuid import UUID
+
 from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import aliased
 
@@ -26,11 +28,16 @@ def may_review_own_case(person: Person, own_case: OwnCase) -> bool:
     return own_case.is_handed_in and works_for(person, own_case.cohort_id, StaffRole.INSTRUCTOR)
 
 
+def _is_peer(person: Person, cohort_id: UUID) -> bool:
+    """Whether the person takes part. Who coordinates the cohort could enrol anybody, also themselves, and never is."""
+    return takes_part(person, cohort_id) and not works_for(person, cohort_id, StaffRole.COORDINATOR)
+
+
 def may_read_own_case(person: Person, own_case: OwnCase) -> bool:
     """Read what was handed in: author, instructors, and the circle the author chose."""
     if may_own_case(person, own_case) or may_review_own_case(person, own_case):
         return True
-    if not (own_case.is_handed_in and takes_part(person, own_case.cohort_id) and own_case.enrolment.takes_a_seat):
+    if not (own_case.is_handed_in and _is_peer(person, own_case.cohort_id) and own_case.enrolment.takes_a_seat):
         return False
     group = own_case.enrolment.case_group
     in_group = group is not None and group == case_group(person, own_case.cohort_id)
@@ -48,6 +55,7 @@ def visible_own_cases(person: Person) -> Select[OwnCase]:
         for e in mine
         if e.case_group is not None
     ]
+    peer_on = {e.cohort_id for e in mine if _is_peer(person, e.cohort_id)}
     shared = or_(
         OwnCase.visibility == Visibility.COHORT, and_(OwnCase.visibility == Visibility.GROUP, or_(false(), *groups))
     )
@@ -59,7 +67,7 @@ def visible_own_cases(person: Person) -> Select[OwnCase]:
             or_(
                 and_(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(cohorts)),
                 and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(teaches)),
-                and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(cohorts), seated, shared),
+                and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(peer_on), seated, shared),
             )
         )
     )
