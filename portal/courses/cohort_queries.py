@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
@@ -24,15 +25,20 @@ class Desk:
     coordinators: list[Person]
 
 
-def days_of(cohort: Cohort) -> list[CourseDay]:
-    """A cohort's days in order, each with venue and agenda, in one query."""
-    found = db.session.scalars(
+@cache
+def _days() -> Select[CourseDay]:
+    """Put together once, as other statements of the busiest pages: that takes longer than asking."""
+    return (
         select(CourseDay)
-        .where(CourseDay.cohort_id == cohort.id)
+        .where(CourseDay.cohort_id == bindparam("cohort"))
         .order_by(CourseDay.starts_at)
         .options(joinedload(CourseDay.venue), joinedload(CourseDay.agenda))
     )
-    return list(found.unique())
+
+
+def days_of(cohort: Cohort) -> list[CourseDay]:
+    """A cohort's days in order, each with venue and agenda, in one query."""
+    return list(db.session.scalars(_days(), {"cohort": cohort.id}).unique())
 
 
 def days_by_cohort(cohort_ids: Collection[UUID]) -> dict[UUID, list[CourseDay]]:
@@ -56,14 +62,15 @@ def cohort_dates(cohort: Cohort) -> CohortDates | None:
     return dates_of(days_by_cohort([cohort.id])[cohort.id])
 
 
+@cache
+def _with_desk() -> Select[Cohort]:
+    people = joinedload(Cohort.contacts), joinedload(Cohort.staff).joinedload(CohortStaff.person)
+    return select(Cohort).where(Cohort.id == bindparam("cohort")).options(*people)
+
+
 def desk_of(cohort: Cohort) -> Desk:
     """Contacts, instructors and coordinators of a cohort, in one query."""
-    statement = (
-        select(Cohort)
-        .where(Cohort.id == cohort.id)
-        .options(joinedload(Cohort.contacts), joinedload(Cohort.staff).joinedload(CohortStaff.person))
-    )
-    full = db.session.scalars(statement).unique().one()
+    full = db.session.scalars(_with_desk(), {"cohort": cohort.id}).unique().one()
     return Desk(full.contacts, _those(full, StaffRole.INSTRUCTOR), _those(full, StaffRole.COORDINATOR))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from portal.clock import now
@@ -115,16 +116,21 @@ def _current() -> Select[Material, MaterialVersion, StoredFile]:
     )
 
 
-def _shared(person: Person) -> Select[Material, MaterialVersion, StoredFile, ReadingProgress]:
-    mine = and_(ReadingProgress.material_id == Material.id, ReadingProgress.person_id == person.id)
+def _shared() -> Select[Material, MaterialVersion, StoredFile, ReadingProgress]:
+    """Together with the progress of the reader whose id is given as `reader`."""
+    mine = and_(ReadingProgress.material_id == Material.id, ReadingProgress.person_id == bindparam("reader"))
     return _current().outerjoin(ReadingProgress, mine).add_columns(ReadingProgress)
+
+
+@cache
+def _shared_on_cohort() -> Select[Material, MaterialVersion, StoredFile, ReadingProgress]:
+    """Put together once, as the others here: that takes longer than asking."""
+    return _shared().where(Material.cohort_id == bindparam("cohort"), Material.released_at.is_not(None))
 
 
 def materials_of(cohort: Cohort, *, person: Person) -> list[SharedMaterial]:
     """What a cohort shares with its participants, in order; also what has a moment at which it will open. One query."""
-    found = db.session.execute(
-        _shared(person).where(Material.cohort_id == cohort.id, Material.released_at.is_not(None))
-    )
+    found = db.session.execute(_shared_on_cohort(), {"reader": person.id, "cohort": cohort.id})
     return [SharedMaterial(*row) for row in found]
 
 
@@ -138,10 +144,10 @@ def preparation_among(materials: Iterable[SharedMaterial]) -> Preparation:
 def preparation(person: Person, cohort_ids: Iterable[UUID]) -> dict[UUID, Preparation]:
     """How far a person has come with the preparation of each of these cohorts, those without any too. One query."""
     ids = list(cohort_ids)
-    wanted = _shared(person).where(
+    wanted = _shared().where(
         Material.cohort_id.in_(ids), Material.released_at <= now(), Material.is_preparation.is_(True)
     )
-    materials = [SharedMaterial(*row) for row in db.session.execute(wanted)]
+    materials = [SharedMaterial(*row) for row in db.session.execute(wanted, {"reader": person.id})]
     return {key: preparation_among(m for m in materials if m.material.cohort_id == key) for key in ids}
 
 
@@ -162,16 +168,27 @@ def _participants_who(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     )
 
 
+@cache
+def _managed() -> Select[Material, MaterialVersion, StoredFile, int, int]:
+    totals = _participants_who(), _participants_who(ReadingProgress.read_at.is_not(None))
+    return _current().where(Material.cohort_id == bindparam("cohort")).add_columns(*totals)
+
+
 def managed_materials(cohort: Cohort) -> list[ManagedMaterial]:
     """All a cohort's materials in order, hidden ones too, with totals. One query."""
-    totals = _participants_who(), _participants_who(ReadingProgress.read_at.is_not(None))
-    found = db.session.execute(_current().where(Material.cohort_id == cohort.id).add_columns(*totals))
+    found = db.session.execute(_managed(), {"cohort": cohort.id})
     return [ManagedMaterial(*row) for row in found]
+
+
+@cache
+def _shared_alone() -> Select[Material, MaterialVersion, StoredFile, ReadingProgress]:
+    return _shared().where(Material.id == bindparam("material"))
 
 
 def shared_material(material: Material, *, person: Person) -> SharedMaterial:
     """One material as a person meets it."""
-    return SharedMaterial(*db.session.execute(_shared(person).where(Material.id == material.id)).one())
+    ids = {"reader": person.id, "material": material.id}
+    return SharedMaterial(*db.session.execute(_shared_alone(), ids).one())
 
 
 def versions_of(material: Material) -> list[tuple[MaterialVersion, StoredFile]]:
