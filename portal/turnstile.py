@@ -71,6 +71,8 @@ class Turnstile:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Receive, take a place, compute, give it up, send."""
         way = Pass(self._places)
+        if "HTTP_TRANSFER_ENCODING" not in environ:
+            environ.pop("wsgi.input_terminated", None)  # the length was told: fewer bytes are a line that broke
         environ["wsgi.input"] = _received(environ) or Outside(environ["wsgi.input"], way)
         length: list[int] = []
 
