@@ -97,7 +97,9 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             if formdata is None or isinstance(formdata, MultiDict):
                 return formdata
             for_files = {field.name for field in form if isinstance(field, FileField)}
-            sent: MultiDict[str, Any] = MultiDict((n, v) for n, v in request.form.items(multi=True) if n not in for_files)
+            sent: MultiDict[str, Any] = MultiDict(
+                (n, v) for n, v in request.form.items(multi=True) if n not in for_files
+            )
             for name in for_files & set(request.files):
                 sent.setlist(name, request.files.getlist(name))
             return sent or None

@@ -1,6 +1,5 @@
 """Which settings make a one-node Ceph cluster small, quick and quiet enough for tests?"""
 
-import os
 from pathlib import Path
 
 QUIET = (
@@ -81,9 +80,7 @@ rgw crypt require ssl = false
 """
 
 
-def write_conf(
-    path: Path, *, fsid: str, mon_port: int, port: int, memory: bool, size_gb: int
-) -> None:
+def write_conf(path: Path, *, fsid: str, mon_port: int, port: int, memory: bool, size_gb: int) -> None:
     quiet = "\n".join(f"debug {part} = 0/0" for part in QUIET)
     text = (GLOBAL + DAEMONS).format(
         fsid=fsid,
@@ -102,4 +99,4 @@ def replace_private(path: Path, text: str) -> None:
     new = path.with_suffix(".new")
     new.touch(mode=0o600)
     new.write_text(text)
-    os.replace(new, path)
+    new.replace(path)

@@ -87,7 +87,7 @@ def main() -> int:
         if packages:
             install(packages)
         if still := missing_programs(EVERYTHING):
-            raise ServiceError(f"Still missing after the installation: {', '.join(still)}.")
+            raise ServiceError(f"Still missing after the installation: {', '.join(still)}.")  # noqa: TRY301 - one way out
     except ServiceError as error:
         print(error, file=sys.stderr)
         return 1

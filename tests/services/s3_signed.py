@@ -40,8 +40,7 @@ def send(method: str, port: int, path: str, access_key: str, secret_key: str) ->
     }
     signed = signature(method, path, headers, secret_key, scope)
     headers["authorization"] = (
-        f"AWS4-HMAC-SHA256 Credential={access_key}/{scope},"
-        f"SignedHeaders={';'.join(headers)},Signature={signed}"
+        f"AWS4-HMAC-SHA256 Credential={access_key}/{scope},SignedHeaders={';'.join(headers)},Signature={signed}"
     )
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=30)
     try:

@@ -28,10 +28,10 @@ class Handler:
         self.refusal: str | None = None
         self.silent = False
 
-    async def handle_MAIL(
+    async def handle_MAIL(  # noqa: N802 - the name aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        while self.silent:
+        while self.silent:  # noqa: ASYNC110 - set from another thread
             await asyncio.sleep(0.05)
         if self.refusal:
             return self.refusal
@@ -39,7 +39,7 @@ class Handler:
         envelope.mail_options.extend(options)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the name aiosmtpd calls
         content = (envelope.original_content or b"").replace(b"\r\n", b"\n")
         letter = message_from_bytes(content, Letter, policy=policy.default)
         assert isinstance(letter, Letter)

@@ -57,9 +57,7 @@ def soon(condition: Callable[[], bool]) -> bool:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_servers_end_with_the_process_that_started_them(
-    how: signal.Signals, tmp_path: Path
-) -> None:
+def test_servers_end_with_the_process_that_started_them(how: signal.Signals, tmp_path: Path) -> None:
     process = owner(ALONE, tmp_path)
     ports = ports_of(process)
     assert all(map(answers, ports))

@@ -59,13 +59,9 @@ def test_s3_keeps_an_object_in_parts(s3: S3) -> None:
     upload = client.create_multipart_upload(Bucket=bucket, Key=key)["UploadId"]
     parts: list[CompletedPartTypeDef] = []
     for number, body in ((1, b"a" * (5 << 20)), (2, b"the end")):
-        part = client.upload_part(
-            Bucket=bucket, Key=key, UploadId=upload, PartNumber=number, Body=body
-        )
+        part = client.upload_part(Bucket=bucket, Key=key, UploadId=upload, PartNumber=number, Body=body)
         parts.append({"PartNumber": number, "ETag": part["ETag"]})
-    client.complete_multipart_upload(
-        Bucket=bucket, Key=key, UploadId=upload, MultipartUpload={"Parts": parts}
-    )
+    client.complete_multipart_upload(Bucket=bucket, Key=key, UploadId=upload, MultipartUpload={"Parts": parts})
     end = client.get_object(Bucket=bucket, Key=key, Range="bytes=-7")
     assert end["Body"].read() == b"the end"
 
