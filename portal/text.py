@@ -29,11 +29,13 @@ def catalogue(code: str) -> NullTranslations:
 
 def language() -> str:
     """The language of the page or letter that is being written: `da` or `en`. A request is asked once."""
-    if not g:
-        return "da"
-    if "language" not in g:
+    try:
+        return str(g.language)
+    except AttributeError:
         g.language = current_app.extensions["choose_language"]()
-    return str(g.language)
+        return str(g.language)
+    except RuntimeError:  # no request, no command: nobody listens
+        return "da"
 
 
 @contextmanager
@@ -51,10 +53,6 @@ def _(text: str, **values: Any) -> str:
     """The text in the language that is being spoken, with the values put in."""
     said: str = catalogue(language()).ugettext(text)
     return said % values if values else said
-
-
-def _one_or_many(one: str, many: str, num: int) -> str:
-    return str(catalogue(language()).ungettext(one, many, num))
 
 
 def _l(text: str, **values: Any) -> Any:
@@ -230,7 +228,9 @@ def init_text(app: Flask, *, choose: Callable[[], str]) -> None:
     """Give the app its languages and its filters. `choose` answers the code of the language to speak now."""
     app.extensions["choose_language"] = choose
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(_, _one_or_many, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        _, lambda one, many, num: catalogue(language()).ungettext(one, many, num), newstyle=True
+    )
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # without the detour that finds it anew each time
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["date_span"] = date_span

@@ -1,6 +1,6 @@
 """Where static files and the pages about the portal itself are reached."""
 
-from flask import Flask, Response, current_app, jsonify, send_from_directory, url_for
+from flask import Flask, Response, current_app, jsonify, send_from_directory
 
 from portal import access
 from portal.door import Answer, Pages
@@ -16,10 +16,8 @@ def init_static(app: Flask) -> None:
     version = version_of(FOLDER)
     app.config["STATIC_VERSION"] = version
 
-    def static_url(path: str) -> str:
-        return url_for("pages.static_file", version=version, path=path)
-
-    app.jinja_env.globals["static_url"] = static_url
+    folder = app.url_map.bind("").build("pages.static_file", {"version": version, "path": ""})
+    app.jinja_env.globals["static_url"] = lambda path: folder + path
 
 
 @pages.page("/static/<string:version>/<path:path>", access=access.open_file, database=False)
