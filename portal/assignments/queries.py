@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from portal import clock
 from portal.assignments.models import (
     Assignment,
     AssignmentFile,
@@ -37,9 +36,9 @@ class Answered(NamedTuple):
         return self.submission is not None and self.submission.is_handed_in
 
     @property
-    def is_overdue(self) -> bool:
-        """Whether the deadline has passed without a hand-in."""
-        return not self.is_handed_in and self.assignment.deadline < clock.now()
+    def has_feedback(self) -> bool:
+        """Whether an instructor has answered."""
+        return self.submission is not None and self.submission.status is SubmissionStatus.REVIEWED
 
 
 class Counted(NamedTuple):

@@ -3,15 +3,15 @@
 from portal import access
 from portal.announcements.queries import announcements_of
 from portal.assignments.queries import assignments_of
-from portal.courses.cohort_models import Cohort, CourseDay, DayKind, Venue
+from portal.courses.cohort_models import AgendaKind, Cohort, CourseDay, DayKind, Venue
 from portal.courses.cohort_queries import days_of, desk_of
 from portal.courses.dates import dates_of
 from portal.courses.queries import place_of
 from portal.courses.routes.pages import pages
 from portal.door import Answer
 from portal.enrolments.models import Enrolment
-from portal.enrolments.queries import participants_of
 from portal.materials.queries import materials_of, preparation_among
+from portal.own_cases.participants import participants_with_cases
 from portal.people.models import Person
 from portal.people.queries import danish_order
 from portal.people.session import render
@@ -19,10 +19,12 @@ from portal.people.session import render
 
 @pages.page("/hold/<uuid:cohort_id>", access=access.may_read_cohort)
 def show_cohort(person: Person, cohort: Cohort) -> Answer:
-    """Programme, materials, practical information, people and contacts. Eight queries, however many take part."""
+    """Programme, own work, materials, practical information, people and contacts. Eight queries, however many there are."""
     desk = desk_of(cohort)
     days = days_of(cohort)
-    participants = participants_of(cohort)
+    participants = participants_with_cases(cohort)
+    enrolments = [one.enrolment for one in participants]
+    own_cases = [one.own_case for one in participants if one.own_case]
     materials = materials_of(cohort, person=person)
     return render(
         "courses/show_cohort.html",
@@ -32,14 +34,21 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
         place=place_of(days),
         places=_places(days),
         desk=desk,
-        groups=_groups(participants),
-        boards=len({e.delegation_id for e in participants} - {None}),
+        groups=_groups(enrolments),
+        boards=len({e.delegation_id for e in enrolments} - {None}),
         participants=len(participants),
         materials=materials,
         preparation=preparation_among(materials),
         announcements=announcements_of(cohort),
         assignments=assignments_of(cohort, person=person, among=access.visible_assignments(person)),
+        own_case=next((case for case in own_cases if case.author_id == person.id), None),
+        shared=sum(case.author_id != person.id and access.may_read_own_case(person, case) for case in own_cases),
+        has_own_cases=cohort.own_case_deadline is not None or _works_with_cases(days),
     )
+
+
+def _works_with_cases(days: list[CourseDay]) -> bool:
+    return any(item.kind is AgendaKind.OWN_CASE for day in days for item in day.agenda)
 
 
 def _places(days: list[CourseDay]) -> list[tuple[Venue, bool]]:
