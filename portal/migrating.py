@@ -1,29 +1,12 @@
 """How do the tables come to the shape this version wants? Apart from the rest: its tools are not in memory while serving."""
 
-from pathlib import Path
-from typing import Final
-
 from flask import Flask
 from flask_migrate import Migrate, upgrade
 
 from portal.app import create_app
-from portal.config import Config, Misconfigured
 from portal.db import db
 from portal.people.municipalities import ensure_municipalities
-from portal.schema import MIGRATIONS
-
-FILE: Final = "sqlite:///"
-
-
-def make_folder(config: Config) -> None:
-    """Make the folder of an SQLite file. Raises Misconfigured when it cannot be made."""
-    if not config.database_address.startswith(FILE):
-        return
-    folder = Path(config.database_address.removeprefix(FILE)).parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Misconfigured(f"PORTAL_DATABASE_URL: the folder {folder} cannot be made ({error.strerror}).") from error
+from portal.schema import MIGRATIONS, make_folder
 
 
 def bring_up_to_date(app: Flask) -> None:

@@ -7,10 +7,23 @@ from typing import Final
 
 from sqlalchemy import inspect, text
 
+from portal.config import Config, Misconfigured
 from portal.db import db
 
 MIGRATIONS: Final = Path(__file__).resolve().parents[1] / "migrations"
 NAMED: Final = re.compile(r'^(down_)?revision(?:: [^=]+)? = "(\w+)"', re.MULTILINE)
+FILE: Final = "sqlite:///"
+
+
+def make_folder(config: Config) -> None:
+    """Make the folder of an SQLite file. Raises Misconfigured when it cannot be made."""
+    if not config.database_address.startswith(FILE):
+        return
+    folder = Path(config.database_address.removeprefix(FILE)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(f"PORTAL_DATABASE_URL: the folder {folder} cannot be made ({error.strerror}).") from error
 
 
 @cache

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from portal.config import Config, Misconfigured
 from portal.processes import end_with_parent, hear_orders_once, share_one_heap
@@ -49,21 +49,13 @@ class WorkerChild:
         self._stop = Event()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it, before any web process: one forked meanwhile would hold the pipe on which we wait for its start."""
-        self._begin()
-        Thread(target=self._keep, name="worker", daemon=True).start()
-
-    def _begin(self) -> None:
+    def keep(self) -> None:
+        """Run it until we end."""
         command = [sys.executable, "-m", "portal", "worker", "--with-parent", str(os.getpid())]
-        self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - Ctrl-C ends us, and we end it
-
-    def _keep(self) -> None:
-        while self._process is not None:
+        while not self._stop.is_set():
+            self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - Ctrl-C ends us, and we end it
             self._process.wait()
-            if self._stop.wait(2):
-                return
-            self._begin()
+            self._stop.wait(2)
 
     def end(self) -> None:
         """Let it finish what it has begun."""
@@ -76,15 +68,28 @@ class WorkerChild:
                 self._process.kill()
 
 
-def _say_when_ready(config: Config, text: str, stop: Event) -> None:
+def _after_start(server: MPServer, config: Config, text: str, stop: Event, worker: WorkerChild | None) -> None:
+    """Welcome whoever started us when the first page can be had. Only then the worker: people come first."""
+    while (
+        len(server.wrks) < config.web_processes
+    ):  # what a thread holds while they are forked, they would hold for ever
+        if stop.wait(0.05):
+            return
+    _wait_until_ready(config, stop)
+    if not stop.is_set():
+        sys.stdout.write(f"\n{text}\n")
+        sys.stdout.flush()
+        if worker is not None:
+            worker.keep()
+
+
+def _wait_until_ready(config: Config, stop: Event) -> None:
     host = urlsplit(config.base_url).netloc
-    while not stop.wait(0.2):  # first of all: the web processes are forked while this thread sleeps
+    while not stop.wait(0.1):
         line = http.client.HTTPConnection(config.host, config.port, timeout=5)
         try:
             line.request("GET", "/livez", headers={"Host": host})
             if line.getresponse().status == http.client.OK:
-                sys.stdout.write(f"\n{text}\n")
-                sys.stdout.flush()
                 return
         except OSError:
             pass
@@ -103,7 +108,7 @@ def _application(parent: int) -> Any:
 
 def serve(config: Config, *, welcome: str, with_worker: bool) -> None:
     """Serve until a signal ends it. Says `welcome` when the first page can be had."""
-    server = Server(
+    server = MPServer(
         "portal.web",
         address=config.host,
         port=config.port,
@@ -115,10 +120,9 @@ def serve(config: Config, *, welcome: str, with_worker: bool) -> None:
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,
     )
-    worker, stop = WorkerChild(), Event()
-    if with_worker:
-        server.on_startup(worker.start)
-        server.on_shutdown(worker.end)
+    worker, stop = WorkerChild() if with_worker else None, Event()
     server.on_shutdown(stop.set)
-    Thread(target=_say_when_ready, args=(config, welcome, stop), name="welcome", daemon=True).start()
+    if worker is not None:
+        server.on_shutdown(worker.end)
+    Thread(target=_after_start, args=(server, config, welcome, stop, worker), name="after-start", daemon=True).start()
     server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)

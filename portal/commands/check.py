@@ -1,6 +1,7 @@
 """May this portal serve, and what should the person who starts it know?"""
 
 import sys
+from importlib import import_module
 
 import click
 from flask import Flask
@@ -8,14 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal import schema
 from portal.app import create_app
-from portal.commands.demo import build_if_empty
 from portal.config import Config
 from portal.demo.content.people import PEOPLE, SIGN_IN_AS
 from portal.journal.queries import holds_demonstration
 from portal.letters.relay import relay_from
-from portal.migrating import bring_up_to_date, make_folder
 from portal.people.models import Person
-from portal.people.queries import people_by_email
+from portal.people.queries import is_nobody_here, people_by_email
 from portal.storage.current import store
 from portal.storage.store import StoreDown
 
@@ -53,13 +52,18 @@ def welcome(config: Config) -> str:
 
 
 def _prepare(app: Flask) -> None:
-    """Bring an older or a new database up to date; in the demonstration an empty one is filled."""
+    """Bring an older or a new database up to date; in the demonstration an empty one is filled.
+
+    What does that is loaded only when there is something to do: a start is not held up by it.
+    """
     with app.app_context():
         is_current = schema.is_current()
     if not is_current:
-        bring_up_to_date(app)
-    if app.extensions["portal"].is_demo:
-        build_if_empty(app)
+        import_module("portal.migrating").bring_up_to_date(app)
+    with app.app_context():
+        is_new = is_nobody_here()
+    if is_new and app.extensions["portal"].is_demo:
+        import_module("portal.commands.demo").build_if_empty(app)
 
 
 def _judged(app: Flask) -> str:
@@ -79,7 +83,7 @@ def command(*, prepare: bool) -> None:
     app = create_app()
     config: Config = app.extensions["portal"]
     relay_from(config.smtp_url)
-    make_folder(config)
+    schema.make_folder(config)
     try:
         if prepare:
             _prepare(app)

@@ -7,9 +7,10 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.config import Config
-from portal.demo.build import build_demo, is_empty
+from portal.demo.build import build_demo
 from portal.journal.actions import record
 from portal.journal.queries import DEMONSTRATION_BUILT
+from portal.people.queries import is_nobody_here
 from portal.storage.current import prepare
 
 
@@ -17,7 +18,7 @@ def build_if_empty(app: Flask) -> bool:
     """Fill an empty portal; whether it was. The world and the mark that it is one stand or fall together."""
     prepare(app.extensions["portal"])
     with app.app_context():
-        if not is_empty():
+        if not is_nobody_here():
             return False
         record(DEMONSTRATION_BUILT, by_id=None)
         build_demo()

@@ -1,7 +1,5 @@
 """How is the demonstration world built? In one transaction, into an empty portal."""
 
-from sqlalchemy import select
-
 from portal.db import db
 from portal.demo.build_cohorts import add_cohorts
 from portal.demo.build_courses import add_courses
@@ -11,11 +9,6 @@ from portal.demo.build_work import add_work
 from portal.demo.content.people import SIGN_IN_AS
 from portal.demo.world import World
 from portal.people.models import Person
-
-
-def is_empty() -> bool:
-    """Whether nobody lives in this portal yet."""
-    return db.session.scalar(select(Person.id).limit(1)) is None
 
 
 def build_demo() -> list[Person]:

@@ -35,6 +35,11 @@ def person_by_email(email: str) -> Person | None:
     return db.session.scalars(select(Person).where(Person.email == email)).one_or_none()
 
 
+def is_nobody_here() -> bool:
+    """Whether the portal has no people yet."""
+    return db.session.scalar(select(Person.id).limit(1)) is None
+
+
 def people_by_email(emails: Iterable[str]) -> dict[str, Person]:
     """Those of the canonical addresses that we know, by address, in one query."""
     found = db.session.scalars(select(Person).where(Person.email.in_(list(emails))))
