@@ -10,7 +10,6 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from portal.db import db
 from portal.door import refused, wants_json
 from portal.people import session
-from portal.people.held_forms import hold
 from portal.text import _, _l
 
 HEADINGS: Final = {
@@ -55,10 +54,18 @@ def _stale_form(_error: CSRFError) -> Response:
         return refused(
             _("Formularen kom fra et andet sted, så vi har ikke gjort noget. Åbn siden her i portalen."), 400
         )
-    hold(person, request.path, request.form.to_dict(flat=False))
-    session.show_held(request.path)
-    db.session.commit()
-    return make_response(redirect(request.path, code=303))
+    sender = session.sender()
+    session.hold_form_for(sender)
+    if sender not in {None, person.id}:
+        return refused(
+            _(
+                "Siden blev åbnet, mens en anden var logget ind her, så vi har ikke gjort noget. "
+                "Det, der stod i den, venter på den anden."
+            )
+        )
+    if sender is not None:
+        session.show_held(request.path)
+    return make_response(redirect(session.page_of_this(), code=303))
 
 
 def init_problems(app: Flask) -> None:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from portal import clock
 from portal.db import db
+from portal.people.form_tokens import seed_for
 from portal.people.models import Person, SignInSession
 from portal.people.session import hashed
 
@@ -147,6 +148,7 @@ class Reader:
         with self.client.session_transaction() as cookie:
             cookie["_user_id"] = secret
             cookie["_fresh"] = True
+            cookie["csrf_token"] = seed_for(person.id)
         return self
 
     def get(self, address: str, **options: Any) -> Page:

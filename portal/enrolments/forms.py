@@ -16,7 +16,7 @@ class EnrolForm(PortalForm):
         _l("E-mail"), [Required(_l("Skriv e-mailadressen.")), AtMost(254), Address()], filters=[one_line]
     )
     title = StringField(_l("Titel"), [AtMost(200)], filters=[one_line])
-    municipality_code = SelectField(_l("Kommune"), validate_choice=False)
+    municipality_code = SelectField(_l("Kommune"), validate_choice=False, filters=[one_line])
     organisation = StringField(_l("Organisation"), [AtMost(200)], filters=[one_line])
     with_board = BooleanField(_l("Deltager som en del af kommunens direktion"))
 

@@ -1,26 +1,39 @@
 """What did somebody send after the session had ended, and how do they get it back?"""
 
-from sqlalchemy import delete, select
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
 
+from sqlalchemy import and_, delete, or_, select
+
+from portal import clock
 from portal.db import db
 from portal.people.models import HeldForm, Person
 
-NEVER_HELD = {"csrf_token", "form_key"}
+NEVER_HELD: Final = {"csrf_token", "form_key"}
+HELD_FOR: Final = timedelta(days=30)
 
 
-def hold(person: Person, path: str, fields: dict[str, list[str]]) -> None:
-    """Keep a form's fields for a person; the newest for an address wins."""
+def hold(person_id: UUID, path: str, fields: dict[str, list[str]]) -> None:
+    """Keep a form's fields for a person; the newest for an address wins, and what nobody came for in a month goes."""
     kept = {name: values for name, values in fields.items() if name not in NEVER_HELD}
-    if not kept:
+    if not kept or db.session.get(Person, person_id) is None:
         return
-    db.session.execute(delete(HeldForm).where(HeldForm.person_id == person.id, HeldForm.path == path))
-    db.session.add(HeldForm(person_id=person.id, path=path, fields=kept))
+    same = and_(HeldForm.person_id == person_id, HeldForm.path == path)
+    db.session.execute(delete(HeldForm).where(or_(same, HeldForm.created_at < clock.now() - HELD_FOR)))
+    db.session.add(HeldForm(person_id=person_id, path=path, fields=kept))
 
 
 def held(person: Person, path: str) -> dict[str, list[str]] | None:
     """What a person sent to an address in vain, or None."""
     row = db.session.scalars(select(HeldForm).where(HeldForm.person_id == person.id, HeldForm.path == path)).first()
     return row.fields if row else None
+
+
+def newest_held(person: Person) -> str | None:
+    """Where the newest form lies that a person sent in vain."""
+    newest = select(HeldForm.path).where(HeldForm.person_id == person.id).order_by(HeldForm.created_at.desc())
+    return db.session.scalars(newest.limit(1)).first()
 
 
 def let_go(person: Person, path: str) -> None:

@@ -11,7 +11,7 @@ from portal.door import Answer, Pages, see_other
 from portal.forms import options
 from portal.people import actions, queries
 from portal.people.forms import CodeForm, EmailForm, ProfileForm
-from portal.people.held_forms import held
+from portal.people.held_forms import held, newest_held
 from portal.people.models import Person
 from portal.people.session import current_person, is_local_path, render, show_held
 from portal.people.session import sign_in as start_session
@@ -51,8 +51,9 @@ def enter_code() -> Answer:
         if isinstance(answer, Person):
             wanted = _wanted_page()
             start_session(answer)
-            if held(answer, wanted) is not None:
-                show_held(wanted)
+            path = wanted if held(answer, wanted) is not None else newest_held(answer)
+            if path is not None:
+                show_held(path)
             return see_other(wanted)
         form.code.errors = [answer]
     return render("people/enter_code.html", form=form, email=cookie["code_email"], wanted=_wanted_page()), form.status

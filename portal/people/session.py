@@ -6,10 +6,12 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from flask import (
     Flask,
     Response,
+    current_app,
     g,
     has_request_context,
     jsonify,
@@ -26,6 +28,7 @@ from sqlalchemy.orm import joinedload
 
 from portal import clock
 from portal.db import db
+from portal.people.form_tokens import person_of, seed_for
 from portal.people.held_forms import hold
 from portal.people.models import Person, SignInSession
 from portal.text import LOCALES
@@ -106,6 +109,7 @@ def sign_in(person: Person) -> None:
     language = cookie.get("language")
     cookie.clear()
     cookie["language"] = language or person.locale
+    cookie["csrf_token"] = seed_for(person.id)
     cookie.permanent = True
     secret = secrets.token_urlsafe(32)
     row = SignInSession(person=person, secret_hash=hashed(secret), seen_at=clock.now())
@@ -156,13 +160,36 @@ def ask_to_sign_in() -> Response:
         response = jsonify({"signed_in": False})
         response.status_code = 401
         return response
-    expired: Person | None = g.get("expired_person")
-    if request.method == "POST" and expired is not None:
-        db.session.commit()  # nobody waits for the database while the rest of a long form comes in
-        hold(expired, request.path, request.form.to_dict(flat=False))
-        db.session.commit()
-    here = request.path if request.method == "POST" else request.full_path.rstrip("?")
+    if request.method == "POST":
+        hold_form_for(sender())
+    here = page_of_this() if request.method == "POST" else request.full_path.rstrip("?")
     return make_response(redirect(url_for("people.sign_in", naeste=None if here == "/" else here), code=303))
+
+
+def sender() -> UUID | None:
+    """For whom the form that came was made; None when nobody was signed in then."""
+    db.session.commit()  # nobody waits for the database while the rest of a long form comes in
+    expired: Person | None = g.get("expired_person")
+    return person_of(request.form.get("csrf_token", "")) or (expired.id if expired is not None else None)
+
+
+def hold_form_for(person_id: UUID | None) -> None:
+    """Keep what was typed for the person the form was made for, and for nobody else."""
+    if person_id is not None and is_page(request.path):
+        hold(person_id, request.path, request.form.to_dict(flat=False))
+        db.session.commit()
+
+
+def is_page(path: str) -> bool:
+    """Whether one can look there, and not only send something."""
+    return current_app.url_map.bind("localhost").test(path, "GET")
+
+
+def page_of_this() -> str:
+    """Where to go on after a form that did nothing: its own page, else the one its button stood on, else the front page."""
+    ours = f"{request.scheme}://{request.host}/"
+    came_from = "/" + (request.referrer or "").removeprefix(ours) if (request.referrer or "").startswith(ours) else "/"
+    return next((path for path in (request.path, came_from) if is_local_path(path) and is_page(path)), "/")
 
 
 def language() -> str:
