@@ -16,6 +16,7 @@ LEASE: Final = timedelta(minutes=10)  # longer than the relay's patience with al
 MOST_TRIES: Final = 14  # with the pauses below: given up after 65 hours, so two days without mail lose nothing
 LONGEST_PAUSE: Final = timedelta(hours=12)
 LETTERS_A_LINE: Final = 50
+HOLD_A_KEY: Final = {"sign_in_code"}  # once sent, no copy of these stays behind for whoever reads the database
 _log = logging.getLogger("portal.letters")
 
 
@@ -67,6 +68,8 @@ def _claim() -> Letter | None:
 def _note_sent(letter_id: UUID) -> None:
     letter = db.session.get_one(Letter, letter_id, populate_existing=True)
     letter.sent_at, letter.leased_until, letter.last_error = clock.now(), None, ""
+    if letter.kind in HOLD_A_KEY:
+        letter.body = ""
     db.session.commit()
 
 

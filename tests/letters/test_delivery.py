@@ -79,6 +79,19 @@ def test_a_letter_arrives_once_as_plain_text_from_the_portal(own_app: Flask, sin
     assert (letter.sender, letter.recipients) == ("portal@eksempel.dk", ["maja0@eksempel.dk"])
 
 
+def test_a_code_that_was_sent_cannot_be_read_from_the_database(own_app: Flask, sink: Sink) -> None:
+    write(own_app)
+    deliver(own_app, sink)
+    assert "12345678" in sink.messages[0].get_content()
+    assert kept(own_app).body == ""
+
+
+def test_any_other_letter_that_was_sent_is_kept(own_app: Flask, sink: Sink) -> None:
+    write(own_app, kind="invitation", body="Velkommen\n")
+    deliver(own_app, sink)
+    assert kept(own_app).body == "Velkommen\n"
+
+
 def test_a_letter_waits_for_its_moment(own_app: Flask, sink: Sink) -> None:
     write(own_app, due_at=clock.now() + timedelta(hours=1))
     assert deliver(own_app, sink) == Sent(0, 0)
