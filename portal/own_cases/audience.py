@@ -53,11 +53,11 @@ class Audience(NamedTuple):
 def _counted_instructors(count: int) -> str:
     if count == 1:
         return _("en underviser")
-    return _("%(count)s undervisere", count=number_word(count))
+    return _("%(count)s undervisere", count=number_word(count) if count else _("ingen"))
 
 
 def _counted(circle: Circle, staff: str) -> str:
-    count = number_word(circle.people)
+    count = number_word(circle.people) if circle.people else _("ingen")
     who = _("en anden deltager") if circle.people == 1 else _("%(count)s andre deltagere", count=count)
     return _("%(who)s og %(staff)s.", who=who[:1].upper() + who[1:], staff=staff)
 

@@ -32,17 +32,17 @@ def test_a_participant_meets_open_tasks_soonest_first_with_their_own_state(insid
     make_task(cast, title="Skjult", opens_at=None)
     make_task(cast, title="Ikke åben endnu", opens_at=clock.now() + timedelta(hours=1))
     make_task(cast, cast.other_cohort, title="Et andet hold")
-    make_answer(cast, done, cast.author)
+    make_answer(cast, done, cast.author, status=SubmissionStatus.REVIEWED)
     make_answer(cast, later, cast.author, handed_in=False)
     make_answer(cast, late, cast.classmate)
     author = known(cast.author)
     with counted() as asked:
         mine = queries.assignments_of(cast.cohort, person=author, among=visible_assignments(author))
     assert len(asked) == 1
-    seen = [(one.assignment.title, one.is_handed_in, one.is_overdue, one.submission is None) for one in mine]
+    seen = [(one.assignment.title, one.is_handed_in, one.has_feedback, one.submission is None) for one in mine]
     assert seen == [
-        ("Forbi", False, True, True),
-        ("Afleveret", True, False, False),
+        ("Forbi", False, False, True),
+        ("Afleveret", True, True, False),
         ("Sidst", False, False, False),
     ]
 

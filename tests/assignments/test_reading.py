@@ -52,8 +52,8 @@ def test_the_list_says_who_has_handed_in_and_who_lacks_it(reader: Reader, cast: 
     assert rows == [
         "MB Maja Bruun Sekretariatskonsulent, Vejle Afleveret 2. nov kl. 9.29 Venter på svar",
         "OL Otto Lykkegård Fuldmægtig, Aarhus Afleveret 2. nov kl. 9.30 Efter fristen Har fået svar",
-        "KE Kasper Eldrup Planlægger, Aarhus Mangler",
-        "NH Nanna Friis Holt Budgetkonsulent, Vejle Mangler",
+        "KE Kasper Eldrup Planlægger, Aarhus",
+        "NH Nanna Friis Holt Budgetkonsulent, Vejle",
     ]
     figures = [dd.text for dd in page.all("dd")]
     assert figures == ["2", "1", "2"]
