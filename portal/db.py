@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - SQLAlchemy's own
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from portal import clock
@@ -14,6 +15,10 @@ from portal import clock
 # The write-ahead log of SQLite 3.7.0 to 3.51.2 can lose commits at a reset, except in these patched lines.
 FIRST_SAFE_WAL: Final = (3, 51, 3)
 SAFE_WAL_LINES: Final = ((3, 50, 7), (3, 44, 6))
+
+
+# How a database says that it does not answer now: locked, gone, or with no connection free.
+AWAY: Final = (OperationalError, InterfaceError, TimeoutError)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -4,10 +4,9 @@ from typing import Final
 
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, SecurityError
 
-from portal.db import db
+from portal.db import AWAY, db
 from portal.door import refused, wants_json
 from portal.people import session
 from portal.text import _, _l
@@ -35,10 +34,20 @@ def _problem(status: int) -> Response:
     if wants_json():
         response = jsonify({"message": str(SENTENCES[known])})
     else:
-        page = session.render("errors/problem.html", heading=HEADINGS[known], sentence=SENTENCES[known])
+        try:
+            page = session.render("errors/problem.html", heading=HEADINGS[known], sentence=SENTENCES[known])
+        except AWAY as error:
+            return _database_away(error)
         response = make_response(page)
     response.status_code = status
     return response
+
+
+def _database_away(error: Exception) -> Response:
+    current_app.logger.error("the database does not answer: %s", getattr(error, "orig", type(error).__name__))
+    db.session.rollback()
+    session.ask_nobody()
+    return _plain_problem(503)
 
 
 def _stale_form(_error: CSRFError) -> Response:
@@ -88,12 +97,8 @@ def init_problems(app: Flask) -> None:
     def too_large(_error: RequestEntityTooLarge) -> Response:
         return _problem(413)
 
-    @app.errorhandler(OperationalError)
-    def database_away(error: OperationalError) -> Response:
-        app.logger.error("the database does not answer: %s", error.orig)
-        db.session.rollback()
-        session.ask_nobody()
-        return _plain_problem(503)
+    for kind in AWAY:
+        app.register_error_handler(kind, _database_away)
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:

@@ -27,7 +27,7 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from portal import clock
-from portal.db import db
+from portal.db import AWAY, db
 from portal.people.form_tokens import person_of, seed_for
 from portal.people.held_forms import hold
 from portal.people.models import Person, SignInSession
@@ -136,12 +136,15 @@ def touch() -> None:
     visitor = getattr(g, "_login_user", None)
     if not isinstance(visitor, Visitor) or clock.now() - g.get("seen_at", clock.now()) < TOUCH_EVERY:
         return
-    db.session.execute(
-        update(SignInSession)
-        .where(SignInSession.secret_hash == hashed(visitor.secret), SignInSession.ended_at.is_(None))
-        .values(seen_at=clock.now())
-    )
-    db.session.commit()
+    try:
+        db.session.execute(
+            update(SignInSession)
+            .where(SignInSession.secret_hash == hashed(visitor.secret), SignInSession.ended_at.is_(None))
+            .values(seen_at=clock.now())
+        )
+        db.session.commit()
+    except AWAY:  # what the page did is done, and is said to be done
+        db.session.rollback()
 
 
 def is_local_path(address: str) -> bool:

@@ -217,7 +217,7 @@ class LocalStore:
 
     def check(self) -> None:
         """Whether the folder can be written to."""
-        if not os.access(self._folder, os.W_OK):
+        if not self._folder.is_dir() or not os.access(self._folder, os.W_OK):
             raise StoreDown
 
     def prepare(self, origin: str) -> None:  # noqa: ARG002 - pages of our own origin are always let in
