@@ -11,6 +11,7 @@ from werkzeug.formparser import FormDataParser
 from portal.config import Config
 
 FORM_BYTES: Final = 2_000_000
+DEFAULTS: Final = Config()
 AT_HAND: Final = 1 << 18  # what the turnstile has received before a page is asked for
 
 
@@ -26,7 +27,7 @@ def most_bytes(takes: Takes | int) -> int:
     """The most that may come at once; a number speaks for itself."""
     if isinstance(takes, int):
         return takes
-    config: Config = current_app.extensions["portal"]
+    config: Config = current_app.extensions.get("portal", DEFAULTS)
     files = {
         Takes.FORM: 0,
         Takes.ATTACHMENTS: config.attachments_each * config.attachment_bytes,
