@@ -9,9 +9,8 @@ from portal.courses.dates import dates_of
 from portal.courses.queries import place_of
 from portal.courses.routes.pages import pages
 from portal.door import Answer
-from portal.enrolments.models import Enrolment
 from portal.materials.queries import materials_of, preparation_among
-from portal.own_cases.participants import participants_with_cases
+from portal.own_cases.participants import Participant, participants_with_cases
 from portal.people.models import Person
 from portal.people.queries import danish_order
 from portal.people.session import render
@@ -23,7 +22,6 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
     desk = desk_of(cohort)
     days = days_of(cohort)
     participants = participants_with_cases(cohort)
-    enrolments = [one.enrolment for one in participants]
     own_cases = [one.own_case for one in participants if one.own_case]
     materials = materials_of(cohort, person=person)
     return render(
@@ -34,8 +32,8 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
         place=place_of(days),
         places=_places(days),
         desk=desk,
-        groups=_groups(enrolments),
-        boards=len({e.delegation_id for e in enrolments} - {None}),
+        groups=_groups(participants),
+        boards=len({one.enrolment.delegation_id for one in participants} - {None}),
         participants=len(participants),
         materials=materials,
         preparation=preparation_among(materials),
@@ -58,11 +56,10 @@ def _places(days: list[CourseDay]) -> list[tuple[Venue, bool]]:
     return [(venue, False) for venue in course] + [(venue, True) for venue in later]
 
 
-def _groups(participants: list[Enrolment]) -> list[tuple[str, list[Person]]]:
+def _groups(participants: list[Participant]) -> list[tuple[str, list[Participant]]]:
     """The people under headings: executive boards by municipality, then, without a heading, those who came alone."""
-    boards: dict[str, list[Person]] = {}
-    for enrolment in participants:
-        home = enrolment.person.municipality
-        heading = home.name if enrolment.delegation_id and home else ""
-        boards.setdefault(heading, []).append(enrolment.person)
+    boards: dict[str, list[Participant]] = {}
+    for one in participants:
+        heading = (one.municipality or "") if one.enrolment.delegation_id else ""
+        boards.setdefault(heading, []).append(one)
     return sorted(boards.items(), key=lambda group: (group[0] == "", danish_order(group[0])))
