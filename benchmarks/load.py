@@ -55,13 +55,14 @@ def burst(target: Target, seconds: int) -> Burst:
     done, rate = DONE.search(said), RATE.search(said)
     assert done, said
     assert rate, said
-    return Burst(float(rate[1]), portal * 1000 / int(done[1]), database * 1000 / int(done[1]))
+    answers = max(1, int(done[1]))
+    return Burst(float(rate[1]), portal * 1000 / answers, database * 1000 / answers)
 
 
 def measure(targets: dict[str, Target], *, seconds: int, rounds: int) -> dict[str, dict[str, float]]:
     """The best of the rounds for each; they take turns, so that a busy moment of the machine is everybody's."""
     for target in targets.values():
-        burst(target, 1)  # templates and statements are made on the first requests
+        burst(target, 2)  # templates and statements are made on the first requests
     found: dict[str, list[Burst]] = {name: [] for name in targets}
     for _ in range(rounds):
         for name, target in targets.items():
