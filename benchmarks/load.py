@@ -47,7 +47,17 @@ class Burst:
 def burst(target: Target, seconds: int) -> Burst:
     """Ask as fast as answers come."""
     address = target.server.address + target.path
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-H", f"Cookie: {target.cookie}", address]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds}s",
+        "--timeout",
+        "30s",
+        "-H",
+        f"Cookie: {target.cookie}",
+        address,
+    ]
     before = target.server.processor_seconds(), database_seconds()
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     portal, database = target.server.processor_seconds() - before[0], database_seconds() - before[1]
