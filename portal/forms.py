@@ -135,6 +135,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         except Refused as refusal:
             savepoint.rollback()
             self._is_refused = True
+            self.form_key.data = secrets.token_urlsafe(24)  # what is sent next is another act
             field = next((f for f in every_field(self) if f.name == refusal.field), None)
             if field is None:
                 self.general_errors.append(refusal.sentence)

@@ -15,11 +15,13 @@ from portal.text import _
 def send_announcement(cohort: Cohort, *, by: Person, subject: str, body: str, form_key: str) -> Announcement:
     """Write to everybody who has a place now. Pressing twice, with the same `form_key`, is one announcement.
 
-    Raises Refused when nobody has a place. `cohort.course` has to be loaded.
+    Raises Refused when nobody has a place, or when the key was used for another text. `cohort.course` has to be loaded.
     """
     lock(cohort)
     earlier = announcement_by_form_key(form_key)
     if earlier is not None and earlier.cohort_id == cohort.id:
+        if (earlier.subject, earlier.body) != (subject, body):
+            raise Refused(_("Formularen er brugt til noget, du har sendt før. Se den igennem, og send den igen."))
         return earlier
     people = [e.person for e in participants_of(cohort) if e.person.disabled_at is None]
     if not people:

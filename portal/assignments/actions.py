@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.assignments import letters
 from portal.assignments.models import Assignment, AssignmentFile, Feedback, Submission, SubmissionStatus
@@ -36,11 +36,14 @@ def make_assignment(
     """Give a cohort something to do. Without `opens_at` only those who work for the cohort see it.
 
     The same `form_key` is the same act: the assignment that was made. Raises Refused: a deadline before the opening,
-    files that cannot be claimed.
+    files that cannot be claimed, a key that was used for another text.
     """
+    db.session.execute(select(Cohort.id).where(Cohort.id == cohort.id).with_for_update())  # two presses take turns
     assignment_id = uuid5(by.id, form_key) if form_key else uuid4()
     made = db.session.get(Assignment, assignment_id)
     if made is not None and made.cohort_id == cohort.id:
+        if (made.title, made.text) != (title, text):
+            raise Refused(_("Formularen er brugt til noget, du har sendt før. Se den igennem, og send den igen."))
         return made
     _judge_moments(opens_at, deadline)
     assignment = Assignment(
@@ -112,11 +115,14 @@ def _attach(assignment: Assignment, file_ids: Collection[UUID], *, by: Person, k
 def give_feedback(submission: Submission, *, by: Person, text: str, form_key: str) -> Feedback:
     """Answer what was handed in; the author gets a letter that says so, without a word of it.
 
-    The same `form_key` is the same act: the feedback that was given.
+    The same `form_key` is the same act: the feedback that was given. Raises Refused when it was used for another text.
     """
+    db.session.execute(select(Submission.id).where(Submission.id == submission.id).with_for_update())  # as above
     key = hashlib.sha256(f"{submission.id}:{by.id}:{form_key}".encode()).hexdigest()
     given = feedback_by_key(key)
     if given is not None:
+        if given.text != text:
+            raise Refused(_("Formularen er brugt til noget, du har sendt før. Se den igennem, og send den igen."))
         return given
     feedback = Feedback(submission_id=submission.id, author_id=by.id, text=text, form_key=key)
     db.session.add(feedback)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, StaffRole, Venue
@@ -20,6 +20,7 @@ from portal.text import _
 
 def create_cohort(course: Course, *, by: Person, name: str) -> Cohort:
     """A new cohort, empty, with its maker as coordinator. Raises Refused when the course has one of that name."""
+    db.session.execute(select(Course.id).where(Course.id == course.id).with_for_update())  # two presses take turns
     _refuse_taken_name(course, name, cohort=None)
     cohort = Cohort(course_id=course.id, name=name)
     db.session.add(cohort)

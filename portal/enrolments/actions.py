@@ -26,13 +26,15 @@ __all__ = ["Arrival", "Newcomer", "cancel", "confirm", "enrol", "enrol_all", "fi
 def enrol(cohort: Cohort, *, by: Person, newcomer: Newcomer, form_key: str) -> Arrival:
     """Enrol one person as `enrol_all` does. Pressing twice, with the same `form_key`, is one act.
 
-    Raises Refused when the address is none, and as `enrol_all` does.
+    Raises Refused when the address is none, when the key was used for somebody else, and as `enrol_all` does.
     """
     queries.lock(cohort)
     earlier = queries.enrolment_by_form_key(form_key)
-    if earlier is not None and earlier.cohort_id == cohort.id:
-        return Arrival(enrolment=earlier)
     newcomer = replace(newcomer, email=canonical_email(newcomer.email))
+    if earlier is not None and earlier.cohort_id == cohort.id:
+        if earlier.person.email != newcomer.email:
+            raise Refused(_("Formularen er brugt til noget, du har sendt før. Se den igennem, og send den igen."))
+        return Arrival(enrolment=earlier)
     [arrival] = enrol_all(cohort, by=by, newcomers=[newcomer])
     arrival.enrolment.form_key = form_key
     return arrival
