@@ -11,7 +11,7 @@ PACKAGES := $(PIP) install --require-hashes --requirement
 
 MAKEFLAGS += --no-print-directory
 .SILENT:
-.PHONY: help run test check bench words lock vendor clean
+.PHONY: help run test check bench words lock vendor picture clean
 
 help:
 	echo "make run     start the portal on http://localhost:8000, with the demonstration world in an empty one"
@@ -21,6 +21,7 @@ help:
 	echo "make words   gather the interface's texts into the catalogues for translation"
 	echo "make lock    write the lock files anew from pyproject.toml"
 	echo "make vendor  copy fonts and axe from the locked npm packages"
+	echo "make picture take the README's picture of a demonstration that is running"
 	echo "make clean   remove what can be made again; data in var/ stay"
 
 run: $(READY) $(INSTALLED) $(WORDS)
@@ -73,6 +74,9 @@ lock:
 	test -x .cache/lock/bin/pip-compile || { $(PYTHON) -m venv .cache/lock && .cache/lock/bin/pip --quiet install pip-tools==7.6.2; }
 	$(COMPILE) --output-file=requirements.lock pyproject.toml
 	$(COMPILE) --constraint=requirements.lock --extra=dev --output-file=requirements-dev.lock pyproject.toml
+
+picture: $(DEV_READY) $(INSTALLED)
+	$(BIN)/python -m benchmarks.picture
 
 vendor:
 	npm ci --silent
