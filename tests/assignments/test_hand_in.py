@@ -42,7 +42,7 @@ def test_an_answer_is_handed_in_with_number_time_and_checksum(reader: Reader, ca
     assert receipt.sha256 == hashlib.sha256(counted).hexdigest()
     assert (receipt.subject_id, receipt.number, receipt.at) == (answer.id, 1, clock.now())
     shown = reader.get(page.location)
-    for words in ("Din aflevering er modtaget", "Nummer 1", "mandag den 2. november 2026 kl. 9.30", receipt.sha256):
+    for words in ("Din aflevering er modtaget", "Nummer 1", "Mandag den 2. november 2026 kl. 9.30", receipt.sha256):
         assert words in shown.text
     assert letters(reader.app) == [("submission_received", cast.author.email)]
     assert acts(reader.app, "submission.submitted") == [("submission.submitted", cast.author.id)]
