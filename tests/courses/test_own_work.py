@@ -33,7 +33,9 @@ def write_draft(cast: Cast, **values: object) -> OwnCase:
 
 def test_before_the_first_word_it_says_until_when(reader: Reader, cast: Cast) -> None:
     page = cohort_page(reader.sign_in(cast.author), cast)
-    assert work(page) == ["Skriv din egen caseIkke begyndt endnu. Frist torsdag den 5. november 2026 kl. 9.30Om tre dage"]
+    assert work(page) == [
+        "Skriv din egen caseIkke begyndt endnu. Frist torsdag den 5. november 2026 kl. 9.30Om tre dage"
+    ]
     assert f"/hold/{cast.cohort.id}/case" in page.links
 
 
