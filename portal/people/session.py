@@ -151,7 +151,7 @@ def is_local_path(address: str) -> bool:
     """Whether an address stays on this site: one slash, no host, no control characters, no backslash."""
     if not address.startswith("/") or address.startswith("//") or "\\" in address:
         return False
-    if any(ord(c) < 33 for c in address):  # noqa: PLR2004 - space and control characters
+    if " " in address or not address.isprintable():
         return False
     parts = urlsplit(address)
     return not parts.scheme and not parts.netloc
