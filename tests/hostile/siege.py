@@ -33,6 +33,7 @@ HEADERS = (
     "Cross-Origin-Resource-Policy",
     "Cache-Control",
 )
+RAW = ("<img src=x", "<script src=//x", "\"'></textarea>", "${49}", "{{ 49 }}")
 INSIDES = ("Traceback", "sqlalchemy", "werkzeug", "psycopg", "sqlite3", "/portal/")
 # What addresses read whose forms stand on other pages.
 NAMES = (
@@ -113,9 +114,10 @@ def faults(answer: TestResponse) -> list[str]:
     """What is wrong with an answer whatever was asked."""
     found = [f"{answer.status}"] if answer.status_code >= 500 else []
     found += [f"no {name}" for name in HEADERS if name not in answer.headers]
-    if answer.mimetype in {"text/html", "application/json", "text/plain"} and answer.status_code >= 400:
+    if answer.mimetype in {"text/html", "application/json", "text/plain"}:
         text = answer.get_data(as_text=True)
-        found += [f"says {inside}" for inside in INSIDES if inside in text]
+        found += [f"says {inside}" for inside in INSIDES if inside in text and answer.status_code >= 400]
+        found += [f"holds {raw}" for raw in RAW if raw in text and answer.mimetype == "text/html"]
     return found
 
 
