@@ -11,7 +11,7 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import OwnCase
-from portal.people.models import Municipality, Person
+from portal.people.models import Municipality, Person, initials_of
 from portal.people.queries import danish_order
 
 
@@ -23,6 +23,11 @@ class Participant(NamedTuple):
     municipality: str | None
     enrolment: Enrolment
     own_case: OwnCase | None
+
+    @property
+    def initials(self) -> str:
+        """What stands in the circle beside the name."""
+        return initials_of(self.name)
 
 
 def participants_with_cases(cohort: Cohort) -> list[Participant]:
@@ -41,7 +46,7 @@ def participants_with_cases(cohort: Cohort) -> list[Participant]:
 def _beside() -> Select[str, str, str | None, Enrolment, OwnCase]:
     """Put together once: that takes longer than asking."""
     theirs = and_(OwnCase.cohort_id == Enrolment.cohort_id, OwnCase.author_id == Enrolment.person_id)
-    place = (Enrolment.cohort_id, Enrolment.person_id, Enrolment.status, Enrolment.case_group, Enrolment.delegation_id)
+    place = (Enrolment.status, Enrolment.case_group, Enrolment.delegation_id)
     state = (OwnCase.cohort_id, OwnCase.author_id, OwnCase.status, OwnCase.visibility, OwnCase.saved_at)
     return (
         select(Person.name, Person.title, Municipality.name, Enrolment, OwnCase)

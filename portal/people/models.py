@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from portal.enrolments.models import Enrolment
 
 
+def initials_of(name: str) -> str:
+    """The first letters of the first and the last name."""
+    parts = name.split()
+    return (parts[0][0] + parts[-1][0]).upper() if len(parts) > 1 else name[:1].upper()
+
+
 class Municipality(Base):
     """One of the 98 municipalities, by Danmarks Statistik's three-digit code, zeros kept."""
 
@@ -52,8 +58,7 @@ class Person(Model):
     @property
     def initials(self) -> str:
         """The first letters of the first and the last name."""
-        parts = self.name.split()
-        return (parts[0][0] + parts[-1][0]).upper() if len(parts) > 1 else self.name[:1].upper()
+        return initials_of(self.name)
 
     @property
     def first_name(self) -> str:
