@@ -6,7 +6,7 @@ from portal import clock
 from portal.db import db
 from portal.own_cases.models import HandedInCase, OwnCase
 from tests.cast import Cast
-from tests.own_cases.test_write_page import SUBMIT, address, count, texts_on
+from tests.own_cases.test_write_page import SUBMIT, address, count, stored, texts_on
 from tests.own_cases.work import WHOLE
 from tests.people.test_pages import code_in_the_newest_letter
 from tests.reader import Reader
