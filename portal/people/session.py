@@ -25,9 +25,11 @@ from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import joinedload
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal import clock
 from portal.db import AWAY, db
+from portal.incoming import Takes, most_bytes
 from portal.people.form_tokens import person_of, seed_for
 from portal.people.held_forms import hold
 from portal.people.models import Person, SignInSession
@@ -173,7 +175,13 @@ def sender() -> UUID | None:
     """For whom the form that came was made; None when nobody was signed in then."""
     db.session.commit()  # nobody waits for the database while the rest of a long form comes in
     expired: Person | None = g.get("expired_person")
-    return person_of(request.form.get("csrf_token", "")) or (expired.id if expired is not None else None)
+    if current_person() is None:  # a long form is taken in from somebody we know only
+        request.max_content_length = most_bytes(Takes.FORM if expired is None else Takes.ATTACHMENTS)
+    try:
+        token = request.form.get("csrf_token", "")
+    except RequestEntityTooLarge:
+        return None
+    return person_of(token) or (expired.id if expired is not None else None)
 
 
 def hold_form_for(person_id: UUID | None) -> None:
