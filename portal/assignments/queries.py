@@ -65,25 +65,27 @@ def _without_texts() -> tuple[ORMOption, ...]:
     return (defer(Submission.text, raiseload=True), defer(Submission.submitted_text, raiseload=True))
 
 
-def assignments_for(person: Person, *, cohort_ids: Collection[UUID], among: Select[Assignment]) -> list[Answered]:
-    """The assignments of some cohorts, soonest deadline first, each with the person's own submission; one query.
-
-    `among` is what the person may see: `visible_assignments(person)`.
-    """
-    mine = and_(Submission.assignment_id == Assignment.id, Submission.author_id == person.id)
-    rows = db.session.execute(
+@cache
+def _answered() -> Select[Assignment, Submission]:
+    """Put together once: that takes longer than asking."""
+    mine = and_(Submission.assignment_id == Assignment.id, Submission.author_id == bindparam("person"))
+    return (
         select(Assignment, Submission)
         .outerjoin(Submission, mine)
-        .where(Assignment.cohort_id.in_(cohort_ids), Assignment.id.in_(among.with_only_columns(Assignment.id)))
+        .where(Assignment.cohort_id == bindparam("cohort"))
         .order_by(Assignment.deadline, Assignment.created_at)
         .options(defer(Assignment.text, raiseload=True), *_without_texts())
     )
-    return [Answered(*row) for row in rows]
 
 
 def assignments_of(cohort: Cohort, *, person: Person, among: Select[Assignment]) -> list[Answered]:
-    """The assignments of one cohort as the person meets them; one query."""
-    return assignments_for(person, cohort_ids=[cohort.id], among=among)
+    """The assignments of one cohort, soonest deadline first, each with the person's own submission; one query.
+
+    `among` is what the person may see: `visible_assignments(person)`.
+    """
+    visible = Assignment.id.in_(among.with_only_columns(Assignment.id))
+    rows = db.session.execute(_answered().where(visible), {"cohort": cohort.id, "person": person.id})
+    return [Answered(*row) for row in rows]
 
 
 @cache
