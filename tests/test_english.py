@@ -100,6 +100,9 @@ def read_aloud(page: Page) -> str:
         if element.tag not in {"script", "style"}:
             found.append(" ".join((element.text or "").split()))
             for child in element:
+                if child.tag == "wbr":  # a place to break a long address, heard as nothing
+                    found[-1] += " ".join((child.tail or "").split())
+                    continue
                 walk(child)
                 found.append(" ".join((child.tail or "").split()))
 
