@@ -107,7 +107,7 @@ def _engine_options(config: Config) -> dict[str, object]:
     return {
         "hide_parameters": True,
         "pool_size": config.web_at_once + 2,
-        "max_overflow": config.web_threads,
+        "max_overflow": min(config.web_threads, 32),  # who waits for a slow line holds no connection
         "pool_pre_ping": True,
         "connect_args": {"options": timeouts, "connect_timeout": 5},
     }

@@ -31,7 +31,7 @@ class Config:
     mail_from: str = "MitKomponent <portal@mitkomponent.eksempel.dk>"
     listen: str = "127.0.0.1:8000"
     web_processes: int = 2
-    web_threads: int = 32
+    web_threads: int = 128  # each slow line holds one; unused ones cost nothing
     web_at_once: int = 2
     log: str = "plain"
     material_bytes: int = 5_000 * MEGABYTE

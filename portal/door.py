@@ -56,7 +56,7 @@ class Pages(Blueprint):
             @functools.wraps(view)
             def opened(**ids: Any) -> Response:
                 request.max_content_length = most_bytes(takes)
-                if database and is_still_coming() and (answer := _turned_away(access, wanted, ids)):
+                if is_still_coming() and database and (answer := _turned_away(access, wanted, ids)):
                     return answer
                 if csrf:
                     current_app.extensions["csrf"].protect()

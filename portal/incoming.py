@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 from flask import Request, current_app, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import LengthRequired
 from werkzeug.formparser import FormDataParser
 
 from portal.config import Config
@@ -37,8 +38,13 @@ def most_bytes(takes: Takes | int) -> int:
 
 
 def is_still_coming() -> bool:
-    """Whether the body has to be waited for: it is long, or nobody says how long."""
-    return "Transfer-Encoding" in request.headers or (request.content_length or 0) > AT_HAND
+    """Whether the body has to be waited for.
+
+    Raises 411 for one whose length nobody tells: if its line broke, half of it would look like the whole.
+    """
+    if "Transfer-Encoding" in request.headers:
+        raise LengthRequired
+    return (request.content_length or 0) > AT_HAND
 
 
 class _Named(FormDataParser):

@@ -47,11 +47,11 @@ def test_a_form_whose_line_broke_changes_nothing(reader: Reader, cast: Cast, kin
     assert reader.get(address).field("version") == "1"
 
 
-def test_a_form_of_no_told_length_is_read_to_its_end(reader: Reader, cast: Cast) -> None:
+def test_a_form_whose_length_nobody_tells_is_refused_since_half_of_it_would_look_whole(reader: Reader, cast: Cast) -> None:
     reader.sign_in(cast.author)
     address = f"/hold/{cast.cohort.id}/case"
     body = b"version=0&situation=Hele+teksten"
     environ = as_a_server_gives_it(reader, address, body, None, "application/x-www-form-urlencoded")
     _answer, status, _headers = run_wsgi_app(Turnstile(reader.app.wsgi_app, 1), environ)
-    assert status == "303 SEE OTHER"
-    assert reader.get(address).field("situation").strip() == "Hele teksten"
+    assert status == "411 LENGTH REQUIRED"
+    assert reader.get(address).field("situation").strip() == ""
