@@ -47,7 +47,9 @@ def test_a_form_whose_line_broke_changes_nothing(reader: Reader, cast: Cast, kin
     assert reader.get(address).field("version") == "1"
 
 
-def test_a_form_whose_length_nobody_tells_is_refused_since_half_of_it_would_look_whole(reader: Reader, cast: Cast) -> None:
+def test_a_form_whose_length_nobody_tells_is_refused_since_half_of_it_would_look_whole(
+    reader: Reader, cast: Cast
+) -> None:
     reader.sign_in(cast.author)
     address = f"/hold/{cast.cohort.id}/case"
     body = b"version=0&situation=Hele+teksten"
