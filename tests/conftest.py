@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.ctx import AppContext
+from playwright.sync_api import Browser
 
 from portal import clock
 from portal.app import create_app
@@ -17,6 +18,7 @@ from portal.db import db
 from portal.migrating import bring_up_to_date
 from tests.cast import Cast
 from tests.reader import Reader
+from tests.services.chromium import running_chromium
 from tests.services.postgres import create_database, drop_database, shared_postgres
 from tests.services.shared import run_folder, worker_name
 from tests.translations import compile_words
@@ -39,6 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that all workers of this run share."""
     return run_folder(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of this worker."""
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,7 @@ class Windows:
     """All windows of one test, and what was complained about in them."""
 
     def __init__(self, browser: Browser, portal: Running) -> None:
+        expect.set_options(timeout=SECONDS * 1000)
         self.browser, self.portal = browser, portal
         self.complaints = Complaints()
         self.contexts: list[BrowserContext] = []

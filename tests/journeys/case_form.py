@@ -47,8 +47,8 @@ def write(page: Page, **texts: str) -> None:
 
 
 def write_first(page: Page, stage: Stage) -> None:
-    """Open the form, write the first field, see it saved."""
-    page.goto(f"/hold/{stage.cohort.id}/case")
+    """Open the form with all its scripts, write the first field, see it saved."""
+    page.goto(f"/hold/{stage.cohort.id}/case", wait_until="networkidle")
     write(page, situation=CASE["situation"])
 
 

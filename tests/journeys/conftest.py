@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
-from tests.journeys.browsing import SECONDS, Windows
+from tests.journeys.browsing import Windows
 from tests.journeys.running import Running, running_portal
 from tests.journeys.stage import Stage
-from tests.services.chromium import running_chromium
 from tests.services.s3 import shared_s3, with_bucket
 from tests.services.shared import worker_name
 
@@ -34,14 +33,6 @@ def portal(
         running_portal(make_database, with_bucket(s3, f"journeys-{worker_name()}"), folder) as running,
     ):
         yield running
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser of this worker; states are waited for as long on a busy machine as pages are."""
-    expect.set_options(timeout=SECONDS * 1000)
-    with running_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from playwright.sync_api import Browser
 from sqlalchemy import URL, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from types_boto3_s3 import S3Client
 from types_boto3_s3.type_defs import CompletedPartTypeDef
 
-from tests.services.chromium import running_chromium
 from tests.services.postgres import create_database, drop_database, shared_postgres
 from tests.services.s3 import S3, shared_s3
 from tests.services.shared import run_folder, worker_name
@@ -133,9 +133,9 @@ def test_smtp_can_be_down_and_come_back(breakdown: Callable[[Sink], None]) -> No
         assert len(sink.wait_for(1)) == 1
 
 
-def test_chromium_shows_a_page() -> None:
-    with running_chromium() as browser:
-        page = browser.new_page()
-        page.goto("data:text/html;charset=utf-8,<p>Rødgrød</p>")
-        assert page.inner_text("p") == "Rødgrød"
-        assert page.screenshot().startswith(b"\x89PNG")
+def test_chromium_shows_a_page(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto("data:text/html;charset=utf-8,<p>Rødgrød</p>")
+    assert page.inner_text("p") == "Rødgrød"
+    assert page.screenshot().startswith(b"\x89PNG")
+    page.close()
