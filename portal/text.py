@@ -171,12 +171,17 @@ def size_text(size: int) -> str:
     while round(value, units[0][1]) >= KILO and len(units) > 1:  # 999.6 kB would read 1000 kB
         value, units = value / KILO, units[1:]
     unit, decimals = units[0]
-    return f"{format_decimal(value, '0.#' if decimals else '0', locale=language())} {unit}"
+    return f"{_figure(value, '0.#' if decimals else '0', language())} {unit}"
+
+
+@lru_cache(maxsize=4096)
+def _figure(value: float, pattern: str, code: str) -> str:
+    return str(format_decimal(value, pattern, locale=code))
 
 
 def kroner(amount: int) -> str:
     """“14.900 kr.”, “DKK 14,900”."""
-    figure = format_decimal(amount, "#,##0", locale=language())
+    figure = _figure(amount, "#,##0", language())
     return f"{figure} kr." if language() == "da" else f"DKK {figure}"
 
 

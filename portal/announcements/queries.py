@@ -3,11 +3,12 @@
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from portal.announcements.models import Announcement
 from portal.courses.cohort_models import Cohort
 from portal.db import db
+from portal.people.models import Person
 
 
 @cache
@@ -17,7 +18,7 @@ def _newest_first() -> Select[Announcement]:
         select(Announcement)
         .where(Announcement.cohort_id == bindparam("cohort"))
         .order_by(Announcement.created_at.desc(), Announcement.id)
-        .options(joinedload(Announcement.author))
+        .options(defer(Announcement.body), joinedload(Announcement.author).load_only(Person.name))
     )
 
 

@@ -6,9 +6,9 @@ from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload, load_only
 
-from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
+from portal.courses.cohort_models import AgendaItem, Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
 from portal.courses.dates import CohortDates, dates_of
 from portal.courses.models import Course
 from portal.db import db
@@ -28,11 +28,17 @@ class Desk:
 @cache
 def _days() -> Select[CourseDay]:
     """Put together once, as other statements of the busiest pages: that takes longer than asking."""
+    item = (AgendaItem.starts_at, AgendaItem.title, AgendaItem.description, AgendaItem.speaker, AgendaItem.kind)
     return (
         select(CourseDay)
         .where(CourseDay.cohort_id == bindparam("cohort"))
         .order_by(CourseDay.starts_at)
-        .options(joinedload(CourseDay.venue), joinedload(CourseDay.agenda))
+        .options(
+            defer(CourseDay.created_at),
+            defer(CourseDay.cohort_id),
+            joinedload(CourseDay.venue).defer(Venue.created_at),
+            joinedload(CourseDay.agenda).load_only(*item),
+        )
     )
 
 
@@ -64,8 +70,9 @@ def cohort_dates(cohort: Cohort) -> CohortDates | None:
 
 @cache
 def _with_desk() -> Select[Cohort]:
-    people = joinedload(Cohort.contacts), joinedload(Cohort.staff).joinedload(CohortStaff.person)
-    return select(Cohort).where(Cohort.id == bindparam("cohort")).options(*people)
+    staff = joinedload(Cohort.staff).load_only(CohortStaff.role)
+    people = joinedload(Cohort.contacts), staff.joinedload(CohortStaff.person).load_only(Person.name, Person.email)
+    return select(Cohort).where(Cohort.id == bindparam("cohort")).options(load_only(Cohort.id), *people)
 
 
 def desk_of(cohort: Cohort) -> Desk:

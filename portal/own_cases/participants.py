@@ -2,26 +2,26 @@
 
 from functools import cache
 from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, select
-from sqlalchemy.orm import load_only
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy.orm import contains_eager, load_only
 
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
-from portal.own_cases.models import OwnCase
+from portal.own_cases.models import HANDED_IN, OwnCase
 from portal.people.models import Municipality, Person, initials_of
 from portal.people.queries import danish_order
 
 
 class Participant(NamedTuple):
-    """Somebody with a place, and what they have written, drafts too: who may know of it is for the rules to say."""
+    """Somebody with a place, and what they have handed in: who may know of it is for the rules to say."""
 
     name: str
     title: str
     municipality: str | None
-    enrolment: Enrolment
+    delegation_id: UUID | None
     own_case: OwnCase | None
 
     @property
@@ -30,30 +30,34 @@ class Participant(NamedTuple):
         return initials_of(self.name)
 
 
-def participants_with_cases(cohort: Cohort) -> list[Participant]:
+def participants_with_cases(cohort: Cohort, *, reader: Person) -> list[Participant]:
     """Those with a place, by name as Danes sort, each with what the others see and the case; one query.
 
-    Of place and case their state is loaded, and no words.
+    A draft is there for its author alone. Of a case and its place their state is loaded, and no words.
     """
-    rows = [Participant._make(row) for row in db.session.execute(_beside(), {"cohort": cohort.id})]
-    for one in rows:
-        if one.own_case is not None:
-            set_committed_value(one.own_case, "enrolment", one.enrolment)
-    return sorted(rows, key=lambda row: danish_order(row.name))
+    rows = db.session.execute(_beside(), {"cohort": cohort.id, "reader": reader.id})
+    return sorted((Participant._make(row) for row in rows), key=lambda row: danish_order(row.name))
 
 
 @cache
-def _beside() -> Select[str, str, str | None, Enrolment, OwnCase]:
+def _beside() -> Select[str, str, str | None, UUID | None, OwnCase]:
     """Put together once: that takes longer than asking."""
-    theirs = and_(OwnCase.cohort_id == Enrolment.cohort_id, OwnCase.author_id == Enrolment.person_id)
-    place = (Enrolment.status, Enrolment.case_group, Enrolment.delegation_id)
+    theirs = and_(
+        OwnCase.cohort_id == Enrolment.cohort_id,
+        OwnCase.author_id == Enrolment.person_id,
+        or_(OwnCase.status.in_(HANDED_IN), OwnCase.author_id == bindparam("reader")),
+    )
+    place = (Enrolment.status, Enrolment.case_group)
     state = (OwnCase.cohort_id, OwnCase.author_id, OwnCase.status, OwnCase.visibility, OwnCase.saved_at)
     return (
-        select(Person.name, Person.title, Municipality.name, Enrolment, OwnCase)
+        select(Person.name, Person.title, Municipality.name, Enrolment.delegation_id, OwnCase)
         .select_from(Enrolment)
         .join(Enrolment.person)
         .outerjoin(Person.municipality)
         .outerjoin(OwnCase, theirs)
         .where(Enrolment.cohort_id == bindparam("cohort"), Enrolment.status.in_(TAKES_A_SEAT))
-        .options(load_only(*place, raiseload=True), load_only(*state, raiseload=True))
+        .options(
+            load_only(*state, raiseload=True),
+            contains_eager(OwnCase.enrolment).load_only(*place, raiseload=True),
+        )
     )

@@ -21,9 +21,10 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
     """Programme, own work, materials, practical information, people and contacts. Eight queries, however many there are."""
     desk = desk_of(cohort)
     days = days_of(cohort)
-    participants = participants_with_cases(cohort)
+    participants = participants_with_cases(cohort, reader=person)
     own_cases = [one.own_case for one in participants if one.own_case]
     materials = materials_of(cohort, person=person)
+    answered = assignments_of(cohort, person=person)
     return render(
         "courses/show_cohort.html",
         cohort=cohort,
@@ -33,12 +34,12 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
         places=_places(days),
         desk=desk,
         groups=_groups(participants),
-        boards=len({one.enrolment.delegation_id for one in participants} - {None}),
+        boards=len({one.delegation_id for one in participants} - {None}),
         participants=len(participants),
         materials=materials,
         preparation=preparation_among(materials),
         announcements=announcements_of(cohort),
-        assignments=assignments_of(cohort, person=person, among=access.visible_assignments(person)),
+        assignments=[one for one in answered if access.may_read_assignment(person, one.assignment)],
         own_case=next((case for case in own_cases if case.author_id == person.id), None),
         shared=sum(case.author_id != person.id and access.may_read_own_case(person, case) for case in own_cases),
         has_own_cases=cohort.own_case_deadline is not None or _works_with_cases(days),
@@ -60,6 +61,6 @@ def _groups(participants: list[Participant]) -> list[tuple[str, list[Participant
     """The people under headings: executive boards by municipality, then, without a heading, those who came alone."""
     boards: dict[str, list[Participant]] = {}
     for one in participants:
-        heading = (one.municipality or "") if one.enrolment.delegation_id else ""
+        heading = (one.municipality or "") if one.delegation_id else ""
         boards.setdefault(heading, []).append(one)
     return sorted(boards.items(), key=lambda group: (group[0] == "", danish_order(group[0])))
