@@ -1,9 +1,10 @@
-"""How does the portal go on the air? One small process watches over the web processes and, if asked, a worker.
+"""How does the portal go on the air? One process watches over the web processes and, if asked, a worker.
 
-It knows nothing of the portal itself, so that it stays small.
+It loads the portal, and never runs it: what is loaded before they are forked is in memory once.
 """
 
 import errno
+import gc
 import http.client
 import os
 import socket
@@ -98,7 +99,7 @@ def _wait_until_ready(config: Config, stop: Event) -> None:
 
 
 def _application(parent: int) -> Any:
-    """What runs in each web process, and only there loaded."""
+    """What runs in each web process."""
     hear_orders_once()
     share_one_heap()
     os.setpgrp()  # Ctrl-C is for the one who watches over us
@@ -120,6 +121,9 @@ def serve(config: Config, *, welcome: str, with_worker: bool) -> None:
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,
     )
+    import_module("portal.web")
+    gc.collect()
+    gc.freeze()  # a collector that looks at what is shared would copy it
     worker, stop = WorkerChild() if with_worker else None, Event()
     server.on_shutdown(stop.set)
     if worker is not None:
