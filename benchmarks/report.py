@@ -67,8 +67,8 @@ def _of_costs(costs: dict[str, dict[str, float]]) -> Iterator[Row]:
 
 def _of_memory(memory: dict[str, dict[str, float]]) -> Iterator[Row]:
     for when, one in memory.items():
-        said = f"{one['resident']:.0f} MB ({one['shared once']:.0f} MB with shared pages counted once)"
-        yield f"memory, {when}", f"under {MOST_RESIDENT} MB", said, one["resident"] < MOST_RESIDENT
+        said = f"{one['shared once']:.0f} MB ({one['resident']:.0f} MB when what processes share is counted for each)"
+        yield f"memory, {when}", f"under {MOST_RESIDENT} MB", said, one["shared once"] < MOST_RESIDENT
 
 
 def _of_bytes(found: dict[str, Any]) -> Iterator[Row]:

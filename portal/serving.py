@@ -7,11 +7,12 @@ import errno
 import gc
 import http.client
 import os
+import signal
 import socket
-import subprocess
 import sys
 from functools import partial
 from importlib import import_module
+from multiprocessing.context import ForkProcess
 from threading import Event, Thread
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -48,25 +49,32 @@ class WorkerChild:
 
     def __init__(self) -> None:
         self._stop = Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkProcess | None = None
 
     def keep(self) -> None:
         """Run it until we end."""
-        command = [sys.executable, "-m", "portal", "worker", "--with-parent", str(os.getpid())]
         while not self._stop.is_set():
-            self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - Ctrl-C ends us, and we end it
-            self._process.wait()
+            self._process = ForkProcess(target=_work, args=(os.getpid(),), name="worker")
+            self._process.start()
+            self._process.join()
             self._stop.wait(2)
 
     def end(self) -> None:
         """Let it finish what it has begun."""
         self._stop.set()
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self._process.is_alive():
             self._process.terminate()
-            try:
-                self._process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
+            self._process.join(PATIENCE)
+            self._process.kill()
+
+
+def _work(parent: int) -> None:
+    """What runs in the worker's process."""
+    for order in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(order, signal.SIG_DFL)  # what we were born with speaks to the server we came from
+    os.setpgrp()  # Ctrl-C ends the server, and that ends us
+    end_with_parent(parent)
+    import_module("portal.worker").run()
 
 
 def _after_start(server: MPServer, config: Config, text: str, stop: Event, worker: WorkerChild | None) -> None:
@@ -121,7 +129,8 @@ def serve(config: Config, *, welcome: str, with_worker: bool) -> None:
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,
     )
-    import_module("portal.web")
+    for part in ("portal.web", "portal.worker"):
+        import_module(part)
     gc.collect()
     gc.freeze()  # a collector that looks at what is shared would copy it
     worker, stop = WorkerChild() if with_worker else None, Event()

@@ -1,6 +1,7 @@
 """What does the portal do when nobody is looking? One due row at a time, over and over, until it is told to stop."""
 
 import logging
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from typing import Final
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal import logs
+from portal.app import create_app
 from portal.config import Config
 from portal.db import db
 from portal.enrolments.import_actions import forget_old_drafts
@@ -22,6 +25,21 @@ from portal.storage.verifying import hash_due_files
 MINUTE: Final = 60.0
 LONGEST_PAUSE: Final = 5 * MINUTE
 _log = logging.getLogger("portal.worker")
+
+
+def run(*, once: bool = False) -> bool:
+    """Work until a signal says stop, or only do what is due now; whether that went well."""
+    app = create_app()
+    config: Config = app.extensions["portal"]
+    logs.init_logs(config)
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    worker = Worker(app, config, stop)
+    if once:
+        return worker.work_once()
+    worker.work()
+    return True
 
 
 @dataclass
