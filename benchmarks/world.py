@@ -18,7 +18,7 @@ from portal.config import read_config
 from portal.courses.cohort_models import CohortContact
 from portal.courses.models import ContactPurpose
 from portal.db import db
-from portal.materials.models import Material, MaterialVersion
+from portal.materials.models import Document, DocumentVersion, Material
 from portal.people.models import Person, SignInSession
 from portal.people.session import hashed
 from portal.storage.actions import claim_files, receive_material
@@ -98,7 +98,7 @@ class World:
                     position=n + 1,
                     released_at=clock.now() - timedelta(days=1),
                     is_preparation=n < 2,
-                    versions=[MaterialVersion(number=1, file=file)],
+                    document=Document(versions=[DocumentVersion(number=1, file=file)]),
                 )
             )
         db.session.add_all(materials)

@@ -57,6 +57,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("title", name=op.f("uq_course_title")),
     )
     op.create_table(
+        "document",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("file", "page", "link", name="document_kind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+    )
+    op.create_table(
         "journal_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -453,23 +464,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_person_id"), ["person_id"], unique=False)
 
     op.create_table(
-        "material",
+        "material_section",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cohort_id", sa.Uuid(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("is_preparation", sa.Boolean(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["cohort_id"], ["cohort.id"], name=op.f("fk_material_cohort_id_cohort"), ondelete="CASCADE"
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_material_section_cohort_id_cohort"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_material")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_material_section")),
     )
-    with op.batch_alter_table("material", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_material_cohort_id"), ["cohort_id"], unique=False)
+    with op.batch_alter_table("material_section", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_material_section_cohort_id"), ["cohort_id"], unique=False)
 
     op.create_table(
         "own_case",
@@ -597,7 +604,17 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "open", "completed", "aborted", name="file_state", native_enum=False, create_constraint=True, length=40
+                "reserved",
+                "received",
+                "checking",
+                "waiting",
+                "available",
+                "rejected",
+                "aborted",
+                name="file_state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=False,
         ),
@@ -607,6 +624,14 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.String(length=400), nullable=False),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rejection", sa.String(length=40), nullable=True),
+        sa.Column("check_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("check_tries", sa.Integer(), nullable=False),
+        sa.Column("is_scanned", sa.Boolean(), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("is_tagged", sa.Boolean(), nullable=True),
+        sa.Column("has_text", sa.Boolean(), nullable=True),
+        sa.Column("language", sa.String(length=35), nullable=True),
         sa.CheckConstraint("size >= 0", name=op.f("ck_stored_file_size")),
         sa.ForeignKeyConstraint(["uploaded_by_id"], ["person.id"], name=op.f("fk_stored_file_uploaded_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
@@ -660,6 +685,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_assignment_file_assignment_id"), ["assignment_id"], unique=False)
 
     op.create_table(
+        "document_version",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("is_major", sa.Boolean(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=True),
+        sa.Column("captions_id", sa.Uuid(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("address", sa.String(length=2000), nullable=False),
+        sa.Column("form_key", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["captions_id"], ["stored_file.id"], name=op.f("fk_document_version_captions_id_stored_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_document_version_document_id_document"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_document_version_file_id_stored_file")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_version")),
+        sa.UniqueConstraint("document_id", "number", name=op.f("uq_document_version_document_id_number")),
+    )
+    with op.batch_alter_table("document_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_document_version_file_id"), ["file_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_document_version_form_key"), ["form_key"], unique=False)
+
+    op.create_table(
         "enrolment",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -710,6 +762,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrolment_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "file_rendition",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "picture", "pdf", "text", name="rendition_kind", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("media_type", sa.String(length=120), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_file_rendition_file_id_stored_file"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_rendition")),
+        sa.UniqueConstraint("file_id", "kind", name=op.f("uq_file_rendition_file_id_kind")),
+        sa.UniqueConstraint("key", name=op.f("uq_file_rendition_key")),
+    )
+    op.create_table(
         "handed_in_case",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -739,24 +813,51 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "material_version",
+        "material",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("material_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("note", sa.String(length=300), nullable=False),
-        sa.Column("file_id", sa.Uuid(), nullable=False),
-        sa.Column("form_key", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_material_version_file_id_stored_file")),
-        sa.ForeignKeyConstraint(
-            ["material_id"], ["material.id"], name=op.f("fk_material_version_material_id_material"), ondelete="CASCADE"
+        sa.Column("cohort_id", sa.Uuid(), nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("section_id", sa.Uuid(), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "release_anchor",
+            sa.Enum(
+                "course_start",
+                "first_day_end",
+                "course_end",
+                "follow_up_start",
+                name="release_anchor",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_material_version")),
-        sa.UniqueConstraint("file_id", name=op.f("uq_material_version_file_id")),
-        sa.UniqueConstraint("material_id", "number", name=op.f("uq_material_version_material_id_number")),
+        sa.Column("release_offset", sa.Integer(), nullable=False),
+        sa.Column("is_preparation", sa.Boolean(), nullable=False),
+        sa.Column("form_key", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_material_cohort_id_cohort"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_material_document_id_document")),
+        sa.ForeignKeyConstraint(
+            ["section_id"],
+            ["material_section.id"],
+            name=op.f("fk_material_section_id_material_section"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_material")),
+        sa.UniqueConstraint("cohort_id", "document_id", name=op.f("uq_material_cohort_id_document_id")),
     )
-    with op.batch_alter_table("material_version", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_material_version_form_key"), ["form_key"], unique=False)
+    with op.batch_alter_table("material", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_material_cohort_id"), ["cohort_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_material_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_material_form_key"), ["form_key"], unique=False)
 
     op.create_table(
         "own_case_attachment",
@@ -800,27 +901,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("own_case_comment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_own_case_comment_own_case_id"), ["own_case_id"], unique=False)
-
-    op.create_table(
-        "reading_progress",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("material_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version_number", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["material_id"], ["material.id"], name=op.f("fk_reading_progress_material_id_material"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_reading_progress_person_id_person"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_progress")),
-        sa.UniqueConstraint("material_id", "person_id", name=op.f("uq_reading_progress_material_id_person_id")),
-    )
-    with op.batch_alter_table("reading_progress", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reading_progress_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "submission",
@@ -881,6 +961,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_feedback_submission_id"), ["submission_id"], unique=False)
 
     op.create_table(
+        "reading_progress",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("material_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("skipped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version_number", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=True),
+        sa.Column("furthest_page", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["material_id"], ["material.id"], name=op.f("fk_reading_progress_material_id_material"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_reading_progress_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_progress")),
+        sa.UniqueConstraint("material_id", "person_id", name=op.f("uq_reading_progress_material_id_person_id")),
+    )
+    with op.batch_alter_table("reading_progress", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_progress_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "submission_attachment",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -904,12 +1008,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_submission_attachment_submission_id"), ["submission_id"], unique=False)
 
 
+
 def downgrade() -> None:
     """Go down."""
     with op.batch_alter_table("submission_attachment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_submission_attachment_submission_id"))
 
     op.drop_table("submission_attachment")
+    with op.batch_alter_table("reading_progress", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reading_progress_person_id"))
+
+    op.drop_table("reading_progress")
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feedback_submission_id"))
 
@@ -918,10 +1027,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_submission_author_id"))
 
     op.drop_table("submission")
-    with op.batch_alter_table("reading_progress", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reading_progress_person_id"))
-
-    op.drop_table("reading_progress")
     with op.batch_alter_table("own_case_comment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_own_case_comment_own_case_id"))
 
@@ -930,10 +1035,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_own_case_attachment_own_case_id"))
 
     op.drop_table("own_case_attachment")
-    with op.batch_alter_table("material_version", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_material_version_form_key"))
+    with op.batch_alter_table("material", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_material_form_key"))
+        batch_op.drop_index(batch_op.f("ix_material_document_id"))
+        batch_op.drop_index(batch_op.f("ix_material_cohort_id"))
 
-    op.drop_table("material_version")
+    op.drop_table("material")
     with op.batch_alter_table("handed_in_case", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_handed_in_case_current", sqlite_where=sa.text("is_current"), postgresql_where=sa.text("is_current")
@@ -941,11 +1048,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_handed_in_case_own_case_id"))
 
     op.drop_table("handed_in_case")
+    op.drop_table("file_rendition")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_person_id"))
         batch_op.drop_index("ix_enrolment_cohort_id_status")
 
     op.drop_table("enrolment")
+    with op.batch_alter_table("document_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_document_version_form_key"))
+        batch_op.drop_index(batch_op.f("ix_document_version_file_id"))
+
+    op.drop_table("document_version")
     with op.batch_alter_table("assignment_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_file_assignment_id"))
 
@@ -977,10 +1090,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_own_case_author_id"))
 
     op.drop_table("own_case")
-    with op.batch_alter_table("material", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_material_cohort_id"))
+    with op.batch_alter_table("material_section", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_material_section_cohort_id"))
 
-    op.drop_table("material")
+    op.drop_table("material_section")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_person_id"))
         batch_op.drop_index("ix_letter_due_at")
@@ -1059,4 +1172,5 @@ def downgrade() -> None:
         batch_op.drop_index("ix_journal_entry_at")
 
     op.drop_table("journal_entry")
+    op.drop_table("document")
     op.drop_table("course")

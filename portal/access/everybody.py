@@ -47,4 +47,4 @@ def may_finish_upload(person: Person, stored_file: StoredFile) -> bool:
 
 def may_continue_upload(person: Person, stored_file: StoredFile) -> bool:
     """Send more parts: only while the file is open."""
-    return may_finish_upload(person, stored_file) and stored_file.state is FileState.OPEN
+    return may_finish_upload(person, stored_file) and stored_file.state is FileState.RESERVED

@@ -10,7 +10,7 @@ from portal.demo import content
 from portal.demo.content.cohorts import COHORTS
 from portal.demo.content.shapes import CohortPlan, MaterialPlan
 from portal.demo.world import World
-from portal.materials.models import Material, MaterialVersion, ReadingProgress
+from portal.materials.models import Document, DocumentVersion, Material, ReadingProgress
 from portal.people.models import Person
 from portal.storage.actions import claim_files, receive_material
 
@@ -42,7 +42,7 @@ def _material(world: World, plan: CohortPlan, one: MaterialPlan, position: int, 
         released_at=released_at,
         is_preparation=one.use == "before",
         created_at=released_at - timedelta(days=2),
-        versions=[MaterialVersion(number=1, file=file)],
+        document=Document(versions=[DocumentVersion(number=1, file=file)]),
     )
 
 

@@ -12,7 +12,7 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
-from portal.materials.models import Material, MaterialVersion
+from portal.materials.models import Document, DocumentVersion, Material
 from portal.materials.queries import added_with, in_order, versions_of
 from portal.people.models import Person
 from portal.storage.actions import claim_files, release_file
@@ -83,7 +83,8 @@ def add_materials(
 
 
 def _first_version(file: StoredFile, title: str, form_key: str) -> Material:
-    return Material(title=title, versions=[MaterialVersion(number=1, file_id=file.id, form_key=form_key)])
+    document = Document(versions=[DocumentVersion(number=1, file_id=file.id)])
+    return Material(title=title, document=document, form_key=form_key)
 
 
 def _last_position(cohort: Cohort) -> int:
@@ -156,7 +157,7 @@ def _put(material: Material, *, at: int) -> None:
 
 def replace_file(
     material: Material, *, by: Person, file_id: UUID | None, note: str, seen: int, form_key: str
-) -> MaterialVersion:
+) -> DocumentVersion:
     """Give a material a new version; the older ones stay with the staff. `seen` is the number it takes the place of.
 
     A second press of the same form gives what the first one made. Raises Refused when somebody has replaced it since.
@@ -175,7 +176,9 @@ def replace_file(
     if file_id is None:
         raise Refused(_("Vælg den nye fil."), field="files")
     file = claim_files([file_id], by=by, confidential=False, most=1)[0]
-    version = MaterialVersion(material_id=material.id, number=seen + 1, note=note, file_id=file.id, form_key=form_key)
+    version = DocumentVersion(
+        document_id=material.document_id, number=seen + 1, note=note, file_id=file.id, form_key=form_key
+    )
     db.session.add(version)
     db.session.flush()
     _record("replaced", material, by)
@@ -185,8 +188,11 @@ def replace_file(
 def delete_material(material: Material, *, by: Person) -> None:
     """Take a material away with all its versions, their files, and what people have marked."""
     files = [file for _version, file in versions_of(material)]
-    db.session.refresh(material, ["versions"])
+    db.session.refresh(material, ["document"])
     db.session.delete(material)
+    db.session.flush()
+    db.session.refresh(material.document, ["versions"])
+    db.session.delete(material.document)
     db.session.flush()
     for file in files:
         release_file(file)

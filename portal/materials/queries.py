@@ -12,7 +12,7 @@ from portal.clock import now
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
-from portal.materials.models import Material, MaterialVersion, ReadingProgress
+from portal.materials.models import DocumentVersion, Material, ReadingProgress
 from portal.people.models import Person
 from portal.storage.kinds import kind_of
 from portal.storage.models import StoredFile
@@ -33,7 +33,7 @@ class CurrentMaterial:
     """A material with the version people get."""
 
     material: Material
-    version: MaterialVersion
+    version: DocumentVersion
     file: StoredFile
 
     @property
@@ -101,29 +101,29 @@ class Preparation:
 
 
 def _newest() -> ColumnElement[bool]:
-    other = aliased(MaterialVersion)
-    highest = select(func.max(other.number)).where(other.material_id == Material.id).correlate(Material)
-    return MaterialVersion.number == highest.scalar_subquery()
+    other = aliased(DocumentVersion)
+    highest = select(func.max(other.number)).where(other.document_id == Material.document_id).correlate(Material)
+    return DocumentVersion.number == highest.scalar_subquery()
 
 
-def _current() -> Select[Material, MaterialVersion, StoredFile]:
+def _current() -> Select[Material, DocumentVersion, StoredFile]:
     return (
-        select(Material, MaterialVersion, StoredFile)
+        select(Material, DocumentVersion, StoredFile)
         .select_from(Material)
-        .join(MaterialVersion, and_(MaterialVersion.material_id == Material.id, _newest()))
-        .join(StoredFile, StoredFile.id == MaterialVersion.file_id)
+        .join(DocumentVersion, and_(DocumentVersion.document_id == Material.document_id, _newest()))
+        .join(StoredFile, StoredFile.id == DocumentVersion.file_id)
         .order_by(Material.position, Material.created_at, Material.id)
     )
 
 
-def _shared() -> Select[Material, MaterialVersion, StoredFile, ReadingProgress]:
+def _shared() -> Select[Material, DocumentVersion, StoredFile, ReadingProgress]:
     """Together with the progress of the reader whose id is given as `reader`."""
     mine = and_(ReadingProgress.material_id == Material.id, ReadingProgress.person_id == bindparam("reader"))
     return _current().outerjoin(ReadingProgress, mine).add_columns(ReadingProgress)
 
 
 @cache
-def _shared_on_cohort() -> Select[Material, MaterialVersion, StoredFile, ReadingProgress]:
+def _shared_on_cohort() -> Select[Material, DocumentVersion, StoredFile, ReadingProgress]:
     """Put together once, as the others here: that takes longer than asking."""
     return _shared().where(Material.cohort_id == bindparam("cohort"), Material.released_at.is_not(None))
 
@@ -169,7 +169,7 @@ def _participants_who(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
 
 
 @cache
-def _managed() -> Select[Material, MaterialVersion, StoredFile, int, int]:
+def _managed() -> Select[Material, DocumentVersion, StoredFile, int, int]:
     totals = _participants_who(), _participants_who(ReadingProgress.read_at.is_not(None))
     return _current().where(Material.cohort_id == bindparam("cohort")).add_columns(*totals)
 
@@ -181,7 +181,7 @@ def managed_materials(cohort: Cohort) -> list[ManagedMaterial]:
 
 
 @cache
-def _shared_alone() -> Select[Material, MaterialVersion, StoredFile, ReadingProgress]:
+def _shared_alone() -> Select[Material, DocumentVersion, StoredFile, ReadingProgress]:
     return _shared().where(Material.id == bindparam("material"))
 
 
@@ -191,14 +191,14 @@ def shared_material(material: Material, *, person: Person) -> SharedMaterial:
     return SharedMaterial(*db.session.execute(_shared_alone(), ids).one())
 
 
-def versions_of(material: Material) -> list[tuple[MaterialVersion, StoredFile]]:
+def versions_of(material: Material) -> list[tuple[DocumentVersion, StoredFile]]:
     """Every version of a material with its file, the newest first."""
     found = db.session.execute(
-        select(MaterialVersion, StoredFile)
-        .select_from(MaterialVersion)
-        .join(StoredFile, StoredFile.id == MaterialVersion.file_id)
-        .where(MaterialVersion.material_id == material.id)
-        .order_by(MaterialVersion.number.desc())
+        select(DocumentVersion, StoredFile)
+        .select_from(DocumentVersion)
+        .join(StoredFile, StoredFile.id == DocumentVersion.file_id)
+        .where(DocumentVersion.document_id == material.document_id)
+        .order_by(DocumentVersion.number.desc())
     )
     return [(version, file) for version, file in found]
 
@@ -219,8 +219,7 @@ def added_with(form_key: str, *, cohort_id: UUID) -> list[Material]:
     return list(
         db.session.scalars(
             select(Material)
-            .join(MaterialVersion, MaterialVersion.material_id == Material.id)
-            .where(Material.cohort_id == cohort_id, MaterialVersion.form_key == form_key, MaterialVersion.number == 1)
+            .where(Material.cohort_id == cohort_id, Material.form_key == form_key)
             .order_by(Material.position)
         )
     )

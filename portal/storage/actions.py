@@ -79,7 +79,7 @@ def parts_of(file: StoredFile) -> list[int]:
 def part_addresses(file: StoredFile, *, numbers: Iterable[int]) -> dict[int, str]:
     """Where the browser PUTs these parts, each of exactly its own length. Raises Refused for numbers that are none."""
     wanted = sorted(set(numbers))
-    known = file.state is FileState.OPEN and all(number > 0 and _length_of(file, number) for number in wanted)
+    known = file.state is FileState.RESERVED and all(number > 0 and _length_of(file, number) for number in wanted)
     if not known or len(wanted) > MOST_ADDRESSES:
         raise Refused(_("Den del af filen findes ikke. Vælg filen igen."))
     return {n: store().part_address(file.key, file.upload_id or "", n, size=_length_of(file, n)) for n in wanted}
@@ -91,7 +91,7 @@ def finish_upload(file: StoredFile) -> None:
     Raises Refused when a part is missing, which leaves the upload open, or when the content is not what the name
     says, which removes it from the store.
     """
-    if file.state is FileState.COMPLETED:
+    if file.state is FileState.AVAILABLE:
         return
     _must_be_whole(file)
     size = store().finish(file.key, file.upload_id or "")
@@ -100,7 +100,7 @@ def finish_upload(file: StoredFile) -> None:
     except Refused:
         store().delete(file.key)
         raise
-    file.state, file.completed_at = FileState.COMPLETED, now()
+    file.state, file.completed_at = FileState.AVAILABLE, now()
     record("file.uploaded", by_id=file.uploaded_by_id, subject_id=file.id, owner_id=file.uploaded_by_id)
 
 
@@ -165,7 +165,7 @@ def keep_file(arrived: Arrived, *, by: Person) -> StoredFile:
         size=arrived.kept.size,
         sha256=arrived.kept.sha256,
         is_confidential=arrived.is_confidential,
-        state=FileState.COMPLETED,
+        state=FileState.AVAILABLE,
         uploaded_by_id=by.id,
         completed_at=now(),
     )

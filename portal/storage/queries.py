@@ -22,7 +22,7 @@ def claimable_files(ids: Sequence[UUID], *, by: Person) -> dict[UUID, StoredFile
         .where(
             StoredFile.id.in_(ids),
             StoredFile.uploaded_by_id == by.id,
-            StoredFile.state == FileState.COMPLETED,
+            StoredFile.state == FileState.AVAILABLE,
             StoredFile.claimed_at.is_(None),
         )
         .with_for_update()
@@ -36,7 +36,7 @@ def open_upload(*, by: Person, fingerprint: str, size: int) -> StoredFile | None
         select(StoredFile)
         .where(
             StoredFile.uploaded_by_id == by.id,
-            StoredFile.state == FileState.OPEN,
+            StoredFile.state == FileState.RESERVED,
             StoredFile.fingerprint == fingerprint,
             StoredFile.size == size,
             StoredFile.created_at > now() - UNCLAIMED_FOR,
@@ -64,9 +64,9 @@ def swept_files(at: datetime) -> Select[StoredFile]:
     return select(StoredFile).where(
         or_(
             StoredFile.state == FileState.ABORTED,
-            and_(StoredFile.state == FileState.OPEN, StoredFile.created_at < before),
+            and_(StoredFile.state == FileState.RESERVED, StoredFile.created_at < before),
             and_(
-                StoredFile.state == FileState.COMPLETED,
+                StoredFile.state == FileState.AVAILABLE,
                 StoredFile.claimed_at.is_(None),
                 StoredFile.completed_at < before,
             ),
@@ -76,9 +76,9 @@ def swept_files(at: datetime) -> Select[StoredFile]:
 
 def unhashed_files() -> Select[StoredFile]:
     """Files that went straight to the store and that nobody has read to the end yet."""
-    return select(StoredFile).where(StoredFile.state == FileState.COMPLETED, StoredFile.sha256.is_(None))
+    return select(StoredFile).where(StoredFile.state == FileState.AVAILABLE, StoredFile.sha256.is_(None))
 
 
 def completed_files() -> Select[StoredFile]:
     """Every file that should be in the store."""
-    return select(StoredFile).where(StoredFile.state == FileState.COMPLETED).order_by(StoredFile.id)
+    return select(StoredFile).where(StoredFile.state == FileState.AVAILABLE).order_by(StoredFile.id)

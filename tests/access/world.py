@@ -22,7 +22,7 @@ from portal.courses.cohort_queries import days_of
 from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
-from portal.materials.models import Material, MaterialVersion
+from portal.materials.models import Document, DocumentVersion, Material
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
 from portal.people.models import Person
 from portal.storage.current import store
@@ -65,7 +65,7 @@ class World:
                 media_type="application/pdf",
                 size=len(CANARY),
                 is_confidential=confidential,
-                state=FileState.COMPLETED,
+                state=FileState.AVAILABLE,
                 uploaded_by_id=owner.id,
                 completed_at=clock.now(),
                 claimed_at=clock.now() if claimed else None,
@@ -135,9 +135,10 @@ def _materials(world: World) -> None:
         ("coming_material", now + timedelta(days=1)),
         ("hidden_material", None),
     ):
-        material = cast.add(Material(cohort_id=cast.cohort.id, title=CANARY, position=1, released_at=released_at))
         file = world.file(cast.instructor, confidential=False)
-        cast.add(MaterialVersion(material_id=material.id, number=1, file_id=file.id))
+        shown = Document(versions=[DocumentVersion(number=1, file_id=file.id)])
+        made = Material(cohort_id=cast.cohort.id, title=CANARY, position=1, released_at=released_at, document=shown)
+        material = cast.add(made)
         world.ids[name] = material.id
 
 

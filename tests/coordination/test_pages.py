@@ -9,7 +9,7 @@ from portal.announcements.models import Announcement
 from portal.assignments.models import Assignment, Submission, SubmissionStatus
 from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
 from portal.db import db
-from portal.materials.models import Material, MaterialVersion, ReadingProgress
+from portal.materials.models import Document, DocumentVersion, Material, ReadingProgress
 from portal.own_cases.models import OwnCase, OwnCaseStatus
 from portal.people.models import Person
 from portal.storage.models import FileState, StoredFile
@@ -31,23 +31,22 @@ def material(cast: Cast, title: str, *, is_preparation: bool = True, released: b
             media_type="application/pdf",
             size=9,
             is_confidential=False,
-            state=FileState.COMPLETED,
+            state=FileState.AVAILABLE,
             uploaded_by_id=cast.instructor.id,
             completed_at=clock.now(),
             claimed_at=clock.now(),
         )
     )
-    made = cast.add(
+    return cast.add(
         Material(
             cohort_id=cast.cohort.id,
             title=title,
             position=1,
             is_preparation=is_preparation,
             released_at=clock.now() if released else None,
+            document=Document(versions=[DocumentVersion(number=1, file_id=file.id)]),
         )
     )
-    cast.add(MaterialVersion(material_id=made.id, number=1, file_id=file.id))
-    return made
 
 
 def case(cast: Cast, author: Person, status: OwnCaseStatus) -> None:

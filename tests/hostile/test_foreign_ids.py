@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal.courses.cohort_models import CohortStaff, CourseDay
 from portal.db import Base, db
 from portal.enrolments.models import Enrolment, ImportDraft
-from portal.materials.models import Material, MaterialVersion
+from portal.materials.models import DocumentVersion, Material
 from portal.own_cases.models import OwnCaseAttachment
 from portal.people.models import Person
 from portal.storage.models import StoredFile
@@ -101,7 +101,7 @@ def test_what_is_somebody_elses_stays_as_it_is(reader: Reader, world: World, nam
     assert CANARY not in page.source or who == "instructor" or "opgave" in address
     with world.cast.app.app_context():
         foreign = world.ids.get(key)
-        for claimed in (OwnCaseAttachment, MaterialVersion):
+        for claimed in (OwnCaseAttachment, DocumentVersion):
             taken = db.session.scalars(select(claimed).where(claimed.file_id == foreign)).all()
             assert len(taken) == (1 if key == "attached_file" and claimed is OwnCaseAttachment else 0)
 
@@ -129,5 +129,5 @@ def test_nothing_was_left_out_of_the_materials_of_a_cohort(reader: Reader, world
     fields = {"file_ids": str(world.ids["instructors_file"]), "release": "now", "form_key": "æ"}
     assert reader.post(f"/hold/{world.ids['cohort']}/materialer", fields).status == 303
     with world.cast.app.app_context():
-        assert db.session.scalars(select(MaterialVersion).filter_by(file_id=world.ids["instructors_file"])).one()
+        assert db.session.scalars(select(DocumentVersion).filter_by(file_id=world.ids["instructors_file"])).one()
         assert db.session.query(Material).count() == 4

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.db import db
 from portal.errors import Refused
 from portal.materials.actions import replace_file
-from portal.materials.models import Material, MaterialVersion, ReadingProgress
+from portal.materials.models import DocumentVersion, Material, ReadingProgress
 from portal.materials.reading import note_opened
 from portal.people.models import Person
 from tests.cast import Cast
@@ -31,7 +31,7 @@ def kodeks(reader: Reader, cast: Cast) -> str:
 def numbers(app: Flask) -> list[tuple[int, str]]:
     with app.app_context():
         found = db.session.execute(
-            select(MaterialVersion.number, MaterialVersion.note).order_by(MaterialVersion.number)
+            select(DocumentVersion.number, DocumentVersion.note).order_by(DocumentVersion.number)
         )
         return [(number, note) for number, note in found]
 
@@ -95,7 +95,7 @@ def test_a_form_without_a_file_asks_for_one(reader: Reader, kodeks: str) -> None
 
 def test_the_database_itself_holds_one_version_of_each_number(cast: Cast, inside: object) -> None:
     one, file_id = material(cast), sent_file(cast, cast.instructor)
-    db.session.add(MaterialVersion(material_id=one.id, number=1, file_id=file_id))
+    db.session.add(DocumentVersion(document_id=one.document_id, number=1, file_id=file_id))
     with pytest.raises(IntegrityError):
         db.session.flush()
 

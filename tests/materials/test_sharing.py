@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.db import db
-from portal.materials.models import Material, MaterialVersion
+from portal.materials.models import DocumentVersion, Material
 from portal.people.models import Person
 from portal.storage.models import StoredFile
 from tests.cast import Cast
@@ -217,8 +217,8 @@ def test_deleting_asks_first_and_lets_the_files_go(reader: Reader, cast: Cast, d
     assert [title for title, _position in shelf(reader)] == ["Noter"]
     with reader.app.app_context():
         states = {(f.state.value, f.claimed_at is None) for f in db.session.scalars(select(StoredFile))}
-        assert states == {("aborted", True), ("completed", False)}
-        assert db.session.query(MaterialVersion).count() == 1
+        assert states == {("aborted", True), ("available", False)}
+        assert db.session.query(DocumentVersion).count() == 1
 
 
 def test_what_was_given_after_the_session_ended_comes_back_with_its_files(

@@ -13,7 +13,7 @@ from portal.courses.cohort_models import CohortContact
 from portal.courses.models import ContactPurpose
 from portal.db import db
 from portal.enrolments.models import EnrolmentStatus
-from portal.materials.models import Material, ReadingProgress
+from portal.materials.models import Document, Material, ReadingProgress
 from portal.own_cases.models import OwnCase, OwnCaseStatus
 from portal.pathways.front import front_of
 from portal.people.models import Person
@@ -37,7 +37,14 @@ def move(days: float) -> None:
 
 def reading(cast: Cast, title: str = "Syv pligter") -> Material:
     return cast.add(
-        Material(cohort_id=cast.cohort.id, title=title, position=1, released_at=clock.now(), is_preparation=True)
+        Material(
+            cohort_id=cast.cohort.id,
+            document=Document(),
+            title=title,
+            position=1,
+            released_at=clock.now(),
+            is_preparation=True,
+        )
     )
 
 
@@ -157,7 +164,12 @@ def test_the_front_page_asks_eight_questions_however_much_there_is(reader: Reade
         for m in range(count):
             cast.add(
                 Material(
-                    cohort_id=cohort.id, title=f"Tekst {m}", position=m, released_at=clock.now(), is_preparation=True
+                    cohort_id=cohort.id,
+                    document=Document(),
+                    title=f"Tekst {m}",
+                    position=m,
+                    released_at=clock.now(),
+                    is_preparation=True,
                 )
             )
             cast.add(

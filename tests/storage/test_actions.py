@@ -45,7 +45,7 @@ class TestConfidential:
     def test_a_file_is_kept_with_its_size_type_and_checksum(self, author: Person) -> None:
         file = receive(author, "Årsag.PDF")
         assert (file.name, file.media_type, file.size) == ("Årsag.PDF", "application/pdf", len(pdf()))
-        assert file.state is FileState.COMPLETED
+        assert file.state is FileState.AVAILABLE
         assert file.sha256 is not None
         assert file.is_confidential
         assert b"".join(current.store().read(file.key)) == pdf()
@@ -133,7 +133,7 @@ class TestStraightToTheStore:
         assert actions.parts_of(file) == [1, 2, 3]
         actions.finish_upload(file)
         actions.finish_upload(file)
-        assert file.state is FileState.COMPLETED
+        assert file.state is FileState.AVAILABLE
         assert b"".join(current.store().read(file.key)) == content
 
     def test_a_very_large_file_has_larger_parts(self, author: Person) -> None:
@@ -181,7 +181,7 @@ class TestStraightToTheStore:
         send(file, bytes(20 * MB), 1)
         with pytest.raises(Refused, match="mangler noget"):
             actions.finish_upload(file)
-        assert file.state is FileState.OPEN
+        assert file.state is FileState.RESERVED
         assert actions.parts_of(file) == [1]
 
     def test_content_that_is_not_what_the_name_says_is_removed(self, author: Person) -> None:
@@ -189,7 +189,7 @@ class TestStraightToTheStore:
         send(file, b"MZ\x90 ingen")
         with pytest.raises(Refused, match="passer ikke"):
             actions.finish_upload(file)
-        assert (file.state, keys_kept()) == (FileState.OPEN, set())
+        assert (file.state, keys_kept()) == (FileState.RESERVED, set())
 
     def test_a_cancelled_upload_cannot_be_claimed(self, author: Person) -> None:
         file = begin(author)

@@ -91,7 +91,7 @@ class TestStraight:
         begun = begin(uploader, sample("mp4")).json
         for other in (cast.other_instructor, cast.classmate):
             assert uploader.sign_in(other).send(begun[verb], {"parts": [1]}).status == 404
-        assert known(uploader)[0].state is FileState.OPEN
+        assert known(uploader)[0].state is FileState.RESERVED
 
     def test_a_cancelled_upload_takes_no_more_parts(self, uploader: Reader) -> None:
         begun = begin(uploader, sample("mp4")).json

@@ -13,7 +13,7 @@ from portal import clock
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.models import Entry
-from portal.materials.models import Material, MaterialVersion
+from portal.materials.models import Document, DocumentVersion, Material
 from portal.people.models import Person
 from portal.storage import actions, current
 from portal.storage.models import StoredFile
@@ -84,10 +84,8 @@ class TestSweeping:
 
     def test_a_file_something_points_at_stays_with_its_bytes(self, own_cast: Cast, author: Person) -> None:
         file = finished(author, sample("mp4"))
-        material = Material(cohort_id=own_cast.cohort.id, title="Film", position=1)
-        db.session.add(material)
-        db.session.flush()
-        db.session.add(MaterialVersion(material_id=material.id, number=1, file_id=file.id))
+        shown = Document(versions=[DocumentVersion(number=1, file_id=file.id)])
+        db.session.add(Material(cohort_id=own_cast.cohort.id, title="Film", position=1, document=shown))
         db.session.commit()
         later(DAY + MINUTE)
         assert sweep_files() == Swept(0, 1, 0, 0)
