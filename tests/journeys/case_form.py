@@ -22,7 +22,7 @@ CASE = {
 
 def saved(page: Page) -> None:
     """The line below says that all is saved."""
-    expect(page.locator("#save-state")).to_have_text(re.compile(r"Gemt .*\d\d\.\d\d"))
+    expect(page.locator("#save-state")).to_have_text(re.compile(r"Gemt .*\d?\d\.\d\d"))
     expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
 
 
