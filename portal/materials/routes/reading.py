@@ -1,0 +1,50 @@
+"""Where is a material read?"""
+
+from flask import request, url_for
+
+from portal import access
+from portal.door import Answer, see_other
+from portal.materials import queries, reading
+from portal.materials.models import Material
+from portal.materials.routes.pages import pages
+from portal.people.models import Person
+from portal.people.session import render
+from portal.storage.responses import SHOWN, go_to_file
+
+
+@pages.page("/materiale/<uuid:material_id>", access=access.may_read_material)
+def show(person: Person, material: Material) -> Answer:
+    """A material: what it is, open it, and say that one has read it."""
+    shared = queries.shared_material(material, person=person)
+    return render(
+        "materials/show.html",
+        material=material,
+        shared=shared,
+        is_shown=shared.file.media_type in SHOWN,
+        marked=request.args.get("laest", ""),
+    )
+
+
+@pages.page("/materiale/<uuid:material_id>/hent", access=access.may_read_material, writes=True)
+def download(person: Person, material: Material) -> Answer:
+    """On to the file, in the browser's own viewer where it has one; `gem` saves it. Staff also get older versions."""
+    versions = queries.versions_of(material)
+    newest, file = versions[0]
+    if access.may_mark_material(person, material):
+        if request.method == "GET":
+            reading.note_opened(material, by=person, number=newest.number)
+    else:
+        wanted = request.args.get("udgave", newest.number, type=int)
+        file = next((f for v, f in versions if v.number == wanted), file)
+    return go_to_file(file, inline=file.media_type in SHOWN and "gem" not in request.args)
+
+
+@pages.page("/materiale/<uuid:material_id>/laest", access=access.may_mark_material, methods=["POST"])
+def mark_read(person: Person, material: Material) -> Answer:
+    """Say that one has read it, or take it back."""
+    is_read = request.form.get("laest", "ja") != "nej"
+    if is_read:
+        reading.mark_read(material, by=person, number=queries.versions_of(material)[0][0].number)
+    else:
+        reading.unmark_read(material, by=person)
+    return see_other(url_for("materials.show", material_id=material.id, laest="ja" if is_read else "nej"))
