@@ -20,7 +20,7 @@ help:
 	echo "make bench   measure, and write the figures to a file"
 	echo "make words   gather the interface's texts into the catalogues for translation"
 	echo "make lock    write the lock files anew from pyproject.toml"
-	echo "make vendor  copy fonts and axe from the locked npm packages"
+	echo "make vendor  copy fonts, the PDF library and axe from the locked npm packages"
 	echo "make picture take the README's picture of a demonstration that is running"
 	echo "make clean   remove what can be made again; data in var/ stay"
 
@@ -79,7 +79,7 @@ picture: $(DEV_READY) $(INSTALLED)
 	$(BIN)/python -m benchmarks.picture
 
 vendor:
-	npm ci --silent
+	npm ci --silent --omit=optional
 	$(PYTHON) static/vendor.py
 
 clean:

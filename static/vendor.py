@@ -22,6 +22,22 @@ WANTED: dict[str, tuple[Path, list[str]]] = {
         ROOT / "static" / "vendor",
         ["files/source-serif-4-latin-wght-normal.woff2", "LICENSE"],
     ),
+    # The legacy build: phones some years old read too. The two fallbacks stand in for WebAssembly, which our policy refuses.
+    "pdfjs-dist": (
+        ROOT / "static" / "vendor",
+        [
+            "legacy/build/pdf.min.mjs",
+            "legacy/build/pdf.worker.min.mjs",
+            "LICENSE",
+            "wasm/openjpeg_nowasm_fallback.js",
+            "wasm/jbig2_nowasm_fallback.js",
+            "wasm/LICENSE_OPENJPEG",
+            "wasm/LICENSE_PDFJS_OPENJPEG",
+            "wasm/LICENSE_JBIG2",
+            "wasm/LICENSE_PDFJS_JBIG2",
+            "standard_fonts/*",
+        ],
+    ),
     "axe-core": (
         ROOT / "tests" / "vendor",
         ["axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt"],
@@ -47,13 +63,14 @@ def copy_package(package: str, shelf: Path, names: list[str]) -> Path:
     target = shelf / folder_name(package)
     target.mkdir(parents=True)
     for name in names:
-        shutil.copyfile(MODULES / package / name, target / Path(name).name)
+        for found in sorted((MODULES / package).glob(name)):
+            shutil.copyfile(found, target / found.name)
     return target
 
 
 def main() -> None:
     """Install exactly what the lock names, then copy."""
-    subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
+    subprocess.run(["npm", "ci", "--omit=optional", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
     for package, (shelf, names) in WANTED.items():
         target = copy_package(package, shelf, names)
         sys.stdout.write(f"{target.relative_to(ROOT)}\n")
