@@ -37,6 +37,19 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_words()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database: the rest has been seen once, on SQLite."""
+    if config.getoption("--database") == "sqlite":
+        return
+    asks = [one for one in items if "make_database" in getattr(one, "fixturenames", ()) and not _is_about_looks(one)]
+    config.hook.pytest_deselected(items=[one for one in items if one not in asks])
+    items[:] = asks
+
+
+def _is_about_looks(item: pytest.Item) -> bool:
+    return item.get_closest_marker("looks") is not None
+
+
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that all workers of this run share."""
