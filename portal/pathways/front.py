@@ -15,7 +15,7 @@ from portal.people.models import Person
 from portal.text import _, capitalize_first, date_span, days_until, long_date, number_word, when
 
 X_STEP, HIGH, LOW, LABEL_ABOVE, LABEL_BELOW = 92, 62, 130, 36, 168
-MORNING_ENDS, EVENING_BEGINS = 10, 18
+MORNING_BEGINS, MORNING_ENDS, EVENING_BEGINS = 5, 10, 18
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,11 @@ class Front:
     def greeting(self) -> str:
         """“Godmorgen, Maja”."""
         hour, name = clock.to_local(clock.now()).hour, self.person.first_name
-        if hour < MORNING_ENDS:
+        if MORNING_BEGINS <= hour < MORNING_ENDS:
             return _("Godmorgen, %(name)s", name=name)
-        return _("Godaften, %(name)s", name=name) if hour >= EVENING_BEGINS else _("Hej, %(name)s", name=name)
+        if MORNING_ENDS <= hour < EVENING_BEGINS:
+            return _("Hej, %(name)s", name=name)
+        return _("Godaften, %(name)s", name=name)
 
     @property
     def lead(self) -> str:

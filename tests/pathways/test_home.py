@@ -1,6 +1,6 @@
 """Does the front page answer “what now?” from what really happened?"""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -59,6 +59,16 @@ def task(cast: Cast, *, opens: float = 13, due: float = 60) -> Assignment:
             made_by_id=cast.instructor.id,
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [(time(0, 10), "Godaften"), (time(5, 0), "Godmorgen"), (time(9, 59), "Godmorgen"), (time(10, 0), "Hej"),
+     (time(17, 59), "Hej"), (time(18, 0), "Godaften")],
+)  # fmt: skip
+def test_the_front_page_greets_as_one_does_at_that_hour(reader: Reader, cast: Cast, at: time, said: str) -> None:
+    clock.set_clock(clock.from_local(clock.today(), at))
+    assert reader.sign_in(cast.author).get("/").heading == f"{said}, Maja"
 
 
 def test_before_the_course_the_case_with_its_deadline_is_the_next_step(reader: Reader, cast: Cast) -> None:
