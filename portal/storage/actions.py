@@ -14,11 +14,11 @@ from portal.people.models import Person
 from portal.storage.arriving import Arrived, judge_size, take_in
 from portal.storage.current import limits, store
 from portal.storage.kinds import judge_name
+from portal.storage.looking import judge_content, stored_bytes
 from portal.storage.models import FileState, StoredFile
 from portal.storage.names import clean_name, new_key
 from portal.storage.queries import bytes_kept_by, claimable_files, open_upload
 from portal.storage.store import FileMissing, Readable
-from portal.storage.structure import judge_content, stored_bytes
 from portal.storage.undoing import forget_if_undone
 from portal.text import _
 

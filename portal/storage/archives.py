@@ -10,10 +10,8 @@ from urllib.parse import urlsplit
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 
-from portal.errors import Refused
-from portal.storage.kinds import Kind, kind_of
-from portal.storage.names import ending_of
-from portal.text import _
+from portal.storage.reasons import Reason, Unfit, must
+from portal.storage.shapes import Built, built_of, ending_of
 
 TAIL: Final = 16 << 10
 LONGEST_COMMENT: Final = 65_557
@@ -27,16 +25,6 @@ CONTENT_TYPES: Final = "[Content_Types].xml"
 SETTINGS: Final = ("word/_rels/settings.xml.rels", "word/_rels/document.xml.rels", "ppt/_rels/presentation.xml.rels")
 ACTIVE: Final = ("vbaproject.bin", "/activex/", "/basic/script", "/scripts/")
 FETCHED: Final = ("/attachedTemplate", "/oleObject", "/frame", "/subDocument")
-
-
-class NotWhatItSays(Exception):
-    """The content is not what the name says."""
-
-
-def must(holds: bool) -> None:  # noqa: FBT001 - reads as a sentence: must(this)
-    """Stop unless it holds."""
-    if not holds:
-        raise NotWhatItSays
 
 
 def tail_of(stream: BinaryIO, size: int, length: int = TAIL) -> bytes:
@@ -78,11 +66,10 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _refuse_active(names: Iterable[str], types: bytes = b"") -> None:
     runs = any(mark in f"/{name.lower()}" for name in names for mark in ACTIVE)
-    if runs or any(mark in types.lower() for mark in (b"macroenabled", b"vbaproject", b"activex")):
-        raise Refused(
-            _("Filen indeholder makroer eller andet, der kan køre. Gem den uden, eller som PDF, og vælg den igen."),
-            field="files",
-        )
+    must(
+        not runs and not any(mark in types.lower() for mark in (b"macroenabled", b"vbaproject", b"activex")),
+        Reason.ACTIVE,
+    )
 
 
 def _fetches(content: bytes) -> bool:
@@ -90,7 +77,7 @@ def _fetches(content: bytes) -> bool:
     try:
         relations = list(fromstring(content))
     except (ParseError, DefusedXmlException) as error:
-        raise NotWhatItSays from error
+        raise Unfit(Reason.MISMATCH) from error
     return any(
         relation.get("Type", "").endswith(FETCHED)
         and relation.get("TargetMode", "").lower() == "external"
@@ -99,35 +86,24 @@ def _fetches(content: bytes) -> bool:
     )
 
 
-def judge_office(kind: Kind, stream: BinaryIO, size: int) -> None:
+def judge_office(built: Built, stream: BinaryIO, size: int) -> None:
     """A document of today's Office: its content types name its kind; no macros, no ActiveX, no template from the net."""
-    if stream.read(4) == OLD_OFFICE:
-        raise Refused(
-            _(
-                "Filen er låst med en adgangskode eller gemt i et ældre format. "
-                "Gem den som %(ending)s uden adgangskode, og vælg den igen.",
-                ending=kind.ending,
-            ),
-            field="files",
-        )
+    must(stream.read(4) != OLD_OFFICE, Reason.OLD_OR_LOCKED)
     stream.seek(0)
     archive = _opened(stream, size)
     names = archive.namelist()
     must(CONTENT_TYPES in names)
     types = _part(archive, CONTENT_TYPES)
     _refuse_active(names, types)
-    must(any(mark.encode() in types for mark in kind.mark))
-    if any(_fetches(_part(archive, name)) for name in SETTINGS if name in names):
-        raise Refused(
-            _("Filen henter en skabelon eller et objekt fra nettet. Gem den som PDF, og vælg den igen."), field="files"
-        )
+    must(any(mark.encode() in types for mark in built.mark))
+    must(not any(_fetches(_part(archive, name)) for name in SETTINGS if name in names), Reason.FETCHES)
 
 
-def judge_open_document(kind: Kind, stream: BinaryIO, size: int) -> None:
+def judge_open_document(built: Built, stream: BinaryIO, size: int) -> None:
     """An OpenDocument says its kind in an entry of its own."""
     archive = _opened(stream, size)
     must("mimetype" in archive.namelist())
-    must(_part(archive, "mimetype").strip().decode("ascii") in kind.mark)
+    must(_part(archive, "mimetype").strip().decode("ascii") in built.mark)
     _refuse_active(archive.namelist())
 
 
@@ -137,23 +113,17 @@ def _unsafe(entries: Iterable[zipfile.ZipInfo]) -> Iterator[str]:
         path = entry.filename.replace("\\", "/")
         climbs = path.startswith("/") or ".." in path.split("/") or ":" in path
         is_link = stat.S_ISLNK(entry.external_attr >> 16)
-        is_taken = entry.is_dir() or (kind_of(path) is not None and ending_of(path) != ".zip")
+        is_taken = entry.is_dir() or (built_of(path) is not None and ending_of(path) != ".zip")
         if climbs or is_link or entry.flag_bits & 1 or not is_taken:
             yield entry.filename
 
 
-def judge_zip(_kind: Kind, stream: BinaryIO, size: int) -> None:
+def judge_zip(_built: Built, stream: BinaryIO, size: int) -> None:
     """A parcel that holds nothing the portal would not take by itself."""
     entries = _opened(stream, size).infolist()
     unsafe = next(_unsafe(entry for entry in entries if not _is_litter(entry.filename)), None)
     if unsafe is not None:
-        raise Refused(
-            _(
-                "I zip-filen ligger “%(name)s”, som vi ikke kan tage imod. Fjern den, og pak filen igen.",
-                name="".join(c for c in unsafe[-80:] if c.isprintable()),
-            ),
-            field="files",
-        )
+        raise Unfit(Reason.IN_ZIP_NAME, "".join(c for c in unsafe[-80:] if c.isprintable()))
 
 
 def _is_litter(name: str) -> bool:

@@ -8,9 +8,9 @@ from typing import BinaryIO, Final, NamedTuple, cast
 from portal.errors import Refused
 from portal.storage.current import store
 from portal.storage.kinds import judge_name
+from portal.storage.looking import judge_content
 from portal.storage.names import clean_name, new_key
 from portal.storage.store import Kept, Readable, WrongSize
-from portal.storage.structure import judge_content
 from portal.text import _, size_text
 
 IN_MEMORY: Final = 256 << 10

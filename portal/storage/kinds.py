@@ -1,69 +1,55 @@
 """Which kinds of files does the portal take, and from whom? Judged by the name here, by the content in `structure`."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 
 from portal.errors import Refused
-from portal.storage.names import ending_of
+from portal.storage.shapes import BUILT, Built, ending_of
 from portal.text import _, _l, listed
-
-
-class Shape(StrEnum):
-    """How the content of a kind is built."""
-
-    PDF = "pdf"
-    OFFICE = "office"
-    OPEN_DOCUMENT = "open_document"
-    TEXT = "text"
-    PNG = "png"
-    JPEG = "jpeg"
-    BOXES = "boxes"
-    MP3 = "mp3"
-    ZIP = "zip"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of file. `mark` is what the content has to name: a content type, or the brands of a film."""
+    """One kind of file, with the word for it. Kinds that are no attachments are for those who teach."""
 
-    ending: str
-    media_type: str
+    built: Built
     label: Any  # lazy text, said in the language of the reader
-    shape: Shape
-    mark: tuple[str, ...] = ()
     is_attachment: bool = True
 
+    @property
+    def ending(self) -> str:
+        """`.pdf`."""
+        return self.built.ending
 
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-_OPEN: Final = "application/vnd.oasis.opendocument"
-_WORD, _SHEET = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
-_SLIDES: Final = f"{_OFFICE}.presentationml.presentation"
-_FILM: Final = ("isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "dash", "M4V ", "MSNV", "mmp4")
+    @property
+    def media_type(self) -> str:
+        """As the browser is told."""
+        return self.built.media_type
 
-KINDS: Final = (
-    Kind(".pdf", "application/pdf", _l("PDF"), Shape.PDF),
-    Kind(".docx", _WORD, _l("Word-dokument"), Shape.OFFICE, (f"{_WORD}.main+xml",)),
-    Kind(".xlsx", _SHEET, _l("Excel-ark"), Shape.OFFICE, (f"{_SHEET}.main+xml",)),
-    Kind(".pptx", _SLIDES, _l("PowerPoint"), Shape.OFFICE, (f"{_SLIDES}.main+xml",)),
-    Kind(".odt", f"{_OPEN}.text", _l("OpenDocument-tekst"), Shape.OPEN_DOCUMENT, (f"{_OPEN}.text",)),
-    Kind(".ods", f"{_OPEN}.spreadsheet", _l("OpenDocument-ark"), Shape.OPEN_DOCUMENT, (f"{_OPEN}.spreadsheet",)),
-    Kind(".odp", f"{_OPEN}.presentation", _l("OpenDocument-slides"), Shape.OPEN_DOCUMENT, (f"{_OPEN}.presentation",)),
-    Kind(".txt", "text/plain", _l("Tekst"), Shape.TEXT),
-    Kind(".md", "text/markdown", _l("Tekst"), Shape.TEXT),
-    Kind(".png", "image/png", _l("Billede"), Shape.PNG),
-    Kind(".jpg", "image/jpeg", _l("Billede"), Shape.JPEG),
-    Kind(".jpeg", "image/jpeg", _l("Billede"), Shape.JPEG),
-    Kind(".heic", "image/heic", _l("Billede"), Shape.BOXES, ("heic", "heix", "heim", "heis", "hevc", "mif1", "msf1")),
-    Kind(".mp4", "video/mp4", _l("Film"), Shape.BOXES, _FILM, is_attachment=False),
-    Kind(".mov", "video/quicktime", _l("Film"), Shape.BOXES, ("qt  ",), is_attachment=False),
-    Kind(".mp3", "audio/mpeg", _l("Lyd"), Shape.MP3, is_attachment=False),
-    Kind(".m4a", "audio/mp4", _l("Lyd"), Shape.BOXES, ("M4A ", "M4B ", "mp42", "isom"), is_attachment=False),
-    Kind(".zip", "application/zip", _l("Zip-fil"), Shape.ZIP, is_attachment=False),
-)
-BY_ENDING: Final = {kind.ending: kind for kind in KINDS}
+
+_LABELS: Final = {
+    ".pdf": _l("PDF"),
+    ".docx": _l("Word-dokument"),
+    ".xlsx": _l("Excel-ark"),
+    ".pptx": _l("PowerPoint"),
+    ".odt": _l("OpenDocument-tekst"),
+    ".ods": _l("OpenDocument-ark"),
+    ".odp": _l("OpenDocument-slides"),
+    ".txt": _l("Tekst"),
+    ".md": _l("Tekst"),
+    ".mp3": _l("Lyd"),
+    ".m4a": _l("Lyd"),
+    ".mp4": _l("Film"),
+    ".mov": _l("Film"),
+    ".zip": _l("Zip-fil"),
+}
+_FOR_TEACHING: Final = {".mp4", ".mov", ".mp3", ".m4a", ".zip"}
+BY_ENDING: Final = {
+    ending: Kind(built, _LABELS.get(ending, _l("Billede")), is_attachment=ending not in _FOR_TEACHING)
+    for ending, built in BUILT.items()
+}
 MATERIAL_ENDINGS: Final = tuple(BY_ENDING)
-ATTACHMENT_ENDINGS: Final = tuple(kind.ending for kind in KINDS if kind.is_attachment)
+ATTACHMENT_ENDINGS: Final = tuple(kind.ending for kind in BY_ENDING.values() if kind.is_attachment)
 
 _NEWER: Final = {
     ".doc": ".docx",

@@ -2,15 +2,14 @@
 
 import secrets
 import unicodedata
-from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote
 
 from portal.composed import composed
+from portal.storage.shapes import ending_of
 from portal.text import _
 
 LONGEST: Final = 255
-LONGEST_ENDING: Final = 12
 INVISIBLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 DANISH: Final = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", '"': "'", "\\": "_", "%": "_"}
@@ -20,12 +19,6 @@ DANISH: Final = str.maketrans(
 def new_key() -> str:
     """A key nobody can guess: 160 random bits."""
     return secrets.token_hex(20)
-
-
-def ending_of(name: str) -> str:
-    """`.pdf` for “Notat.PDF”; empty when there is none."""
-    ending = PurePosixPath(name).suffix.lower()
-    return ending if 1 < len(ending) <= LONGEST_ENDING else ""
 
 
 def clean_name(name: str | None) -> str:

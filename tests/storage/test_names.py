@@ -2,7 +2,8 @@ import unicodedata
 
 import pytest
 
-from portal.storage.names import clean_name, disposition, ending_of
+from portal.storage.names import clean_name, disposition
+from portal.storage.shapes import ending_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from portal.errors import Refused
 from portal.storage.kinds import ATTACHMENT_ENDINGS, MATERIAL_ENDINGS, judge_name, kind_of
-from portal.storage.structure import judge_content
+from portal.storage.looking import judge_content
 from tests.storage.samples import office, pdf, sample, zipped
 
 ENDINGS = [ending.removeprefix(".") for ending in MATERIAL_ENDINGS if ending != ".jpeg"]
