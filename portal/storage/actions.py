@@ -1,6 +1,6 @@
 """What can happen to a file? It comes, in parts or through the portal; something claims it; it is let go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -76,13 +76,17 @@ def parts_of(file: StoredFile) -> list[int]:
     return sorted(number for number, size in found.items() if size == _length_of(file, number))
 
 
-def part_addresses(file: StoredFile, *, numbers: Iterable[int]) -> dict[int, str]:
-    """Where the browser PUTs these parts, each of exactly its own length. Raises Refused for numbers that are none."""
-    wanted = sorted(set(numbers))
+def part_addresses(file: StoredFile, *, checksums: Mapping[int, str]) -> dict[int, str]:
+    """Where the browser PUTs these parts, each of exactly its own length and MD5 (in base64).
+
+    Raises Refused for numbers that are none.
+    """
+    wanted = sorted(checksums)
     known = file.state is FileState.RESERVED and all(number > 0 and _length_of(file, number) for number in wanted)
     if not known or len(wanted) > MOST_ADDRESSES:
         raise Refused(_("Den del af filen findes ikke. Vælg filen igen."))
-    return {n: store().part_address(file.key, file.upload_id or "", n, size=_length_of(file, n)) for n in wanted}
+    key, upload_id = file.key, file.upload_id or ""
+    return {n: store().part_address(key, upload_id, n, size=_length_of(file, n), md5=checksums[n]) for n in wanted}
 
 
 def finish_upload(file: StoredFile) -> None:

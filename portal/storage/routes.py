@@ -1,6 +1,7 @@
 """Where do files come in? Straight to the store in parts, through the portal, and, for the local store, by signed address."""
 
-from typing import Any
+import re
+from typing import Any, Final
 from urllib.parse import unquote
 
 from flask import Response, jsonify, request, url_for
@@ -24,10 +25,13 @@ from portal.storage.current import limits, store
 from portal.storage.local import LocalStore
 from portal.storage.models import StoredFile
 from portal.storage.responses import stream
-from portal.storage.store import FileMissing, WrongSize
+from portal.storage.store import FileMissing, WrongContent, WrongSize
 from portal.text import size_text
 
 pages = Pages("storage", __name__)
+
+PART: Final = re.compile(r"[1-9][0-9]{0,4}")
+MD5: Final = re.compile(r"[A-Za-z0-9+/]{22}==")
 
 
 def _asked() -> dict[str, Any]:
@@ -47,6 +51,15 @@ def _number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadRequest
     return value
+
+
+def _checksums(value: object) -> dict[int, str]:
+    if not isinstance(value, dict):
+        raise BadRequest
+    for number, md5 in value.items():
+        if not PART.fullmatch(number) or not MD5.fullmatch(_text(md5)):
+            raise BadRequest
+    return {int(number): md5 for number, md5 in value.items()}
 
 
 def _finished(file: StoredFile) -> Response:
@@ -74,11 +87,8 @@ def begin(person: Person) -> Response:
 
 @pages.page("/upload/<uuid:stored_file_id>/dele", access=may_continue_upload, methods=["POST"])
 def sign(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001 - the door judged
-    """Addresses for some parts."""
-    numbers = _asked().get("parts")
-    if not isinstance(numbers, list):
-        raise BadRequest
-    addresses = actions.part_addresses(stored_file, numbers=[_number(number) for number in numbers])
+    """Addresses for some parts, given their numbers with the MD5 of each in base64."""
+    addresses = actions.part_addresses(stored_file, checksums=_checksums(_asked().get("parts")))
     return jsonify({str(number): address for number, address in addresses.items()})
 
 
@@ -124,11 +134,15 @@ def put_part(key: str, number: int) -> Response:
     size = int(request.args["bytes"])
     if request.content_length != size:
         raise RequestEntityTooLarge
+    if request.headers.get("Content-MD5") != request.args["md5"]:
+        raise Forbidden
     _rest()
     try:
-        chosen.put_part(key, request.args["upload"], number, request.stream, size=size)
+        chosen.put_part(key, request.args["upload"], number, request.stream, size=size, md5=request.args["md5"])
     except WrongSize as error:
         raise RequestEntityTooLarge from error
+    except WrongContent as error:
+        raise BadRequest from error
     except FileMissing as error:
         raise NotFound from error
     return Response(status=200)

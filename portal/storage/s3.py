@@ -131,14 +131,15 @@ class S3Store:
             answer = self._s3.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=media_type)
         return answer["UploadId"]
 
-    def part_address(self, key: str, upload_id: str, number: int, *, size: int) -> str:
-        """Where to PUT one part. The length is signed too: a longer body is refused by the store."""
+    def part_address(self, key: str, upload_id: str, number: int, *, size: int, md5: str) -> str:
+        """Where to PUT one part. Length and checksum are signed too: any other body is refused by the store."""
         wanted = {
             "Bucket": self._bucket,
             "Key": key,
             "UploadId": upload_id,
             "PartNumber": number,
             "ContentLength": size,
+            "ContentMD5": md5,
         }
         with the_bucket():
             return self._s3.generate_presigned_url("upload_part", Params=wanted, ExpiresIn=self._part_lifetime)

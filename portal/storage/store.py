@@ -41,6 +41,10 @@ class WrongSize(Exception):
     """More bytes came than there is room for, or not as many as were said; nothing of them was kept."""
 
 
+class WrongContent(Exception):
+    """The bytes of a part do not have the checksum they were said to have; nothing of them was kept."""
+
+
 class Kept(NamedTuple):
     """What was written: bytes, and their SHA-256 in hex."""
 
@@ -100,8 +104,11 @@ class Store(Protocol):
         """Begin an upload in parts; answers its id."""
         ...
 
-    def part_address(self, key: str, upload_id: str, number: int, *, size: int) -> str:
-        """Where to PUT exactly `size` bytes as part `number` (from 1), for 15 minutes."""
+    def part_address(self, key: str, upload_id: str, number: int, *, size: int, md5: str) -> str:
+        """Where to PUT exactly `size` bytes as part `number` (from 1), for 15 minutes.
+
+        `md5` is the part's MD5 in base64; it goes along as `Content-MD5`, and the store refuses any other bytes.
+        """
         ...
 
     def parts(self, key: str, upload_id: str) -> dict[int, int]:

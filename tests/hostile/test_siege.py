@@ -12,7 +12,7 @@ READS_JSON = {
     "own_cases.save": {"field": "title", "value": "Ærlig", "version": 0},
     "assignments.save": {"field": "text", "value": "Ærlig", "version": 0},
     "storage.begin": {"name": "a.pdf", "size": 9, "fingerprint": "æ"},
-    "storage.sign": {"parts": [1]},
+    "storage.sign": {"parts": {"1": "1B2M2Y8AsgTpgAmY7PhCfg=="}},
 }
 READS_RAW = ("own_cases.attach", "assignments.attach", "storage.receive")
 # Of each way an address answers, one or two: headers are read before any page is.

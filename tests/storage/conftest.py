@@ -1,5 +1,7 @@
 """The stores under test, each with a client that knows nothing but the addresses it is given."""
 
+import base64
+import hashlib
 import http.client
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -171,6 +173,11 @@ def _person(email: str, name: str) -> Person:
     db.session.add(person)
     db.session.commit()
     return person
+
+
+def md5_of(content: bytes) -> str:
+    """As it goes into `Content-MD5`."""
+    return base64.b64encode(hashlib.md5(content, usedforsecurity=False).digest()).decode()
 
 
 def keys_kept() -> set[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from portal.storage.s3 import PART as S3_PART
 from portal.storage.store import FileMissing, Store, WrongSize
-from tests.storage.conftest import Place
+from tests.storage.conftest import Answer, Place, md5_of
 
 MIB = 1 << 20
 PART = 8 * MIB
@@ -28,6 +28,11 @@ def put(store: Store, content: bytes, key: str | None = None, *, limit: int = 10
 
 def whole(store: Store, key: str) -> bytes:
     return b"".join(store.read(key))
+
+
+def put_part(place: Place, address: str, content: bytes) -> Answer:
+    """As a page sends it: with the checksum of what it sends."""
+    return place.ask("PUT", address, content, Content_MD5=md5_of(content))
 
 
 class Dripping:
@@ -121,43 +126,66 @@ class TestParts:
         key = new_key()
         return key, store.begin(key, media_type="video/mp4")
 
+    def send(self, place: Place, begun: tuple[str, str], number: int, content: bytes) -> Answer:
+        address = place.store.part_address(*begun, number, size=len(content), md5=md5_of(content))
+        return put_part(place, address, content)
+
     def test_parts_sent_out_of_order_are_joined_in_order(self, place: Place) -> None:
         key, upload = self.begun(place.store)
         contents = {number: secrets.token_bytes(PART if number < 4 else 5) for number in (3, 1, 4, 2)}
         for number, content in contents.items():
-            address = place.store.part_address(key, upload, number, size=len(content))
-            assert place.ask("PUT", address, content).status == 200
+            assert self.send(place, (key, upload), number, content).status == 200
         assert place.store.parts(key, upload) == {1: PART, 2: PART, 3: PART, 4: 5}
         assert place.store.finish(key, upload) == 3 * PART + 5
         assert whole(place.store, key) == b"".join(contents[number] for number in (1, 2, 3, 4))
 
     def test_finishing_twice_says_the_same(self, place: Place) -> None:
         key, upload = self.begun(place.store)
-        place.ask("PUT", place.store.part_address(key, upload, 1, size=3), b"abc")
+        self.send(place, (key, upload), 1, b"abc")
         assert place.store.finish(key, upload) == place.store.finish(key, upload) == 3
 
     def test_a_part_sent_again_takes_the_place_of_the_first(self, place: Place) -> None:
         key, upload = self.begun(place.store)
         for content in (b"abc", b"xyz"):
-            place.ask("PUT", place.store.part_address(key, upload, 1, size=3), content)
+            self.send(place, (key, upload), 1, content)
         place.store.finish(key, upload)
         assert whole(place.store, key) == b"xyz"
 
     @pytest.mark.parametrize("length", [2, 4])
     def test_a_part_of_another_length_than_was_signed_is_refused(self, place: Place, length: int) -> None:
         key, upload = self.begun(place.store)
-        assert place.ask("PUT", place.store.part_address(key, upload, 1, size=3), bytes(length)).status >= 400
+        address = place.store.part_address(key, upload, 1, size=3, md5=md5_of(bytes(length)))
+        assert put_part(place, address, bytes(length)).status >= 400
         assert place.store.parts(key, upload) == {}
+
+    def test_a_part_with_a_wrong_byte_is_refused_and_can_be_sent_again(self, place: Place) -> None:
+        key, upload = self.begun(place.store)
+        right, wrong = secrets.token_bytes(PART), bytearray(PART)
+        wrong[:] = right
+        wrong[PART // 2] ^= 1
+        address = place.store.part_address(key, upload, 1, size=PART, md5=md5_of(right))
+        assert place.ask("PUT", address, bytes(wrong), Content_MD5=md5_of(right)).status == 400
+        assert place.ask("PUT", address, bytes(wrong), Content_MD5=md5_of(bytes(wrong))).status == 403
+        assert place.ask("PUT", address, right).status == 403
+        assert place.store.parts(key, upload) == {}
+        assert put_part(place, address, right).status == 200
+        place.store.finish(key, upload)
+        assert whole(place.store, key) == right
 
     def test_an_aborted_upload_leaves_nothing_and_takes_no_more(self, place: Place) -> None:
         key, upload = self.begun(place.store)
-        address = place.store.part_address(key, upload, 1, size=3)
-        place.ask("PUT", address, b"abc")
+        address = place.store.part_address(key, upload, 1, size=3, md5=md5_of(b"abc"))
+        put_part(place, address, b"abc")
         assert upload in {found.upload_id for found in place.store.open_uploads() if found.key == key}
         place.store.abort(key, upload)
         assert upload not in {found.upload_id for found in place.store.open_uploads()}
-        assert place.ask("PUT", address, b"abc").status == 404
+        assert put_part(place, address, b"abc").status == 404
         assert place.store.size_of(key) is None
+
+
+def part_of(store: Store, key: str, upload_id: str) -> str:
+    """Where `abc` may be sent as the first part."""
+    return store.part_address(key, upload_id, 1, size=3, md5=md5_of(b"abc"))
 
 
 class TestAddresses:
@@ -189,10 +217,10 @@ class TestAddresses:
     def test_an_address_expires(self, place: Place) -> None:
         key = put(place.store, b"x")
         upload = place.store.begin(key, media_type="video/mp4")
-        read, part = self.read_address(place.short, key), place.short.part_address(key, upload, 1, size=3)
-        assert (place.ask("GET", read).status, place.ask("PUT", part, b"abc").status) == (200, 200)
+        read, part = self.read_address(place.short, key), part_of(place.short, key, upload)
+        assert (place.ask("GET", read).status, put_part(place, part, b"abc").status) == (200, 200)
         time.sleep(3.1)
-        assert (place.ask("GET", read).status, place.ask("PUT", part, b"abc").status) == (403, 403)
+        assert (place.ask("GET", read).status, put_part(place, part, b"abc").status) == (403, 403)
 
     def test_an_address_opens_one_file_by_one_method(self, place: Place) -> None:
         key, other = put(place.store, b"mit"), put(place.store, b"dit")
@@ -213,17 +241,17 @@ class TestAddresses:
     def test_a_part_address_fits_one_part_of_one_upload(self, place: Place) -> None:
         key = new_key()
         upload, other = (place.store.begin(key, media_type="video/mp4") for _ in range(2))
-        address = place.store.part_address(key, upload, 1, size=3)
-        assert place.ask("PUT", address.replace(upload.split("~")[-1], other.split("~")[-1]), b"abc").status == 403
+        address = part_of(place.store, key, upload)
+        assert put_part(place, address.replace(upload.split("~")[-1], other.split("~")[-1]), b"abc").status == 403
         changed = address.replace("/1?", "/2?").replace("partNumber=1", "partNumber=2")
-        assert place.ask("PUT", changed, b"abc").status == 403
+        assert put_part(place, changed, b"abc").status == 403
         assert (place.store.parts(key, upload), place.store.parts(key, other)) == ({}, {})
 
     def test_an_address_signed_with_another_secret_is_refused(self, place: Place) -> None:
         key = put(place.store, b"x")
         upload = place.store.begin(key, media_type="video/mp4")
         assert place.ask("GET", self.read_address(place.stranger, key)).status == 403
-        assert place.ask("PUT", place.stranger.part_address(key, upload, 1, size=3), b"abc").status == 403
+        assert put_part(place, part_of(place.stranger, key, upload), b"abc").status == 403
         assert place.store.parts(key, upload) == {}
 
     def test_an_address_without_signature_is_refused(self, place: Place) -> None:

@@ -15,10 +15,11 @@ from portal.storage.models import FileState, StoredFile
 from portal.storage.store import Store
 from tests.cast import Cast
 from tests.reader import Page, Reader
-from tests.storage.conftest import SECRET, Down
+from tests.storage.conftest import SECRET, Down, md5_of
 from tests.storage.samples import pdf, sample
 
 PART = 8 << 20
+MD5 = md5_of(b"x")
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,15 @@ def begin(reader: Reader, content: bytes, name: str = "Film fra dag 1.mp4") -> P
     return reader.send("/upload", asked)
 
 
+def asking(parts: dict[int, bytes]) -> dict[str, dict[str, str]]:
+    """The question for addresses of these parts."""
+    return {"parts": {str(number): md5_of(content) for number, content in parts.items()}}
+
+
+def put(reader: Reader, address: str, content: bytes) -> int:
+    return reader.client.put(address, data=content, headers={"Content-MD5": md5_of(content)}).status_code
+
+
 def known(reader: Reader) -> list[StoredFile]:
     with reader.app.app_context():
         return list(db.session.query(StoredFile))
@@ -54,11 +64,11 @@ class TestStraight:
         content = sample("mp4") + bytes(PART)
         begun = begin(uploader, content).json
         assert (begun["part_size"], begun["have"]) == (PART, [])
-        addresses = uploader.send(begun["sign"], {"parts": [1, 2]}).json
+        parts = {number: content[(number - 1) * PART : number * PART] for number in (1, 2)}
+        addresses = uploader.send(begun["sign"], asking(parts)).json
         assert set(addresses) == {"1", "2"}
         for number in (2, 1):
-            part = content[(number - 1) * PART : number * PART]
-            assert uploader.client.put(addresses[str(number)], data=part).status_code == 200
+            assert put(uploader, addresses[str(number)], parts[number]) == 200
         assert begin(uploader, content).json["have"] == [1, 2]
         done = uploader.send(begun["finish"], {})
         assert done.json == {"id": begun["id"], "name": "Film fra dag 1.mp4", "size_text": "8,4 MB"}
@@ -90,24 +100,39 @@ class TestStraight:
     def test_nobody_touches_somebody_elses_upload(self, uploader: Reader, cast: Cast, verb: str) -> None:
         begun = begin(uploader, sample("mp4")).json
         for other in (cast.other_instructor, cast.classmate):
-            assert uploader.sign_in(other).send(begun[verb], {"parts": [1]}).status == 404
+            assert uploader.sign_in(other).send(begun[verb], asking({1: b"x"})).status == 404
         assert known(uploader)[0].state is FileState.RESERVED
 
     def test_a_cancelled_upload_takes_no_more_parts(self, uploader: Reader) -> None:
         begun = begin(uploader, sample("mp4")).json
         assert uploader.send(begun["cancel"], {}).json == {}
-        assert uploader.send(begun["sign"], {"parts": [1]}).status == 404
+        assert uploader.send(begun["sign"], asking({1: b"x"})).status == 404
 
-    @pytest.mark.parametrize("parts", [None, "1", [0], ["1"], [9], [True]])
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            None,
+            "1",
+            [1],
+            {"0": MD5},
+            {"9": MD5},
+            {"٣": MD5},
+            {"1" * 5000: MD5},
+            {"1": None},
+            {"1": "x"},
+            {"1": MD5 + "\n"},
+        ],
+    )
     def test_odd_part_numbers_get_no_address(self, uploader: Reader, parts: object) -> None:
         begun = begin(uploader, sample("mp4")).json
         assert uploader.send(begun["sign"], {"parts": parts}).status in {400, 409}
 
     def test_a_part_without_a_token_but_with_a_signature_is_taken(self, uploader: Reader) -> None:
         begun = begin(uploader, sample("mp4")).json
-        address = uploader.send(begun["sign"], {"parts": [1]}).json["1"]
+        address = uploader.send(begun["sign"], asking({1: sample("mp4")})).json["1"]
         stranger = uploader.app.test_client()
-        assert stranger.put(address, data=sample("mp4")).status_code == 200
+        headers = {"Content-MD5": md5_of(sample("mp4"))}
+        assert stranger.put(address, data=sample("mp4"), headers=headers).status_code == 200
 
     def test_somebody_who_teaches_and_learns_nowhere_cannot_begin(self, reader: Reader, cast: Cast) -> None:
         nobody = cast.person("Ingen Steder")
