@@ -18,6 +18,7 @@ from portal.db import db
 from portal.enrolments.import_actions import forget_old_drafts
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
+from portal.materials.versions import tell_of_due_versions
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
 from portal.storage.verifying import hash_due_files
@@ -80,6 +81,7 @@ class Worker:
         self.jobs = [
             Job("letters", letters, 2.0),
             Job("checksums", checksums, 5.0),
+            Job("new versions", _new_versions, 5.0),
             Job("sweep", sweep, 60 * MINUTE),
             Job("spreadsheets", _spreadsheets, 60 * MINUTE),
         ]
@@ -116,6 +118,12 @@ class Worker:
         job.troubles += 1
         job.due = time.monotonic() + job.pause()
         return False
+
+
+def _new_versions() -> str:
+    """Readers are told of a new version once its file has been judged."""
+    posted = tell_of_due_versions()
+    return f"{posted} readers told" if posted else ""
 
 
 def _spreadsheets() -> str:

@@ -698,6 +698,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=2000), nullable=False),
         sa.Column("form_key", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
             ["captions_id"], ["stored_file.id"], name=op.f("fk_document_version_captions_id_stored_file")
         ),
         sa.ForeignKeyConstraint(

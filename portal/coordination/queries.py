@@ -18,8 +18,9 @@ from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.enrolments.queries import participants_of, seats_of
 from portal.enrolments.seats import Seats
+from portal.materials.current import ManagedMaterial
 from portal.materials.models import Material
-from portal.materials.queries import ManagedMaterial, managed_materials
+from portal.materials.queries import managed_materials
 from portal.own_cases.models import HANDED_IN, OwnCase
 from portal.people.models import Person
 

@@ -1,7 +1,7 @@
 """What is there to read in the demonstration world, and who has looked at it?"""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from portal.demo.world import World
 from portal.materials.models import Document, DocumentVersion, Material, ReadingProgress
 from portal.people.models import Person
 from portal.storage.actions import claim_files, receive_material
+from portal.storage.models import StoredFile
 
 FILES: Final = Path(content.__file__).with_name("files")
 
@@ -42,8 +43,17 @@ def _material(world: World, plan: CohortPlan, one: MaterialPlan, position: int, 
         released_at=released_at,
         is_preparation=one.use == "before",
         created_at=released_at - timedelta(days=2),
-        document=Document(versions=[DocumentVersion(number=1, file=file)]),
+        document=Document(versions=_versions(one, file, released_at)),
     )
+
+
+def _versions(plan: MaterialPlan, file: StoredFile, released_at: datetime) -> list[DocumentVersion]:
+    """One, or a second with something to look at that everybody was told of."""
+    first = DocumentVersion(number=1, file=file, created_at=released_at)
+    if not plan.news:
+        return [first]
+    at = released_at + timedelta(days=2)
+    return [DocumentVersion(number=2, file=file, note=plan.news, is_major=True, told_at=at, created_at=at), first]
 
 
 def _read(world: World, plan: CohortPlan, invited: list[Material]) -> None:

@@ -1,4 +1,4 @@
-"""What can happen to a material? It is added, changed, released, moved, replaced and taken away."""
+"""What can happen to a material? It is added, changed, released, moved and taken away."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,9 +13,10 @@ from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.materials.models import Document, DocumentVersion, Material
-from portal.materials.queries import added_with, in_order, versions_of
+from portal.materials.queries import added_with, all_versions, in_order
+from portal.materials.versions import let_go
 from portal.people.models import Person
-from portal.storage.actions import claim_files, release_file
+from portal.storage.actions import claim_files
 from portal.storage.models import StoredFile
 from portal.text import _
 
@@ -155,45 +156,22 @@ def _put(material: Material, *, at: int) -> None:
             db.session.execute(update(Material).where(Material.id == one.id).values(position=position))
 
 
-def replace_file(
-    material: Material, *, by: Person, file_id: UUID | None, note: str, seen: int, form_key: str
-) -> DocumentVersion:
-    """Give a material a new version; the older ones stay with the staff. `seen` is the number it takes the place of.
-
-    A second press of the same form gives what the first one made. Raises Refused when somebody has replaced it since.
-    """
-    db.session.execute(select(Material.id).where(Material.id == material.id).with_for_update())
-    newest = versions_of(material)[0][0]
-    if newest.form_key == form_key:
-        return newest
-    if newest.number != seen:
-        raise Refused(
-            _(
-                "Nogen har lagt en nyere udgave op, mens du var her. Din fil står her stadig. "
-                "Se udgaverne nedenfor, og gem igen, hvis din skal tage over."
-            )
-        )
-    if file_id is None:
-        raise Refused(_("Vælg den nye fil."), field="files")
-    file = claim_files([file_id], by=by, confidential=False, most=1)[0]
-    version = DocumentVersion(
-        document_id=material.document_id, number=seen + 1, note=note, file_id=file.id, form_key=form_key
-    )
-    db.session.add(version)
-    db.session.flush()
-    _record("replaced", material, by)
-    return version
-
-
 def delete_material(material: Material, *, by: Person) -> None:
-    """Take a material away with all its versions, their files, and what people have marked."""
-    files = [file for _version, file in versions_of(material)]
+    """Take a material away with what people have marked; also document, versions and files where no cohort shows them."""
+    db.session.execute(select(Document.id).where(Document.id == material.document_id).with_for_update())
     db.session.refresh(material, ["document"])
+    document = material.document
     db.session.delete(material)
     db.session.flush()
-    db.session.refresh(material.document, ["versions"])
-    db.session.delete(material.document)
-    db.session.flush()
-    for file in files:
-        release_file(file)
+    if not db.session.scalar(select(Material.id).where(Material.document_id == document.id).limit(1)):
+        forget_document(document)
     _record("deleted", material, by)
+
+
+def forget_document(document: Document) -> None:
+    """Delete a document with its versions, and let go of the files that no other one has."""
+    files = [file for version in all_versions(document.id) for file in (version.file, version.captions) if file]
+    db.session.refresh(document, ["versions"])
+    db.session.delete(document)
+    db.session.flush()
+    let_go(files)

@@ -43,7 +43,9 @@ class SentFiles(Field):
             self.data[key] = one_line(formdata.get(f"title-{given}"))
 
 
-class _FilesForm(PortalForm):
+class FilesForm(PortalForm):
+    """Files that a script has sent before, or that the form carries."""
+
     file_ids = SentFiles()
     files = MultipleFileField(_l("Filer"))
 
@@ -93,7 +95,7 @@ class _ReleaseForm(PortalForm):
             self.opens_on.data, self.opens_at.data = local.date(), local.time()
 
 
-class AddMaterialsForm(_ReleaseForm, _FilesForm):
+class AddMaterialsForm(_ReleaseForm, FilesForm):
     """Files to share, and from when."""
 
 
@@ -104,13 +106,6 @@ class MaterialForm(_ReleaseForm):
     title = StringField(_l("Titel"), [Required(_l("Giv materialet en titel.")), AtMost(200)], filters=[one_line])
     description = TextAreaField(_l("Beskrivelse"), [AtMost(2000)], filters=[free_text])
     place = SelectField(_l("Placering"), coerce=str, validate_choice=False)
-
-
-class NewVersionForm(_FilesForm):
-    """A file that takes over from the one before."""
-
-    seen = HiddenField()
-    note = StringField(_l("Hvad er nyt?"), [AtMost(300)], filters=[one_line])
 
 
 def number_in(field: Field) -> int:

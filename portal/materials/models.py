@@ -51,7 +51,7 @@ class DocumentVersion(Model):
     """One version of a document; the highest number is the one people get. `form_key` makes a second press the same act.
 
     A file has `file_id`, a film perhaps `captions_id` (WebVTT); a page has `text` (Markdown), a link `address`.
-    Of a major version those are told who had read the one before.
+    Of a major version those are told who had read the one before, once, at `told_at`: as soon as its file is judged.
     """
 
     __tablename__ = "document_version"
@@ -65,10 +65,18 @@ class DocumentVersion(Model):
     text: Mapped[str] = mapped_column(Text, default="")
     address: Mapped[str] = mapped_column(String(2000), default="")
     form_key: Mapped[str] = mapped_column(String(64), default="", index=True)
+    told_at: Mapped[datetime | None]
 
     document: Mapped[Document] = relationship(back_populates="versions", lazy="raise_on_sql")
     file: Mapped[StoredFile | None] = relationship(foreign_keys=file_id, lazy="raise_on_sql")
     captions: Mapped[StoredFile | None] = relationship(foreign_keys=captions_id, lazy="raise_on_sql")
+
+    @property
+    def kind(self) -> DocumentKind:
+        """What one meets, from what the version holds."""
+        if self.file_id is not None:
+            return DocumentKind.FILE
+        return DocumentKind.LINK if self.address else DocumentKind.PAGE
 
     __table_args__ = (UniqueConstraint("document_id", "number"),)
 

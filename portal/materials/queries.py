@@ -1,129 +1,73 @@
 """What do we ask about materials? What a cohort shares, how far a reader has come, and totals without names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.clock import now
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
-from portal.materials.models import DocumentVersion, Material, ReadingProgress
+from portal.materials.current import ManagedMaterial, Preparation, SharedMaterial, preparation_among
+from portal.materials.models import DocumentVersion, Material, MaterialSection, ReadingProgress
 from portal.people.models import Person
-from portal.storage.kinds import kind_of
-from portal.storage.models import StoredFile
-from portal.text import Word, _, _l, size_text
+from portal.storage.models import FileState, StoredFile
 
 
-class Reading(Word):
-    """How far a reader has come with one material."""
-
-    UNREAD = "unread", _l("Ulæst")
-    OPENED = "opened", _l("Åbnet")
-    CHANGED = "changed", _l("Ny udgave")
-    READ = "read", _l("Læst")
-
-
-@dataclass(frozen=True)
-class CurrentMaterial:
-    """A material with the version people get."""
-
-    material: Material
-    version: DocumentVersion
-    file: StoredFile
-
-    @property
-    def is_open(self) -> bool:
-        """Whether participants may read it now."""
-        return self.material.released_at is not None and self.material.released_at <= now()
-
-    @property
-    def is_film(self) -> bool:
-        """Whether one watches it rather than reads it."""
-        return self.file.media_type.startswith("video/")
-
-    @property
-    def icon(self) -> str:
-        """The picture beside the title."""
-        if self.is_film:
-            return "video"
-        if "spreadsheet" in self.file.media_type:
-            return "table"
-        return "book" if self.file.media_type == "application/pdf" else "file"
-
-    @property
-    def facts(self) -> str:
-        """“PDF, 84 kB”."""
-        kind = kind_of(self.file.name)
-        return f"{kind.label if kind else _('Fil')}, {size_text(self.file.size)}"
+def _newest(*, only_available: bool) -> ScalarSelect[int]:
+    """The number of the newest version; what is still being judged counts for those who teach only."""
+    other, file = aliased(DocumentVersion), aliased(StoredFile)
+    highest = select(func.max(other.number)).where(other.document_id == Material.document_id)
+    if only_available:
+        is_there = or_(other.file_id.is_(None), file.state == FileState.AVAILABLE)
+        highest = highest.outerjoin(file, file.id == other.file_id).where(is_there)
+    return highest.correlate(Material).scalar_subquery()
 
 
-@dataclass(frozen=True)
-class SharedMaterial(CurrentMaterial):
-    """A material as one reader meets it."""
-
-    progress: ReadingProgress | None
-
-    @property
-    def reading(self) -> Reading:
-        """How far this reader has come."""
-        if self.progress is None:
-            return Reading.UNREAD
-        if self.progress.version_number < self.version.number:
-            return Reading.CHANGED
-        return Reading.READ if self.is_read else Reading.OPENED
-
-    @property
-    def is_read(self) -> bool:
-        """Whether this reader has said so."""
-        return self.progress is not None and self.progress.read_at is not None
-
-
-@dataclass(frozen=True)
-class ManagedMaterial(CurrentMaterial):
-    """A material as those who teach see it: how many of the participants have opened and read it, never who."""
-
-    opened: int
-    read: int
-
-
-@dataclass(frozen=True)
-class Preparation:
-    """How far a reader has come with what to look at before the course. `next` is the first that is not read."""
-
-    done: int
-    total: int
-    next: SharedMaterial | None
-
-
-def _newest() -> ColumnElement[bool]:
+def _major() -> ColumnElement[int]:
+    """The newest version, up to the one people get, that asks to be looked at again."""
     other = aliased(DocumentVersion)
-    highest = select(func.max(other.number)).where(other.document_id == Material.document_id).correlate(Material)
-    return DocumentVersion.number == highest.scalar_subquery()
+    wanted = (other.document_id == Material.document_id, other.is_major, other.number <= DocumentVersion.number)
+    highest = select(func.max(other.number)).where(*wanted).correlate(Material, DocumentVersion)
+    return func.coalesce(highest.scalar_subquery(), 1)
 
 
-def _current() -> Select[Material, DocumentVersion, StoredFile]:
+IN_PLACE: Final = (
+    func.coalesce(MaterialSection.position, 0),
+    Material.position,
+    Material.created_at,
+    Material.id,
+)
+
+
+def _current(*, only_available: bool) -> Select[Material, DocumentVersion, StoredFile | None, int]:
+    """Materials in the order they stand: those without a section first, then section by section."""
+    is_newest = DocumentVersion.number == _newest(only_available=only_available)
     return (
-        select(Material, DocumentVersion, StoredFile)
+        select(Material, DocumentVersion, StoredFile, _major())
         .select_from(Material)
-        .join(DocumentVersion, and_(DocumentVersion.document_id == Material.document_id, _newest()))
-        .join(StoredFile, StoredFile.id == DocumentVersion.file_id)
-        .order_by(Material.position, Material.created_at, Material.id)
+        .join(DocumentVersion, and_(DocumentVersion.document_id == Material.document_id, is_newest))
+        .outerjoin(StoredFile, StoredFile.id == DocumentVersion.file_id)
+        .outerjoin(Material.section)
+        .options(contains_eager(Material.section))
+        .order_by(*IN_PLACE)
     )
 
 
-def _shared() -> Select[Material, DocumentVersion, StoredFile, ReadingProgress]:
+def _shared(
+    *, only_available: bool = True
+) -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress]:
     """Together with the progress of the reader whose id is given as `reader`."""
     mine = and_(ReadingProgress.material_id == Material.id, ReadingProgress.person_id == bindparam("reader"))
-    return _current().outerjoin(ReadingProgress, mine).add_columns(ReadingProgress)
+    return _current(only_available=only_available).outerjoin(ReadingProgress, mine).add_columns(ReadingProgress)
 
 
 @cache
-def _shared_on_cohort() -> Select[Material, DocumentVersion, StoredFile, ReadingProgress]:
+def _shared_on_cohort() -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress]:
     """Put together once, as the others here: that takes longer than asking."""
     return _shared().where(Material.cohort_id == bindparam("cohort"), Material.released_at.is_not(None))
 
@@ -132,13 +76,6 @@ def materials_of(cohort: Cohort, *, person: Person) -> list[SharedMaterial]:
     """What a cohort shares with its participants, in order; also what has a moment at which it will open. One query."""
     found = db.session.execute(_shared_on_cohort(), {"reader": person.id, "cohort": cohort.id})
     return [SharedMaterial(*row) for row in found]
-
-
-def preparation_among(materials: Iterable[SharedMaterial]) -> Preparation:
-    """How far the reader has come with those of the materials that are open and to look at before the course."""
-    invited = [m for m in materials if m.is_open and m.material.is_preparation]
-    waiting = [m for m in invited if not m.is_read]
-    return Preparation(done=len(invited) - len(waiting), total=len(invited), next=waiting[0] if waiting else None)
 
 
 def preparation(person: Person, cohort_ids: Iterable[UUID]) -> dict[UUID, Preparation]:
@@ -168,10 +105,16 @@ def _participants_who(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     )
 
 
+def _on_cohorts() -> ScalarSelect[int]:
+    other = aliased(Material)
+    same = select(func.count()).select_from(other).where(other.document_id == Material.document_id)
+    return same.correlate(Material).scalar_subquery()
+
+
 @cache
-def _managed() -> Select[Material, DocumentVersion, StoredFile, int, int]:
-    totals = _participants_who(), _participants_who(ReadingProgress.read_at.is_not(None))
-    return _current().where(Material.cohort_id == bindparam("cohort")).add_columns(*totals)
+def _managed() -> Select[Material, DocumentVersion, StoredFile | None, int, int, int, int]:
+    totals = _participants_who(), _participants_who(ReadingProgress.read_at.is_not(None)), _on_cohorts()
+    return _current(only_available=False).where(Material.cohort_id == bindparam("cohort")).add_columns(*totals)
 
 
 def managed_materials(cohort: Cohort) -> list[ManagedMaterial]:
@@ -181,26 +124,51 @@ def managed_materials(cohort: Cohort) -> list[ManagedMaterial]:
 
 
 @cache
-def _shared_alone() -> Select[Material, DocumentVersion, StoredFile, ReadingProgress]:
-    return _shared().where(Material.id == bindparam("material"))
+def _shared_alone(
+    *, only_available: bool
+) -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress]:
+    return _shared(only_available=only_available).where(Material.id == bindparam("material"))
 
 
 def shared_material(material: Material, *, person: Person) -> SharedMaterial:
-    """One material as a person meets it."""
+    """One material as a person meets it: the newest version that is judged; while there is none, the newest."""
     ids = {"reader": person.id, "material": material.id}
-    return SharedMaterial(*db.session.execute(_shared_alone(), ids).one())
+    found = db.session.execute(_shared_alone(only_available=True), ids).one_or_none()
+    return SharedMaterial(*(found or db.session.execute(_shared_alone(only_available=False), ids).one()))
 
 
-def versions_of(material: Material) -> list[tuple[DocumentVersion, StoredFile]]:
-    """Every version of a material with its file, the newest first."""
+def versions_of(material: Material) -> list[tuple[DocumentVersion, StoredFile | None]]:
+    """Every version of a material with its file, the newest first; a page and a link have none."""
     found = db.session.execute(
         select(DocumentVersion, StoredFile)
         .select_from(DocumentVersion)
-        .join(StoredFile, StoredFile.id == DocumentVersion.file_id)
+        .outerjoin(StoredFile, StoredFile.id == DocumentVersion.file_id)
         .where(DocumentVersion.document_id == material.document_id)
         .order_by(DocumentVersion.number.desc())
     )
     return [(version, file) for version, file in found]
+
+
+def all_versions(document_id: UUID) -> list[DocumentVersion]:
+    """Every version of a document with file and captions, the newest first."""
+    return list(
+        db.session.scalars(
+            select(DocumentVersion)
+            .where(DocumentVersion.document_id == document_id)
+            .options(joinedload(DocumentVersion.file), joinedload(DocumentVersion.captions))
+            .order_by(DocumentVersion.number.desc())
+        )
+    )
+
+
+def told_due() -> Select[DocumentVersion]:
+    """Versions that ask to be looked at again, whose file is judged, and that nobody was told of."""
+    is_there = or_(DocumentVersion.file_id.is_(None), StoredFile.state == FileState.AVAILABLE)
+    return (
+        select(DocumentVersion)
+        .outerjoin(StoredFile, StoredFile.id == DocumentVersion.file_id)
+        .where(DocumentVersion.is_major, DocumentVersion.told_at.is_(None), is_there)
+    )
 
 
 def in_order(cohort_id: UUID) -> list[Material]:
@@ -209,7 +177,9 @@ def in_order(cohort_id: UUID) -> list[Material]:
         db.session.scalars(
             select(Material)
             .where(Material.cohort_id == cohort_id)
-            .order_by(Material.position, Material.created_at, Material.id)
+            .outerjoin(Material.section)
+            .options(contains_eager(Material.section))
+            .order_by(*IN_PLACE)
         )
     )
 

@@ -13,8 +13,9 @@ from portal.courses.dates import dates_of
 from portal.door import Answer, Pages, see_other
 from portal.enrolments.models import Enrolment
 from portal.enrolments.queries import participants_of
+from portal.materials.current import ManagedMaterial
 from portal.materials.forms import AddMaterialsForm
-from portal.materials.queries import ManagedMaterial, managed_materials
+from portal.materials.queries import managed_materials
 from portal.own_cases.queries import own_cases_board
 from portal.people.models import Person
 from portal.people.session import render

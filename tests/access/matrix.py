@@ -95,6 +95,7 @@ _TEACHING: list[Row] = [
         for endpoint in (
             "materials.edit",
             "materials.replace",
+            "materials.restore",
             "materials.move",
             "materials.release",
             "materials.delete",

@@ -14,7 +14,7 @@ from portal.courses.cohort_models import Cohort, CohortStaff, CourseDay, StaffRo
 from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.letters.models import Letter
-from portal.materials.models import Material
+from portal.materials.models import DocumentVersion, Material
 from portal.own_cases.models import HANDED_IN, OwnCase, Visibility
 from portal.people.models import Person
 
@@ -148,6 +148,17 @@ class DemoWorld:
         """One that Maja can open."""
         open_now = select(Material).where(Material.cohort_id == self.cohort, Material.released_at <= clock.now())
         found: Material = self._first(open_now.order_by(Material.position))
+        return found
+
+    @cached_property
+    def changed_material(self) -> Material:
+        """One on the instructor's cohort that has come in a second version."""
+        version = DocumentVersion.document_id == Material.document_id
+        found: Material = self._first(
+            select(Material)
+            .join(DocumentVersion, version)
+            .where(Material.cohort_id == self.cohort, DocumentVersion.number == 2)
+        )
         return found
 
     @cached_property

@@ -40,6 +40,10 @@ def of_material(world: DemoWorld) -> dict[str, Any]:
     return {"material_id": world.material.id}
 
 
+def of_changed_material(world: DemoWorld) -> dict[str, Any]:
+    return {"material_id": world.changed_material.id, "udgave": 1}
+
+
 def of_day(world: DemoWorld) -> dict[str, Any]:
     return {"course_day_id": world.day.id}
 
@@ -130,6 +134,7 @@ VISITS: Final = (
     Visit("materials.edit", instructor, of_material),
     Visit("materials.manage", instructor, of_cohort),
     Visit("materials.replace", instructor, of_material),
+    Visit("materials.restore", instructor, of_changed_material),
     Visit("materials.show", maja, of_material),
     Visit("materials.show", instructor, of_material),
     Visit("own_cases.comment", instructor, of_own_case),

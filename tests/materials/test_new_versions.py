@@ -1,7 +1,7 @@
 """What happens when a file is replaced, once, twice, and by two at once?"""
 
-import io
 from threading import Barrier, Thread
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -10,14 +10,15 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.db import db
 from portal.errors import Refused
-from portal.materials.actions import replace_file
+from portal.letters.models import Letter
 from portal.materials.models import DocumentVersion, Material, ReadingProgress
-from portal.materials.reading import note_opened
+from portal.materials.reading import mark_read, note_opened
+from portal.materials.versions import replace_file, tell_of_due_versions
 from portal.people.models import Person
+from portal.storage.models import FileState, StoredFile
 from tests.cast import Cast
 from tests.materials.shelf import material, sent_file
 from tests.reader import Reader
-from tests.storage.samples import sample
 
 
 @pytest.fixture
@@ -53,20 +54,111 @@ def test_a_new_file_becomes_the_version_people_get(reader: Reader, cast: Cast, k
     assert "2027" in reader.get(f"{address}/hent?udgave=1").location
 
 
-def test_a_reader_of_the_older_version_is_told(reader: Reader, cast: Cast, kodeks: str) -> None:
-    address = kodeks.removesuffix("/ny-udgave")
-    reader.sign_in(cast.author)
-    reader.get(f"{address}/hent")
+def replaced(reader: Reader, cast: Cast, address: str, seen: int = 1, **fields: object) -> None:
     reader.sign_in(cast.instructor)
-    files = [(io.BytesIO(sample("pdf")), "Kodeks 2027.pdf")]
-    form = {"seen": "1", "note": "Ny indledning", "files": files}
-    assert reader.post(kodeks, form, content_type="multipart/form-data").status == 303
-    reader.sign_in(cast.author)
+    file_id = sent_file(cast, cast.instructor, f"Kodeks {seen + 1}.pdf")
+    form = {"seen": str(seen), "file_ids": str(file_id), "note": "Ny indledning", **fields}
+    assert reader.post(address, form).status == 303
+
+
+def letters(app: Flask) -> list[tuple[str, str]]:
+    with app.app_context():
+        found = db.session.scalars(select(Letter).where(Letter.kind == "material_changed").order_by(Letter.to_name))
+        return [(letter.to_name, letter.subject) for letter in found]
+
+
+def test_those_who_had_read_it_are_told_of_what_they_should_see_and_nobody_else(
+    reader: Reader, cast: Cast, kodeks: str
+) -> None:
+    address = kodeks.removesuffix("/ny-udgave")
+    for person in (cast.author, cast.classmate):
+        reader.sign_in(person)
+        reader.get(f"{address}/hent")
+    reader.post(f"{address}/laest", {"laest": "ja"})  # the classmate; the author has only opened it
+    with reader.app.app_context():
+        for person in (cast.removed, cast.disabled):
+            mark_read(db.session.get_one(Material, UUID(address[-36:])), by=person, number=1)
+        db.session.commit()
+    replaced(reader, cast, kodeks, weight="major")
+    assert letters(reader.app) == [("Otto Lykkegård", "Ny udgave af noget, du har læst")]
+    reader.sign_in(cast.classmate)
     page = reader.get(address)
     assert "Ny udgave fra 2. november 2026" in page.text
     assert "Ny indledning" in page.text
+    assert "Ny udgave" in reader.get(f"/hold/{cast.cohort.id}").text
     reader.get(f"{address}/hent")
     assert "Ny udgave fra" not in reader.get(address).text
+    reader.sign_in(cast.author)
+    assert "Ny udgave fra" not in reader.get(address).text
+
+
+def test_a_small_correction_keeps_the_mark_and_tells_nobody(reader: Reader, cast: Cast, kodeks: str) -> None:
+    address = kodeks.removesuffix("/ny-udgave")
+    reader.sign_in(cast.author).post(f"{address}/laest", {"laest": "ja"})
+    replaced(reader, cast, kodeks, weight="minor")
+    assert letters(reader.app) == []
+    page = reader.sign_in(cast.author).get(address)
+    assert "Ny udgave fra" not in page.text
+    assert "Markér som ulæst" in page.text
+
+
+def test_a_small_correction_after_a_large_change_does_not_hide_it(reader: Reader, cast: Cast, kodeks: str) -> None:
+    address = kodeks.removesuffix("/ny-udgave")
+    reader.sign_in(cast.author).post(f"{address}/laest", {"laest": "ja"})
+    replaced(reader, cast, kodeks, 1, weight="major")
+    replaced(reader, cast, kodeks, 2, weight="minor")
+    assert "Ny udgave fra" in reader.sign_in(cast.author).get(address).text
+    assert len(letters(reader.app)) == 1
+
+
+def test_of_a_file_that_is_still_judged_people_are_told_once_it_is_there(
+    reader: Reader, cast: Cast, kodeks: str
+) -> None:
+    address = kodeks.removesuffix("/ny-udgave")
+    reader.sign_in(cast.author).post(f"{address}/laest", {"laest": "ja"})
+    replaced(reader, cast, kodeks, weight="minor")
+    with reader.app.app_context():
+        version = db.session.scalars(select(DocumentVersion).where(DocumentVersion.number == 2)).one()
+        file = db.session.get_one(StoredFile, version.file_id)
+        version.is_major, file.state = True, FileState.CHECKING
+        db.session.commit()
+        assert tell_of_due_versions() == 0
+    reader.sign_in(cast.author)
+    assert "kodeks.pdf" in reader.get(f"{address}/hent").location.casefold()
+    assert "Udgave 2" not in reader.get(address).text
+    with reader.app.app_context():
+        db.session.get_one(StoredFile, file.id).state = FileState.AVAILABLE
+        db.session.commit()
+        assert [tell_of_due_versions(), tell_of_due_versions()] == [1, 0]
+    assert "Ny udgave fra" in reader.get(address).text
+
+
+def test_an_older_version_can_be_used_again_as_a_new_one(reader: Reader, cast: Cast, kodeks: str) -> None:
+    address = kodeks.removesuffix("/ny-udgave")
+    replaced(reader, cast, kodeks)
+    assert f"{address}/gendan?udgave=1" in reader.get(kodeks).links
+    page = reader.get(f"{address}/gendan?udgave=1")
+    assert page.heading == "Brug udgave 1 igen?"
+    fields = {"seen": page.field("seen"), "note": "Den gamle var bedre", "weight": "minor", "form_key": "x"}
+    again = [reader.post(f"{address}/gendan?udgave=1", fields).status for _press in range(2)]
+    assert again == [303, 303]
+    assert numbers(reader.app) == [(1, ""), (2, "Ny indledning"), (3, "Den gamle var bedre")]
+    assert "kodeks.pdf" in reader.get(f"{address}/hent").location.casefold()
+    reader.post(f"{address}/slet")
+    with reader.app.app_context():
+        assert {f.state for f in db.session.scalars(select(StoredFile))} == {FileState.ABORTED}
+
+
+def test_an_older_version_is_not_brought_back_over_one_that_came_meanwhile(
+    reader: Reader, cast: Cast, kodeks: str
+) -> None:
+    address = kodeks.removesuffix("/ny-udgave")
+    replaced(reader, cast, kodeks, 1)
+    replaced(reader, cast, kodeks, 2)
+    late = reader.post(f"{address}/gendan?udgave=1", {"seen": "2", "note": "Tilbage", "weight": "minor"})
+    assert late.status == 422
+    assert "Nogen har lagt en nyere udgave op, mens du var her." in late.text
+    assert (late.field("seen"), late.field("note")) == ("3", "Tilbage")
 
 
 def test_the_second_of_two_who_replace_sees_the_first_and_keeps_the_file(
@@ -134,6 +226,7 @@ def test_of_two_who_replace_at_the_very_same_time_one_is_told(own_app: Flask) ->
             by=db.session.get_one(Person, cast.instructor.id),
             file_id=file_id,  # type: ignore[arg-type]
             note="",
+            is_major=False,
             seen=1,
             form_key=str(file_id),
         )

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.db import db
+from portal.materials.current import Reading, preparation_among
 from portal.materials.models import ReadingProgress
-from portal.materials.queries import Reading, managed_materials, materials_of, preparation, preparation_among
+from portal.materials.queries import managed_materials, materials_of, preparation
 from tests.cast import Cast
 from tests.materials.shelf import material
 from tests.reader import Reader

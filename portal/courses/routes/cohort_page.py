@@ -9,7 +9,8 @@ from portal.courses.dates import dates_of
 from portal.courses.queries import place_of
 from portal.courses.routes.pages import pages
 from portal.door import Answer
-from portal.materials.queries import materials_of, preparation_among
+from portal.materials.current import preparation_among
+from portal.materials.queries import materials_of
 from portal.own_cases.participants import Participant, participants_with_cases
 from portal.people.models import Person
 from portal.people.queries import danish_order

@@ -1,20 +1,16 @@
-"""Where does somebody who teaches change what stands about a material, or give it a new version?"""
+"""Where does somebody who teaches change what stands about a material?"""
 
 from flask import request, url_for
 
 from portal import access
 from portal.door import Answer, see_other
 from portal.forms import options
-from portal.incoming import Takes
 from portal.materials import actions, queries
-from portal.materials.forms import MaterialForm, NewVersionForm, number_in
+from portal.materials.forms import MaterialForm, number_in
 from portal.materials.models import Material
-from portal.materials.routes.coming import come, say
 from portal.materials.routes.pages import pages
 from portal.people.models import Person
 from portal.people.session import render
-from portal.storage.current import limits
-from portal.storage.kinds import MATERIAL_ENDINGS
 from portal.text import _
 
 
@@ -52,39 +48,3 @@ def edit(person: Person, material: Material) -> Answer:
     form.version.data = str(material.version)
     form.place.data = form.place.data or str(here)
     return render("materials/edit.html", material=material, form=form, is_overtaken=is_overtaken), form.status
-
-
-@pages.page(
-    "/materiale/<uuid:material_id>/ny-udgave",
-    access=access.may_edit_material,
-    methods=["GET", "POST"],
-    takes=Takes.MATERIALS,
-)
-def replace(person: Person, material: Material) -> Answer:
-    """A new file for the same material."""
-    form = NewVersionForm(person=person)
-    came_in, posted = form.came_in(), come(form, person)
-    files = posted.files[-1:]
-    say(posted.problems, form)
-    if came_in and not posted.problems:
-        with form.refusals():
-            actions.replace_file(
-                material,
-                by=person,
-                file_id=files[0].id if files else None,
-                note=form.note.data or "",
-                seen=number_in(form.seen),
-                form_key=form.key,
-            )
-            return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="udgave"))
-    versions = queries.versions_of(material)
-    form.seen.data = str(versions[0][0].number)
-    return render(
-        "materials/replace.html",
-        material=material,
-        versions=versions,
-        form=form,
-        files=files,
-        endings=MATERIAL_ENDINGS,
-        most_bytes=limits().material,
-    ), form.status

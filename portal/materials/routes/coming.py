@@ -3,13 +3,13 @@
 from flask import request
 
 from portal.forms import PortalForm
-from portal.materials.forms import AddMaterialsForm, NewVersionForm
+from portal.materials.forms import FilesForm
 from portal.people.models import Person
 from portal.storage.posted import Posted, posted_files
 from portal.storage.queries import claimable_files
 
 
-def come(form: AddMaterialsForm | NewVersionForm, person: Person) -> Posted:
+def come(form: FilesForm, person: Person) -> Posted:
     """The files that came with a form, in the order they were given; also those that wait since the session ended."""
     given = list(form.file_ids.data)
     if request.method == "POST":

@@ -1,15 +1,23 @@
 """Where is a material read?"""
 
+from typing import Final
+
 from flask import request, url_for
 
 from portal import access
 from portal.door import Answer, see_other
+from portal.errors import Refused
 from portal.materials import queries, reading
+from portal.materials.current import is_available
 from portal.materials.models import Material
 from portal.materials.routes.pages import pages
 from portal.people.models import Person
 from portal.people.session import render
+from portal.storage.models import FileState, StoredFile
 from portal.storage.responses import SHOWN, go_to_file
+from portal.text import _
+
+OWN: Final = (FileState.RECEIVED, FileState.CHECKING, FileState.WAITING)
 
 
 @pages.page("/materiale/<uuid:material_id>", access=access.may_read_material)
@@ -20,7 +28,7 @@ def show(person: Person, material: Material) -> Answer:
         "materials/show.html",
         material=material,
         shared=shared,
-        is_shown=shared.file.media_type in SHOWN,
+        is_shown=shared.media_type in SHOWN,
         marked=request.args.get("laest", ""),
     )
 
@@ -28,15 +36,23 @@ def show(person: Person, material: Material) -> Answer:
 @pages.page("/materiale/<uuid:material_id>/hent", access=access.may_read_material, writes=True)
 def download(person: Person, material: Material) -> Answer:
     """On to the file, in the browser's own viewer where it has one; `gem` saves it. Staff also get older versions."""
-    versions = queries.versions_of(material)
-    newest, file = versions[0]
+    may_get = [(v, f) for v, f in queries.versions_of(material) if is_available(f) or _is_own(f, person)]
+    if not may_get:
+        raise Refused(_("Filen er på vej. Vi ser den lige efter. Prøv igen om lidt."))
+    version, file = may_get[0]
     if access.may_mark_material(person, material):
         if request.method == "GET":
-            reading.note_opened(material, by=person, number=newest.number)
+            reading.note_opened(material, by=person, number=version.number)
     else:
-        wanted = request.args.get("udgave", newest.number, type=int)
-        file = next((f for v, f in versions if v.number == wanted), file)
+        wanted = request.args.get("udgave", version.number, type=int)
+        version, file = next(((v, f) for v, f in may_get if v.number == wanted), (version, file))
+    if file is None:
+        return see_other(version.address or url_for("materials.show", material_id=material.id))
     return go_to_file(file, inline=file.media_type in SHOWN and "gem" not in request.args)
+
+
+def _is_own(file: StoredFile | None, person: Person) -> bool:
+    return file is not None and file.uploaded_by_id == person.id and file.state in OWN
 
 
 @pages.page("/materiale/<uuid:material_id>/laest", access=access.may_mark_material, methods=["POST"])

@@ -64,6 +64,7 @@ def _said() -> str:
     happened = {
         "rettet": _("Materialet er rettet"),
         "udgave": _("Den nye udgave er lagt op"),
+        "gendannet": _("Den gamle udgave er taget i brug igen"),
         "slettet": _("Materialet er slettet"),
         "vist": _("Deltagerne kan se det nu"),
         "skjult": _("Deltagerne kan ikke se det længere"),

@@ -63,6 +63,7 @@ _MATERIALS: tuple[MaterialPlan, ...] = (
         release=Moment(-14, "12:00", "start"),
         description="Tog, bus, parkering, værelser og mad på Hotel Bæltegård.",
         file="praktisk-ankomst.pdf",
+        news="Bussen fra stationen kører fem minutter senere end før.",
     ),
     MaterialPlan(
         title="Rollekort til dilemmaspillet",

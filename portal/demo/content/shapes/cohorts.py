@@ -85,6 +85,7 @@ class MaterialPlan:
     url: str | None = None
     body: str = ""  # the text of a page
     invited_reading: bool = False
+    news: str = ""  # what is new in the second version, if there is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,140 @@
+"""What is a material as one meets it now? With the version people get, and how far a reader or a cohort has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from portal.clock import now
+from portal.materials.models import DocumentKind, DocumentVersion, Material, ReadingProgress
+from portal.storage.kinds import kind_of
+from portal.storage.models import FileState, StoredFile
+from portal.text import Word, _, _l, size_text
+
+OTHER_ICONS: Final = {DocumentKind.PAGE: "file", DocumentKind.LINK: "link"}
+
+
+class Reading(Word):
+    """How far a reader has come with one material."""
+
+    UNREAD = "unread", _l("Ikke åbnet")
+    OPENED = "opened", _l("Kigget")
+    CHANGED = "changed", _l("Ny udgave")
+    READ = "read", _l("Læst")
+    SKIPPED = "skipped", _l("Nåede det ikke")
+
+
+def is_available(file: StoredFile | None) -> bool:
+    """Whether everybody who may can have it; what is no file always is."""
+    return file is None or file.state is FileState.AVAILABLE
+
+
+def host_of(address: str) -> str:
+    """Where a link leads, as people read it: “www.kl.dk”."""
+    return urlsplit(address).hostname or ""
+
+
+@dataclass(frozen=True)
+class CurrentMaterial:
+    """A material with the version people get. `file` is None for a page and a link.
+
+    `major_number` is the newest version that counts as something to look at again, 1 when there was none.
+    """
+
+    material: Material
+    version: DocumentVersion
+    file: StoredFile | None
+    major_number: int
+
+    @property
+    def kind(self) -> DocumentKind:
+        """File, page or link."""
+        return self.version.kind
+
+    @property
+    def is_open(self) -> bool:
+        """Whether participants may read it now."""
+        return self.material.released_at is not None and self.material.released_at <= now()
+
+    @property
+    def is_available(self) -> bool:
+        """Whether its file has been judged; until then only who uploaded it gets it."""
+        return is_available(self.file)
+
+    @property
+    def media_type(self) -> str:
+        """The file's type; empty for a page and a link."""
+        return self.file.media_type if self.file else ""
+
+    @property
+    def is_film(self) -> bool:
+        """Whether one watches it rather than reads it."""
+        return self.media_type.startswith("video/")
+
+    @property
+    def icon(self) -> str:
+        """The picture beside the title."""
+        if self.is_film:
+            return "video"
+        if "spreadsheet" in self.media_type:
+            return "table"
+        return "book" if self.media_type == "application/pdf" else OTHER_ICONS.get(self.kind, "file")
+
+    @property
+    def facts(self) -> str:
+        """“PDF, 84 kB”, “Side”, “Link til www.kl.dk”."""
+        if self.kind is DocumentKind.LINK:
+            return _("Link til %(host)s", host=host_of(self.version.address))
+        if self.file is None:
+            return str(DocumentKind.PAGE.label)
+        kind = kind_of(self.file.name)
+        return f"{kind.label if kind else _('Fil')}, {size_text(self.file.size)}"
+
+
+@dataclass(frozen=True)
+class SharedMaterial(CurrentMaterial):
+    """A material as one reader meets it."""
+
+    progress: ReadingProgress | None
+
+    @property
+    def reading(self) -> Reading:
+        """How far this reader has come. A small correction keeps the mark; something to look at again asks anew."""
+        if self.progress is None:
+            return Reading.UNREAD
+        if self.progress.read_at is None:
+            return Reading.SKIPPED if self.progress.skipped_at else Reading.OPENED
+        return Reading.CHANGED if self.progress.version_number < self.major_number else Reading.READ
+
+    @property
+    def is_read(self) -> bool:
+        """Whether this reader has said so."""
+        return self.progress is not None and self.progress.read_at is not None
+
+
+@dataclass(frozen=True)
+class ManagedMaterial(CurrentMaterial):
+    """A material as those who teach see it: how many of the participants have opened and read it, never who.
+
+    `cohorts` is how many cohorts show the same document, this one too.
+    """
+
+    opened: int
+    read: int
+    cohorts: int
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """How far a reader has come with what to look at before the course. `next` is the first that is not read."""
+
+    done: int
+    total: int
+    next: SharedMaterial | None
+
+
+def preparation_among(materials: Iterable[SharedMaterial]) -> Preparation:
+    """How far the reader has come with those of the materials that are open and to look at before the course."""
+    invited = [m for m in materials if m.is_open and m.material.is_preparation]
+    waiting = [m for m in invited if not m.is_read]
+    return Preparation(done=len(invited) - len(waiting), total=len(invited), next=waiting[0] if waiting else None)
