@@ -1,11 +1,11 @@
-"""How does a reader's own progress come about? By opening, and by saying that one has read it.
+"""How does a reader's own progress come about? By opening, turning pages, and saying how far one got.
 
 Nothing of it goes into the journal: who has read what is the reader's own, and others see totals.
 """
 
 from typing import Any, Final
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.clock import now
@@ -16,11 +16,15 @@ from portal.people.models import Person
 _INSERTS: Final[dict[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def _note(material: Material, by: Person, **values: Any) -> None:
-    """One row for a reader and a material, in one statement: two tabs at once are as good as one."""
+def _note(material: Material, by: Person, *, instead: dict[str, Any] | None = None, **values: Any) -> None:
+    """One row for a reader and a material, in one statement: two tabs at once are as good as one.
+
+    `instead` is what differs when the row is there already.
+    """
     insert = _INSERTS[db.session.get_bind().dialect.name](ReadingProgress)
     row = insert.values(material_id=material.id, person_id=by.id, opened_at=now(), **values)
-    db.session.execute(row.on_conflict_do_update(index_elements=["material_id", "person_id"], set_=values))
+    changed = {**values, **(instead or {})}
+    db.session.execute(row.on_conflict_do_update(index_elements=["material_id", "person_id"], set_=changed))
 
 
 def note_opened(material: Material, *, by: Person, number: int) -> None:
@@ -28,12 +32,24 @@ def note_opened(material: Material, *, by: Person, number: int) -> None:
     _note(material, by, version_number=number)
 
 
+def keep_place(material: Material, *, by: Person, number: int, page: int) -> None:
+    """The reader is on this page of version `number`; how far they have been only grows."""
+    been = ReadingProgress.furthest_page
+    furthest = case((been > page, been), else_=page)
+    _note(material, by, instead={"furthest_page": furthest}, version_number=number, page=page, furthest_page=page)
+
+
 def mark_read(material: Material, *, by: Person, number: int) -> None:
     """The reader says that version `number` is read."""
-    _note(material, by, version_number=number, read_at=now())
+    _note(material, by, version_number=number, read_at=now(), skipped_at=None)
+
+
+def skip(material: Material, *, by: Person, number: int) -> None:
+    """The reader says that they did not get to it."""
+    _note(material, by, version_number=number, read_at=None, skipped_at=now())
 
 
 def unmark_read(material: Material, *, by: Person) -> None:
-    """The reader takes it back; that it was opened stays."""
+    """The reader takes back what they said; that it was opened stays."""
     mine = (ReadingProgress.material_id == material.id, ReadingProgress.person_id == by.id)
-    db.session.execute(update(ReadingProgress).where(*mine).values(read_at=None))
+    db.session.execute(update(ReadingProgress).where(*mine).values(read_at=None, skipped_at=None))

@@ -81,15 +81,21 @@ _TEACHING: list[Row] = [
     ),
     *(
         (endpoint, {"material_id": material}, readers)
-        for endpoint in ("materials.show", "materials.download")
+        for endpoint in (
+            *("materials.show", "materials.download", "materials.read", "materials.address", "materials.text"),
+            *("materials.picture", "materials.captions"),
+        )
         for material, readers in (
             ("material", TEAM | STAFF),
             ("coming_material", STAFF),
             ("hidden_material", STAFF),
         )
     ),
-    ("materials.mark_read", {"material_id": "material"}, TEAM),
-    ("materials.mark_read", {"material_id": "coming_material"}, NOBODY),
+    *(
+        (endpoint, {"material_id": material}, readers)
+        for endpoint in ("materials.mark_read", "materials.skip", "materials.keep_place")
+        for material, readers in (("material", TEAM), ("coming_material", NOBODY))
+    ),
     *(
         (endpoint, {"material_id": "material"}, frozenset({"instructor"}))
         for endpoint in (

@@ -26,7 +26,7 @@ from portal.materials.models import Document, DocumentVersion, Material
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
 from portal.people.models import Person
 from portal.storage.current import store
-from portal.storage.models import FileState, StoredFile
+from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 from tests.cast import Cast
 
 PRINCIPALS = (
@@ -70,6 +70,14 @@ class World:
                 completed_at=clock.now(),
                 claimed_at=clock.now() if claimed else None,
             )
+        )
+
+    def rendition(self, file: StoredFile, kind: RenditionKind) -> None:
+        """Something made of a file."""
+        key = secrets.token_hex(20)
+        store().put(key, BytesIO(CANARY.encode()), media_type="image/webp", limit=99)
+        self.cast.add(
+            FileRendition(file_id=file.id, kind=kind, key=key, media_type="image/webp", size=len(CANARY.encode()))
         )
 
     def case(
@@ -136,7 +144,10 @@ def _materials(world: World) -> None:
         ("hidden_material", None),
     ):
         file = world.file(cast.instructor, confidential=False)
-        shown = Document(versions=[DocumentVersion(number=1, file_id=file.id)])
+        for kind in (RenditionKind.PICTURE, RenditionKind.TEXT):
+            world.rendition(file, kind)
+        captions = world.file(cast.instructor, confidential=False)
+        shown = Document(versions=[DocumentVersion(number=1, file_id=file.id, captions_id=captions.id)])
         made = Material(cohort_id=cast.cohort.id, title=CANARY, position=1, released_at=released_at, document=shown)
         material = cast.add(made)
         world.ids[name] = material.id

@@ -133,10 +133,13 @@ VISITS: Final = (
     Visit("materials.delete", instructor, of_material),
     Visit("materials.edit", instructor, of_material),
     Visit("materials.manage", instructor, of_cohort),
+    Visit("materials.read", maja, of_material),
+    Visit("materials.read", instructor, of_material),
     Visit("materials.replace", instructor, of_material),
     Visit("materials.restore", instructor, of_changed_material),
     Visit("materials.show", maja, of_material),
     Visit("materials.show", instructor, of_material),
+    Visit("materials.text", maja, of_material),
     Visit("own_cases.comment", instructor, of_own_case),
     Visit("own_cases.receipt", author, of_own_case),
     Visit("own_cases.shared", maja, of_cohort),
@@ -167,6 +170,8 @@ VISITS: Final = (
 NO_PAGES: Final = {
     *("assignments.attachment", "assignments.file", "own_cases.attachment", "materials.download", "storage.get"),
     *("enrolments.template", "pages.static_file"),  # files
+    *("materials.picture", "materials.captions"),  # files too
+    *("materials.address",),  # JSON
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("own_cases.move", "enrolments.confirm"),  # lead back to the page with the button
 }

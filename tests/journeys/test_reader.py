@@ -1,0 +1,170 @@
+"""Can one read in the portal: on a phone, let go, go on at a desk, by keyboard, looking for a word, over a slow line?"""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from portal.materials.models import Material
+from portal.storage.local import LocalStore
+from portal.storage.s3 import S3Store
+from portal.storage.store import Store
+from tests.journeys.axe import violations
+from tests.journeys.browsing import DESK, PHONE, Windows
+from tests.journeys.running import Running
+from tests.journeys.stage import Stage
+from tests.materials.documents import paper, readable
+
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture
+def shelf(portal: Running) -> Store:
+    """The store of the running portal, to put documents on."""
+    settings = portal.store.settings
+    place = urlsplit(settings["PORTAL_STORAGE_URL"])
+    if place.scheme == "file":
+        return LocalStore(Path(unquote(place.path)), secret_key="til prøver")
+    return S3Store(
+        place.netloc,
+        endpoint_url=settings["PORTAL_S3_ENDPOINT_URL"],
+        access_key=settings["AWS_ACCESS_KEY_ID"],
+        secret_key=settings["AWS_SECRET_ACCESS_KEY"],
+        region=settings["AWS_DEFAULT_REGION"],
+    )
+
+
+@pytest.fixture
+def kodeks(stage: Stage, shelf: Store) -> Material:
+    """Twelve pages; the word “habil” stands on two of them."""
+    said = {7: "Er du habil, naar sagen handler om din nabo?", 11: "Spoerg, om du er habil."}
+    return readable(stage, paper(12, words=said), shelf=shelf)
+
+
+def open_reader(page: Page, material: Material, ending: str = "") -> None:
+    """Open it, and wait until the document is there."""
+    page.goto(f"/materiale/{material.id}/laes{ending}")
+    expect(page.locator("[data-reader][data-ready]")).to_be_visible()
+
+
+def status(page: Page, number: int, total: int = 12) -> None:
+    """The reader says that this page is in view, and it is drawn."""
+    expect(page.get_by_role("status").first).to_have_text(f"Side {number} af {total}")
+    expect(
+        page.get_by_role("region", name=f"Side {number} af {total}", exact=True).locator("canvas")
+    ).to_be_in_viewport()
+
+
+def remembered(page: Page) -> None:
+    """The next page that is kept on the server has been kept."""
+    page.wait_for_event("requestfinished", lambda request: request.url.endswith("/side"))
+
+
+def test_one_lets_go_on_the_phone_and_goes_on_at_the_desk(windows: Windows, stage: Stage, kodeks: Material) -> None:
+    phone = windows.open(PHONE, person=stage.author)
+    open_reader(phone, kodeks)
+    status(phone, 1)
+    sheet = phone.get_by_role("region", name="Side 1 af 12", exact=True).bounding_box()
+    assert sheet is not None
+    assert sheet["width"] == pytest.approx(PHONE[0], abs=1)
+    for number in (2, 3, 4):
+        phone.get_by_role("button", name="Næste side").click()
+        status(phone, number)
+    remembered(phone)
+    desk = windows.open(DESK, person=stage.author)
+    open_reader(desk, kodeks)
+    expect(desk.get_by_text("Du slap på side 4")).to_be_visible()
+    desk.get_by_role("button", name="Gå dertil").click()
+    status(desk, 4)
+    expect(desk.get_by_text("Du slap på side 4")).to_be_hidden()
+    desk.get_by_role("button", name="Jeg har læst den").last.click()
+    expect(desk.get_by_text("Markeret som læst")).to_be_visible()
+
+
+def test_the_first_page_is_there_before_the_whole_document_is(windows: Windows, stage: Stage, shelf: Store) -> None:
+    whole = paper(200, weight=10 * MEGABYTE)
+    long = readable(stage, whole, title="Den lange", shelf=shelf)
+    page = windows.open(person=stage.author)
+    came: list[Request] = []
+
+    def note(request: Request) -> None:
+        came.append(request)
+
+    page.on("requestfinished", note)
+    open_reader(page, long)
+    status(page, 1, 200)
+    expect(page.get_by_text("Side 1. Loven")).to_have_count(1)
+    ranges = [one for one in came if "range" in one.headers]
+    fetched = sum(one.sizes()["responseBodySize"] for one in ranges)
+    assert all(one.response() is not None and one.response().status == 206 for one in ranges)  # type: ignore[union-attr]
+    assert 0 < fetched < len(whole) / 4
+    page.keyboard.press("End")
+    status(page, 200, 200)
+
+
+def test_everything_goes_by_keyboard(windows: Windows, stage: Stage, kodeks: Material) -> None:
+    page = windows.open(person=stage.author)
+    open_reader(page, kodeks)
+    for key, number in (("ArrowRight", 2), ("PageDown", 3), ("ArrowLeft", 2), ("PageUp", 1), ("End", 12), ("Home", 1)):
+        page.keyboard.press(key)
+        status(page, number)
+    sheet = page.get_by_role("region", name="Side 1 af 12", exact=True)
+    width = (sheet.bounding_box() or {})["width"]
+    page.keyboard.press("+")
+    assert (sheet.bounding_box() or {})["width"] == pytest.approx(width * 1.2, rel=0.01)
+    page.keyboard.press("-")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    page.get_by_label("Side", exact=True).fill("9")
+    page.keyboard.press("Enter")
+    status(page, 9)
+
+
+def test_a_word_is_found_and_marked(windows: Windows, stage: Stage, kodeks: Material) -> None:
+    page = windows.open(person=stage.author)
+    open_reader(page, kodeks)
+    page.get_by_role("button", name="Søg i dokumentet").click()
+    page.get_by_role("searchbox").fill("HABIL")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 af 2", exact=True)).to_be_visible()
+    status(page, 7)
+    expect(page.locator("mark.is-chosen")).to_have_text("habil")
+    page.keyboard.press("Enter")
+    status(page, 11)
+    expect(page.get_by_text("2 af 2", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Forrige sted").click()
+    status(page, 7)
+    page.get_by_role("searchbox").fill("findes ikke")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Det står der ikke")).to_be_visible()
+    expect(page.locator("mark")).to_have_count(0)
+
+
+def test_an_address_leads_to_the_page_and_marks_the_word(windows: Windows, stage: Stage, kodeks: Material) -> None:
+    page = windows.open(PHONE, person=stage.author)
+    open_reader(page, kodeks, "#side=11&q=habil")
+    status(page, 11)
+    expect(page.locator("mark.is-chosen")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_nobody_is_left_out(windows: Windows, stage: Stage, kodeks: Material, size: tuple[int, int]) -> None:
+    page = windows.open(size, person=stage.author)
+    open_reader(page, kodeks)
+    status(page, 1)
+    page.get_by_role("button", name="Søg i dokumentet").click()
+    page.get_by_role("searchbox").fill("Loven")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark.is-chosen")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_without_script_the_file_is_a_link_away(windows: Windows, stage: Stage, kodeks: Material) -> None:
+    page = windows.open(script=False, person=stage.author)
+    page.goto(f"/materiale/{kodeks.id}/laes")
+    expect(page.get_by_role("link", name="Åbn filen")).to_be_visible()
+    expect(page.get_by_role("button", name="Næste side")).to_be_hidden()
