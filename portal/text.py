@@ -55,6 +55,11 @@ def _(text: str, **values: Any) -> str:
     return said % values if values else said
 
 
+def ngettext(one: str, more: str, count: int) -> str:
+    """The text for this many in the language that is being spoken; `count` is put in."""
+    return catalogue(language()).ungettext(one, more, count) % {"count": count}
+
+
 def _l(text: str, **values: Any) -> Any:
     """A text that is put into the language that is being spoken each time it is shown."""
     return LazyProxy(_, text, enable_cache=False, **values)

@@ -14,6 +14,7 @@ from portal.errors import Refused
 from portal.journal.actions import record
 from portal.materials.models import Document, DocumentVersion, Material
 from portal.materials.queries import added_with, all_versions, in_order
+from portal.materials.releasing import Release, put_release
 from portal.materials.versions import let_go
 from portal.people.models import Person
 from portal.storage.actions import claim_files
@@ -22,7 +23,7 @@ from portal.text import _
 
 MOST_AT_ONCE: Final = 40
 LONGEST_TITLE: Final = 200
-_TEXTS: Final = ("title", "description", "released_at", "is_preparation", "version")
+_TEXTS: Final = ("title", "description", "released_at", "release_anchor", "release_offset", "is_preparation", "version")
 
 
 def title_from(name: str) -> str:
@@ -60,7 +61,7 @@ def add_materials(
     *,
     by: Person,
     titles: Mapping[UUID, str],
-    released_at: datetime | None,
+    release: Release,
     is_preparation: bool,
     form_key: str,
 ) -> list[Material]:
@@ -78,7 +79,8 @@ def add_materials(
     made = [_first_version(file, _title(titles[file.id], file.name), form_key) for file in files]
     for position, material in enumerate(made, _last_position(cohort) + 1):
         material.cohort_id, material.position = cohort.id, position
-        material.released_at, material.is_preparation = released_at, is_preparation
+        material.is_preparation = is_preparation
+        put_release(material, release)
     _keep(made, by)
     return made
 
@@ -106,7 +108,7 @@ def revise_material(
     seen: int,
     title: str,
     description: str,
-    released_at: datetime | None,
+    release: Release,
     is_preparation: bool,
     place: int,
 ) -> None:
@@ -114,6 +116,7 @@ def revise_material(
 
     Raises Refused when somebody has changed it since; the material then holds what is stored now.
     """
+    _hold_order(material.cohort_id)
     stored = db.session.scalar(select(Material.version).where(Material.id == material.id).with_for_update())
     if stored != seen:
         db.session.refresh(material, _TEXTS)
@@ -124,14 +127,15 @@ def revise_material(
             )
         )
     material.title, material.description = title, description
-    material.released_at, material.is_preparation = released_at, is_preparation
+    material.is_preparation = is_preparation
+    put_release(material, release)
     _put(material, at=place)
     _record("changed", material, by)
 
 
 def release_material(material: Material, *, by: Person, at: datetime | None) -> None:
     """Open a material from a moment, or hide it from the participants with None."""
-    material.released_at = at
+    material.released_at, material.release_anchor, material.release_offset = at, None, 0
     _record("hidden" if at is None else "released", material, by)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from portal.clock import now
 from portal.materials.models import DocumentKind, DocumentVersion, Material, ReadingProgress
+from portal.materials.releasing import release_words
 from portal.storage.kinds import kind_of
 from portal.storage.models import FileState, StoredFile
 from portal.text import Word, _, _l, size_text
@@ -55,6 +56,12 @@ class CurrentMaterial:
     def is_open(self) -> bool:
         """Whether participants may read it now."""
         return self.material.released_at is not None and self.material.released_at <= now()
+
+    @property
+    def release_words(self) -> str:
+        """“3 dage før kurset begynder”; empty when it opens at a moment of its own."""
+        anchor = self.material.release_anchor
+        return release_words(anchor, self.material.release_offset) if anchor else ""
 
     @property
     def is_available(self) -> bool:

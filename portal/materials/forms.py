@@ -1,5 +1,6 @@
 """What do people send us about materials? Files with titles, a moment to open, a new version."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, Final
 from uuid import UUID
@@ -16,13 +17,17 @@ from wtforms import (
 )
 
 from portal import clock
+from portal.courses.cohort_models import CourseDay
 from portal.date_fields import ClockField, DayField, moment_of
 from portal.errors import Refused
 from portal.forms import AtMost, PortalForm, Required, free_text, one_line, options
-from portal.materials.models import Material
-from portal.text import _, _l
+from portal.materials.models import Material, ReleaseAnchor
+from portal.materials.releasing import DAY, HOUR, Release, anchor_moment, anchor_words
+from portal.text import _, _l, short_time
 
-NOW, LATER, HIDDEN = "now", "later", "hidden"
+NOW, LATER, HIDDEN, COUNTED = "now", "later", "hidden", "counted"
+BEFORE, AFTER = "before", "after"
+MOST_DAYS, MOST_HOURS = 400, 23
 MORNING: Final = time(8, 0)
 LONGEST_KEY: Final = 64
 
@@ -70,13 +75,39 @@ class _ReleaseForm(PortalForm):
     )
     opens_on = DayField(_l("Dato"))
     opens_at = ClockField(_l("Klokkeslæt"), default=MORNING)
+    offset_days = StringField(_l("Dage"), filters=[one_line], default="0")
+    offset_hours = StringField(_l("Timer"), filters=[one_line], default="0")
+    side = SelectField(
+        _l("Før eller efter"),
+        choices=options([(BEFORE, _l("før")), (AFTER, _l("efter"))]),
+        default=BEFORE,
+        validate_choice=False,
+    )
+    anchor = SelectField(_l("Hvad tæller det fra?"), coerce=str, validate_choice=False)
     is_preparation = BooleanField(_l("At se på inden kurset"))
 
-    def moment(self, material: Material | None = None) -> datetime | None:
-        """When participants may see it, None for not yet; what is open already keeps the moment it opened.
+    def count_from(self, days: Sequence[CourseDay]) -> None:
+        """Let a release count from the course too; each choice says when that is now."""
+        self.release.choices = [*(self.release.choices or ()), *options([(COUNTED, _l("Regnet fra kurset"))])]
+        self.anchor.choices = options([(one.value, _with_date(days, one)) for one in ReleaseAnchor])
 
-        Raises Refused when the moment lacks its date or its time, or does not exist.
+    def chosen(self, material: Material | None = None) -> Release:
+        """When participants may see it. What is open already keeps the moment it opened.
+
+        Raises Refused when the moment lacks its date or its time, or does not exist, and for days that are no number.
         """
+        if self.release.data == COUNTED:
+            return self._counted()
+        return Release(self._moment(material))
+
+    def _counted(self) -> Release:
+        if self.anchor.data not in set(ReleaseAnchor):
+            raise Refused(_("Vælg, hvad der skal tælles fra."), field="anchor")
+        days, hours = _count(self.offset_days, MOST_DAYS), _count(self.offset_hours, MOST_HOURS)
+        offset = days * DAY + hours * HOUR
+        return Release(anchor=ReleaseAnchor(self.anchor.data), offset=offset if self.side.data == AFTER else -offset)
+
+    def _moment(self, material: Material | None) -> datetime | None:
         if self.release.data == HIDDEN:
             return None
         if self.release.data == NOW:
@@ -86,13 +117,35 @@ class _ReleaseForm(PortalForm):
             raise Refused(_("Vælg den dato, hvor deltagerne kan se det."), field="opens_on")
         return moment_of(self.opens_on, self.opens_at)
 
-    def show_moment(self, released_at: datetime | None) -> None:
+    def show_release(self, material: Material) -> None:
         """Fill the choice from what is stored."""
+        released_at = material.released_at
+        if material.release_anchor is not None:
+            days, minutes = divmod(abs(material.release_offset), DAY)
+            self.release.data, self.anchor.data = COUNTED, material.release_anchor.value
+            self.offset_days.data, self.offset_hours.data = str(days), str(minutes // HOUR)
+            self.side.data = AFTER if material.release_offset > 0 else BEFORE
+            return
         is_later = released_at is not None and released_at > clock.now()
         self.release.data = HIDDEN if released_at is None else LATER if is_later else NOW
         if released_at is not None and is_later:
             local = clock.to_local(released_at)
             self.opens_on.data, self.opens_at.data = local.date(), local.time()
+
+
+def _with_date(days: Sequence[CourseDay], anchor: ReleaseAnchor) -> str:
+    moment = anchor_moment(days, anchor)
+    words = anchor_words(anchor)
+    if moment is None:
+        return _("%(event)s (uden dato endnu)", event=words)
+    return _("%(event)s (lige nu %(moment)s)", event=words, moment=short_time(moment))
+
+
+def _count(field: StringField, most: int) -> int:
+    text = str(field.data or "0")
+    if not (text.isascii() and text.isdecimal()) or int(text) > most:
+        raise Refused(_("Skriv et tal fra 0 til %(most)s.", most=most), field=field.name)
+    return int(text)
 
 
 class AddMaterialsForm(_ReleaseForm, FilesForm):

@@ -11,6 +11,7 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.materials.actions import add_materials
 from portal.materials.models import Material
+from portal.materials.releasing import Release
 from portal.people.models import Person
 from portal.storage.actions import receive_material
 from tests.cast import Cast
@@ -53,7 +54,7 @@ def material(
         db.session.get_one(Cohort, (cohort or cast.cohort).id),
         by=db.session.get_one(Person, cast.instructor.id),
         titles={file_id: title},
-        released_at=moment,
+        release=Release(moment),
         is_preparation=is_preparation,
         form_key=str(file_id),
     )

@@ -23,6 +23,7 @@ from portal.door import Answer, see_other
 from portal.enrolments.places import fill_free_seats
 from portal.errors import Refused
 from portal.forms import options
+from portal.materials.releasing import move_releases
 from portal.people.models import Person
 from portal.people.session import render
 from portal.text import _
@@ -72,6 +73,7 @@ def edit_cohort(person: Person, cohort: Cohort) -> Answer:
                 days=form.day_drafts(days, venues),
                 new_venue=form.new_venue(),
             )
+            move_releases(cohort, by=person)
             fill_free_seats(cohort, by=person)  # a higher capacity frees places too
             return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1))
         form.version.data = cohort.version

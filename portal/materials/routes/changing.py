@@ -3,6 +3,7 @@
 from flask import request, url_for
 
 from portal import access
+from portal.courses.cohort_queries import days_by_cohort
 from portal.door import Answer, see_other
 from portal.forms import options
 from portal.materials import actions, queries
@@ -18,7 +19,7 @@ def _fill(form: MaterialForm, material: Material) -> None:
     """Show what is stored in a form that was not sent."""
     form.title.data, form.description.data = material.title, material.description
     form.is_preparation.data = material.is_preparation
-    form.show_moment(material.released_at)
+    form.show_release(material)
 
 
 @pages.page("/materiale/<uuid:material_id>/ret", access=access.may_edit_material, methods=["GET", "POST"])
@@ -29,6 +30,7 @@ def edit(person: Person, material: Material) -> Answer:
     labels = [(str(n), _("Nummer %(n)s", n=n)) for n in range(1, len(others) + 1)]
     form.place.choices = options(labels)
     here = others.index(material) + 1
+    form.count_from(days_by_cohort([material.cohort_id])[material.cohort_id])
     if form.came_in():
         with form.refusals():
             actions.revise_material(
@@ -37,7 +39,7 @@ def edit(person: Person, material: Material) -> Answer:
                 seen=number_in(form.version),
                 title=form.title.data or "",
                 description=form.description.data or "",
-                released_at=form.moment(material),
+                release=form.chosen(material),
                 is_preparation=form.is_preparation.data,
                 place=number_in(form.place) or here,
             )

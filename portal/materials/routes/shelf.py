@@ -5,6 +5,7 @@ from flask import request, url_for
 from portal import access
 from portal.clock import now
 from portal.courses.cohort_models import Cohort
+from portal.courses.cohort_queries import days_by_cohort
 from portal.door import Answer, see_other
 from portal.incoming import Takes
 from portal.materials import actions, queries
@@ -30,6 +31,7 @@ def _titles(form: AddMaterialsForm, files: list[StoredFile]) -> dict[str, str]:
 def manage(person: Person, cohort: Cohort) -> Answer:
     """All materials of a cohort, and the form that adds more."""
     form = AddMaterialsForm(person=person)
+    form.count_from(days_by_cohort([cohort.id])[cohort.id])
     came_in, posted = form.came_in(), come(form, person)
     say(posted.problems, form)
     if came_in and not posted.problems:
@@ -38,7 +40,7 @@ def manage(person: Person, cohort: Cohort) -> Answer:
                 cohort,
                 by=person,
                 titles={**form.file_ids.data, **{f.id: "" for f in posted.files if f.id not in form.file_ids.data}},
-                released_at=form.moment(),
+                release=form.chosen(),
                 is_preparation=form.is_preparation.data,
                 form_key=form.key,
             )
