@@ -17,6 +17,17 @@ def _render(kind: str, item: Any, _context: Any) -> str | bool:
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
 
 
+def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """FTS5's own tables, on SQLite, are made by hand."""
+    return not (kind == "table" and (name or "").startswith("search_entry_fts"))
+
+
+def _is_for_this_database(item: Any, _name: str | None, kind: str, *_rest: Any) -> bool:
+    """Alembic does not ask an index whether it is for one kind of database only."""
+    wanted = getattr(item, "_ddl_if", None) if kind == "index" else None
+    return wanted is None or wanted.dialect == db.engine.dialect.name
+
+
 with db.engine.connect() as connection:
     context.configure(
         connection=connection,
@@ -25,6 +36,8 @@ with db.engine.connect() as connection:
         process_revision_directives=_leave_out_empty,
         compare_type=True,
         render_item=_render,
+        include_name=_is_ours,
+        include_object=_is_for_this_database,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -19,6 +19,7 @@ from portal.enrolments.import_actions import forget_old_drafts
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
 from portal.materials.versions import tell_of_due_versions
+from portal.searching.indexing import index_due_materials, tidy
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
 from portal.storage.verifying import hash_due_files
@@ -78,11 +79,17 @@ class Worker:
             swept = sweep_files()
             return f"{swept.files} files and {swept.strays} strays removed" if swept.files or swept.strays else ""
 
+        def words() -> str:
+            done = index_due_materials(is_stopped=stop.is_set)
+            return f"{done} materials brought into the search" if done else ""
+
         self.jobs = [
             Job("letters", letters, 2.0),
             Job("checksums", checksums, 5.0),
             Job("new versions", _new_versions, 5.0),
             Job("sweep", sweep, 60 * MINUTE),
+            Job("search", words, 5.0),
+            Job("search tidied", _tidied, 60 * MINUTE),
             Job("spreadsheets", _spreadsheets, 60 * MINUTE),
         ]
 
@@ -124,6 +131,12 @@ def _new_versions() -> str:
     """Readers are told of a new version once its file has been judged."""
     posted = tell_of_due_versions()
     return f"{posted} readers told" if posted else ""
+
+
+def _tidied() -> str:
+    """No word of a document that was deleted may lie about in the index."""
+    tidy()
+    return ""
 
 
 def _spreadsheets() -> str:

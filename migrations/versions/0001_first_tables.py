@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -1011,11 +1012,77 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    stems = sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql")
+    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "passage",
+        sa.Column("id", number, nullable=False),
+        sa.Column("version_id", sa.Uuid(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words", stems, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["document_version.id"],
+            name=op.f("fk_passage_version_id_document_version"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passage")),
+    )
+    with op.batch_alter_table("passage", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passage_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "search_entry",
+        sa.Column("id", number, nullable=False),
+        sa.Column("material_id", sa.Uuid(), nullable=False),
+        sa.Column("version_id", sa.Uuid(), nullable=False),
+        sa.Column("rendition_id", sa.Uuid(), nullable=True),
+        sa.Column("material_version", sa.Integer(), nullable=False),
+        sa.Column("title_words", stems, nullable=False),
+        sa.Column("words", stems, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["material_id"], ["material.id"], name=op.f("fk_search_entry_material_id_material"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["document_version.id"],
+            name=op.f("fk_search_entry_version_id_document_version"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("material_id", name=op.f("uq_search_entry_material_id")),
+    )
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_entry_version_id"), ["version_id"], unique=False)
+
+    if op.get_bind().dialect.name == "postgresql":
+        op.create_index("ix_search_entry_words", "search_entry", ["words"], postgresql_using="gin")
+    else:
+        _make_sqlite_index()
+
     """Go down."""
+def _make_sqlite_index() -> None:
+    """FTS5 keeps no text of its own, only where each stem is; triggers tell it what comes and goes."""
+    op.execute(
+        "CREATE VIRTUAL TABLE search_entry_fts USING fts5("
+        "words, content='search_entry', content_rowid='id', detail='none', columnsize=0, tokenize='ascii')"
+    )
+    comes = "INSERT INTO search_entry_fts(rowid, words) VALUES (new.id, new.words);"
+    goes = "INSERT INTO search_entry_fts(search_entry_fts, rowid, words) VALUES ('delete', old.id, old.words);"
+    op.execute(f"CREATE TRIGGER search_entry_comes AFTER INSERT ON search_entry BEGIN {comes} END")
+    op.execute(f"CREATE TRIGGER search_entry_goes AFTER DELETE ON search_entry BEGIN {goes} END")
+    op.execute(
+        f"CREATE TRIGGER search_entry_changes AFTER UPDATE OF words ON search_entry BEGIN {goes} {comes} END"
+    )
     with op.batch_alter_table("submission_attachment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_submission_attachment_submission_id"))
 
     op.drop_table("submission_attachment")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE search_entry_fts")
+    op.drop_table("search_entry")
+    op.drop_table("passage")
     with op.batch_alter_table("reading_progress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reading_progress_person_id"))
 

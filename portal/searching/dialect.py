@@ -1,0 +1,68 @@
+"""How do PostgreSQL and SQLite keep stems, and how are they asked? The only file that knows the difference."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Integer, bindparam, func, literal, literal_column, or_, select, table, text
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal.db import db
+from portal.searching.models import SearchEntry
+from portal.searching.words import STOP_WORDS, Term, stem, words_of
+
+MOST_WORDS: Final = 40_000  # a tsvector holds a megabyte
+_CONFIGURATION: Final[ColumnElement[Any]] = literal_column("'danish'::regconfig")
+_FTS: Final[ColumnElement[Any]] = literal_column("search_entry_fts")
+
+
+def is_postgresql() -> bool:
+    """Which of the two this process talks to."""
+    return db.session.get_bind().dialect.name == "postgresql"
+
+
+def kept(name: str) -> ColumnElement[Any]:
+    """The value of a column of stems, from a parameter of this name that `sayable` has made."""
+    if is_postgresql():
+        return func.strip(func.to_tsvector(_CONFIGURATION, bindparam(name)))
+    return bindparam(name)
+
+
+def sayable(texts: Iterable[str]) -> str:
+    """Texts as the database takes them in: plain words for PostgreSQL, which stems them itself; else the stems."""
+    plain = {word.plain: None for one in texts for word in words_of(one) if word.plain not in STOP_WORDS}
+    few = list(plain)[:MOST_WORDS]
+    if is_postgresql():
+        return " ".join(few)
+    return f" {' '.join(sorted({stem(one) for one in few}))} " if few else ""
+
+
+def has_all(terms: Sequence[Term]) -> ColumnElement[bool]:
+    """Whether a material holds every word, wherever in it; answered by the index alone."""
+    if is_postgresql():
+        return SearchEntry.words.bool_op("@@")(_asked(terms))
+    wanted = " AND ".join(f'"{term.stem}"{" *" if term.may_go_on else ""}' for term in terms)
+    found = select(literal_column("rowid", Integer)).select_from(table("search_entry_fts"))
+    return SearchEntry.id.in_(found.where(_FTS.bool_op("MATCH")(wanted)))
+
+
+def holds(column: InstrumentedAttribute[str], term: Term) -> ColumnElement[bool]:
+    """Whether these stems hold a word; answered row by row."""
+    if is_postgresql():
+        return column.bool_op("@@")(_asked([term]))
+    return func.instr(column, f" {term.stem}{'' if term.may_go_on else ' '}") > literal(0)
+
+
+def holds_any(column: InstrumentedAttribute[str], terms: Sequence[Term]) -> ColumnElement[bool]:
+    """Whether these stems hold one of the words; answered row by row."""
+    return or_(*(holds(column, term) for term in terms))
+
+
+def _asked(terms: Sequence[Term]) -> ColumnElement[Any]:
+    wanted = " & ".join(f"'{term.plain}'{':*' if term.may_go_on else ''}" for term in terms)
+    return func.to_tsquery(_CONFIGURATION, wanted)
+
+
+def forget_what_is_gone() -> None:
+    """On SQLite: merge the index, so that no word of what was deleted is left in the file. PostgreSQL vacuums by itself."""
+    if not is_postgresql():
+        db.session.execute(text("INSERT INTO search_entry_fts(search_entry_fts) VALUES ('optimize')"))

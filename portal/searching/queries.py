@@ -1,0 +1,167 @@
+"""Which materials hold the words, and on which pages? Three questions to the database, however much there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, select
+from sqlalchemy.orm import joinedload
+
+from portal.clock import now
+from portal.courses.cohort_models import Cohort
+from portal.db import db
+from portal.materials.models import Material
+from portal.searching.dialect import has_all, holds, holds_any
+from portal.searching.indexing import current_version
+from portal.searching.marking import Hit, Part, excerpt, hits_in, marked
+from portal.searching.models import Passage, SearchEntry
+from portal.searching.words import Term, clean
+
+MOST_FOUND: Final = 100
+EACH_TIME: Final = 10
+PASSAGES: Final = 3
+LOOKED_AT: Final = 6
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A passage: its page, None where there are none, its text in parts, and how the document writes the word."""
+
+    page: int | None
+    parts: list[Part]
+    word: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """A material that holds the words."""
+
+    material: Material
+    title: list[Part]
+    excerpts: list[Excerpt]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether only those who teach and coordinate find it now."""
+        return self.material.released_at is None or self.material.released_at > now()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Results in order. `total` is how many there are in all, as far as we look; `is_more` says that we looked no further."""
+
+    results: list[Result]
+    total: int
+    is_more: bool
+
+
+@dataclass(frozen=True)
+class _Place:
+    """How well the pages of a version hold the words, and which do best."""
+
+    most_terms: int = 0
+    hits: int = 0
+    passage_ids: tuple[int, ...] = ()
+
+
+NOTHING: Final = Found([], 0, is_more=False)
+
+
+def search(terms: Sequence[Term], *, among: Select[Material], start: int = 0) -> Found:
+    """Those of the materials that hold every word, titles first, then those with most of the words on their pages.
+
+    `among` is what the reader may see. Answers ten from number `start`.
+    """
+    if not terms:
+        return NOTHING
+    candidates = _candidates(terms, among)
+    places = _places([version_id for _m, version_id, _t in candidates], terms)
+    is_more, candidates = len(candidates) > MOST_FOUND, candidates[:MOST_FOUND]
+
+    def merit(row: tuple[Material, UUID, int]) -> tuple[int, int, int]:
+        place = places.get(row[1], _Place())
+        return -row[2], -place.most_terms, -place.hits
+
+    shown = sorted(candidates, key=merit)[start : start + EACH_TIME]
+    texts = _texts([one for _m, version_id, _t in shown for one in places.get(version_id, _Place()).passage_ids])
+    results = [_result(material, places.get(version_id, _Place()), texts, terms) for material, version_id, _t in shown]
+    return Found(results, len(candidates), is_more)
+
+
+def materials_with_each(terms: Sequence[Term], *, among: Select[Material]) -> dict[Term, int]:
+    """How many of the materials hold each of the words alone; those that none holds are left out. One query."""
+    ids = among.with_only_columns(Material.id)
+    counts = [
+        select(func.count()).select_from(SearchEntry).where(has_all([term]), SearchEntry.material_id.in_(ids))
+        for term in terms
+    ]
+    found = db.session.execute(select(*(count.scalar_subquery() for count in counts))).one()
+    return {term: count for term, count in zip(terms, found, strict=True) if count}
+
+
+def _count(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
+    return sum((case((one, 1), else_=0) for one in conditions[1:]), start=case((conditions[0], 1), else_=0))
+
+
+def _candidates(terms: Sequence[Term], among: Select[Material]) -> list[tuple[Material, UUID, int]]:
+    """Title first, newest first: who has more than a hundred materials with such a word gets the newest of them."""
+    in_title = _count([holds(SearchEntry.title_words, term) for term in terms])
+    is_current = SearchEntry.version_id == current_version()
+    found = db.session.execute(
+        among.join(SearchEntry, SearchEntry.material_id == Material.id)
+        .where(has_all(terms), is_current)
+        .add_columns(SearchEntry.version_id, in_title)
+        .options(joinedload(Material.cohort).joinedload(Cohort.course))
+        .order_by(in_title.desc(), func.coalesce(Material.released_at, Material.created_at).desc(), Material.id)
+        .limit(MOST_FOUND + 1)
+    )
+    return [(material, version_id, int(count)) for material, version_id, count in found]
+
+
+def _places(version_ids: Sequence[UUID], terms: Sequence[Term]) -> dict[UUID, _Place]:
+    """The best pages of each version: those with most of the words, then the first."""
+    count = _count([holds(Passage.words, term) for term in terms])
+    hit = (
+        select(Passage.id, Passage.version_id, Passage.page, count.label("terms"))
+        .where(Passage.version_id.in_(set(version_ids)), holds_any(Passage.words, terms))
+        .subquery()
+    )
+    version_id = hit.c.version_id
+    ranked = select(
+        hit.c.id,
+        version_id,
+        func.row_number().over(partition_by=version_id, order_by=[hit.c.terms.desc(), hit.c.id]).label("place"),
+        func.max(hit.c.terms).over(partition_by=version_id).label("most"),
+        cast(func.sum(hit.c.terms).over(partition_by=version_id), Integer).label("hits"),
+    ).subquery()
+    found: dict[UUID, list[Any]] = {}
+    for row in db.session.execute(select(ranked).where(ranked.c.place <= LOOKED_AT).order_by(ranked.c.place)):
+        found.setdefault(row.version_id, []).append(row)
+    return {key: _Place(rows[0].most, rows[0].hits, tuple(row.id for row in rows)) for key, rows in found.items()}
+
+
+def _texts(passage_ids: Sequence[int]) -> dict[int, tuple[int | None, str]]:
+    found = db.session.execute(select(Passage.id, Passage.page, Passage.text).where(Passage.id.in_(passage_ids)))
+    return {key: (page, text) for key, page, text in found}
+
+
+def _result(
+    material: Material, place: _Place, texts: dict[int, tuple[int | None, str]], terms: Sequence[Term]
+) -> Result:
+    pages = [(page, text, hits_in(text, terms)) for page, text in (texts[i] for i in place.passage_ids if i in texts)]
+    best = sorted(range(len(pages)), key=lambda n: (-_variety(pages[n][2]), -len(pages[n][2]), n))[:PASSAGES]
+    excerpts = [_excerpt(*pages[n]) for n in sorted(best)]
+    description = clean(material.description)
+    if about := hits_in(description, terms):
+        excerpts = [_excerpt(None, description, about), *excerpts][:PASSAGES]
+    return Result(material, marked(material.title, hits_in(material.title, terms)), excerpts)
+
+
+def _variety(hits: Sequence[Hit]) -> int:
+    return len({hit.term.stem for hit in hits})
+
+
+def _excerpt(page: int | None, text: str, hits: Sequence[Hit]) -> Excerpt:
+    word = text[hits[0].word.start : hits[0].word.end] if hits else ""
+    return Excerpt(page, excerpt(text, hits), word)

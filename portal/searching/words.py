@@ -1,0 +1,89 @@
+"""Which words does a text hold, and which of them mean the same? One way for what is stored, asked and marked."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from snowballstemmer.danish_stemmer import DanishStemmer  # type: ignore[import-untyped]
+
+# PostgreSQL's own list (danish.stop, from the Snowball project): words on every page, which tell nothing apart.
+STOP_WORDS: Final = frozenset(Path(__file__).with_name("stop_words.csv").read_text(encoding="utf-8").split())
+LONGEST_WORD: Final = 60
+_WORD: Final = re.compile(r"[^\W_]+")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+_BROKEN_WORD: Final = re.compile(r"(?<=[a-zæøå])-\s*\n\s*(?=[a-zæøå])")
+_OWN_LETTERS: Final = frozenset("æøå")
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, and how it is written when small letters and accents do not count."""
+
+    start: int
+    end: int
+    plain: str
+
+
+def clean(text: str) -> str:
+    """The text as it is kept: whole letters, no signs that no eye sees, words that a line's end broke put together."""
+    text = _UNSEEN.sub("", text.encode("utf-8", "replace").decode())
+    return " ".join(_BROKEN_WORD.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+@lru_cache(maxsize=100_000)
+def _plain(word: str) -> str:
+    """Small, without accents; æ, ø and å are letters of their own, and aa is an old å: Aabenraa, Åbenrå."""
+    whole = unicodedata.normalize("NFKC", word).lower()
+    letters = (c if c in _OWN_LETTERS else unicodedata.normalize("NFKD", c)[:1] for c in whole)
+    return "".join(c for c in letters if c.isalnum()).replace("aa", "å")[:LONGEST_WORD]
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The words of a text in order. A hyphen or a slash parts words: “it-sikkerhed” is two."""
+    for found in _WORD.finditer(text):
+        if plain := _plain(found[0]):
+            yield Word(found.start(), found.end(), plain)
+
+
+@lru_cache(maxsize=200_000)
+def stem(plain: str) -> str:
+    """What inflected forms have in common: “pligten” and “pligter” are “pligt”. Figures stay."""
+    # A stemmer holds the word it works on, so that two threads must not share one.
+    return str(DanishStemmer().stemWord(plain)) if plain.isalpha() else plain
+
+
+def stems_of(text: str) -> set[str]:
+    """The stems of a text without what is on every page."""
+    return {stem(word.plain) for word in words_of(text) if word.plain not in STOP_WORDS}
+
+
+class Term(NamedTuple):
+    """A word that is asked for. The last one may go on: “pligt” also finds “pligtopfyldende”."""
+
+    plain: str
+    stem: str
+    may_go_on: bool
+
+    def is_in(self, word: Word) -> bool:
+        """Whether this word is meant."""
+        found = stem(word.plain)
+        return found == self.stem or (self.may_go_on and found.startswith(self.stem))
+
+
+MOST_TERMS: Final = 8
+SHORTEST_BEGINNING: Final = 3
+
+
+def terms_of(question: str) -> list[Term]:
+    """What is asked for: at most eight words, each once, without those on every page. Any question will do."""
+    asked = [word.plain for word in words_of(clean(question)) if word.plain not in STOP_WORDS]
+    by_stem = {stem(plain): plain for plain in asked}
+    last = stem(asked[-1]) if asked else ""
+    return [
+        Term(plain, one, may_go_on=one == last and len(one) >= SHORTEST_BEGINNING)
+        for one, plain in list(by_stem.items())[:MOST_TERMS]
+    ]
