@@ -698,8 +698,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("address", sa.String(length=2000), nullable=False),
         sa.Column("form_key", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
             ["captions_id"], ["stored_file.id"], name=op.f("fk_document_version_captions_id_stored_file")
         ),
         sa.ForeignKeyConstraint(
@@ -1008,10 +1008,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("submission_attachment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_submission_attachment_submission_id"), ["submission_id"], unique=False)
-
-
-
-def downgrade() -> None:
     stems = sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql")
     number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
@@ -1061,7 +1057,7 @@ def downgrade() -> None:
     else:
         _make_sqlite_index()
 
-    """Go down."""
+
 def _make_sqlite_index() -> None:
     """FTS5 keeps no text of its own, only where each stem is; triggers tell it what comes and goes."""
     op.execute(
@@ -1075,14 +1071,18 @@ def _make_sqlite_index() -> None:
     op.execute(
         f"CREATE TRIGGER search_entry_changes AFTER UPDATE OF words ON search_entry BEGIN {goes} {comes} END"
     )
-    with op.batch_alter_table("submission_attachment", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_submission_attachment_submission_id"))
 
-    op.drop_table("submission_attachment")
+
+def downgrade() -> None:
+    """Go down."""
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE search_entry_fts")
     op.drop_table("search_entry")
     op.drop_table("passage")
+    with op.batch_alter_table("submission_attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submission_attachment_submission_id"))
+
+    op.drop_table("submission_attachment")
     with op.batch_alter_table("reading_progress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reading_progress_person_id"))
 
