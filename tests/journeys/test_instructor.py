@@ -77,7 +77,7 @@ def read_it(participant: Page, stage: Stage) -> None:
         participant.get_by_role("link", name="Hent").click()
     assert download.value.suggested_filename == "Syv_pligter.pdf"
     assert download.value.path().read_bytes() == upload("Syv_pligter.pdf")["buffer"]
-    participant.get_by_role("button", name="Markér som læst").click()
+    participant.get_by_role("button", name="Jeg har læst den").click()
     expect(participant.get_by_text("Markeret som læst")).to_be_visible()
 
 

@@ -102,7 +102,7 @@ def look_round(page: Page, reading: str) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Hent").click()
     assert download.value.path().read_bytes() == upload("Syv pligter.pdf")["buffer"]
-    page.get_by_role("button", name="Markér som læst").click()
+    page.get_by_role("button", name="Jeg har læst den").click()
     expect(page.get_by_text("Markeret som læst")).to_be_visible()
 
 

@@ -8,8 +8,10 @@ from portal import access
 from portal.door import Answer, see_other
 from portal.errors import Refused
 from portal.materials import queries, reading
-from portal.materials.current import is_available
-from portal.materials.models import Material
+from portal.materials.current import host_of, is_available
+from portal.materials.models import DocumentKind, Material
+from portal.materials.page_text import page_html
+from portal.materials.rendered import may_have, rendered
 from portal.materials.routes.pages import pages
 from portal.people.models import Person
 from portal.people.session import render
@@ -28,7 +30,13 @@ def show(person: Person, material: Material) -> Answer:
         "materials/show.html",
         material=material,
         shared=shared,
+        shown=rendered(shared, person=person),
+        may_have=may_have(shared, person=person),
         is_shown=shared.media_type in SHOWN,
+        plays=shared.media_type.startswith(("video/", "audio/")),
+        page=page_html(shared.version.text) if shared.kind is DocumentKind.PAGE else "",
+        host=host_of(shared.version.address),
+        place=(shared.progress and shared.progress.page) or 1,
         marked=request.args.get("laest", ""),
     )
 
