@@ -54,12 +54,12 @@ class Place:
 class World:
     """The portal as this process sees it: the same database and store as the server that is measured."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = environment
+    def __init__(self, environment: dict[str, str], sizes: tuple[int, ...] = SIZES) -> None:
+        self.environment, self.sizes = environment, sizes
         self._portal("migrate")
         self._portal("init-storage")
         self.app: Flask = create_app(read_config(os.environ | environment))
-        self.places = {size: self._place(size) for size in SIZES}
+        self.places = {size: self._place(size) for size in sizes}
         with self.app.app_context():
             db.engine.dispose()
 
@@ -80,7 +80,7 @@ class World:
             material=f"/materiale/{material}",
             participant=self.visitor(made["participants"][0]),
             instructor=self.visitor(made["instructor"]),
-            writers=[self.visitor(one) for one in (writers if size == max(SIZES) else [])],
+            writers=[self.visitor(one) for one in (writers if size == max(self.sizes) else [])],
         )
 
     def _furnish(self, cohort_id: UUID, instructor_id: UUID) -> UUID:

@@ -38,10 +38,6 @@ WANTED: dict[str, tuple[Path, list[str]]] = {
             "standard_fonts/*",
         ],
     ),
-    "spark-md5": (
-        ROOT / "static" / "vendor",
-        ["spark-md5.min.js", "LICENSE"],
-    ),
     "axe-core": (
         ROOT / "tests" / "vendor",
         ["axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt"],

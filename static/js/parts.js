@@ -5,13 +5,14 @@ import { Forgotten, Refused, Unreachable, judge, mustBeReadable, patiently, send
 
 const PARALLEL = 4;
 const AHEAD = 8;   // parts whose checksum is worked out, and whose address is asked for, before their turn
+const TELL_EVERY = 250;   // milliseconds
 const WRONG = 3;   // times that the store may say that other bytes came than were sent
 
 export class PartedUpload {
   constructor(file, begun, watch) {
     this.stop = new AbortController();
     const signal = AbortSignal.any([watch.signal, this.stop.signal]);
-    Object.assign(this, { file, begun, watch: { ...watch, signal }, urls: {}, live: {}, sums: {}, wrong: {}, signing: null });
+    Object.assign(this, { file, begun, watch: { ...watch, signal }, urls: {}, live: {}, sums: {}, wrong: {}, signing: null, told: 0 });
     this.kept = new Set(begun.have);
     const count = Math.ceil(file.size / begun.part_size);
     this.waiting = Array.from({ length: count }, (_, index) => index + 1).filter((number) => !this.kept.has(number));
@@ -23,7 +24,11 @@ export class PartedUpload {
     return this.file.slice(from, Math.min(from + this.begun.part_size, this.file.size));
   }
 
+  /** A few times a second: to draw a row costs as much as to send a megabyte. */
   tell() {
+    const now = performance.now();
+    if (now - this.told < TELL_EVERY) return;
+    this.told = now;
     const moving = Object.values(this.live).reduce((sum, bytes) => sum + bytes, 0);
     this.watch.onprogress(Math.min(this.sent + moving, this.file.size));
   }
