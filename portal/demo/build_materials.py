@@ -3,38 +3,46 @@
 import io
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from portal.db import db
 from portal.demo import content
 from portal.demo.content.cohorts import COHORTS
 from portal.demo.content.shapes import CohortPlan, MaterialPlan
 from portal.demo.world import World
-from portal.materials.models import Document, DocumentVersion, Material, ReadingProgress
+from portal.materials.models import Document, DocumentKind, DocumentVersion, Material, ReadingProgress
 from portal.people.models import Person
 from portal.storage.actions import claim_files, receive_material
-from portal.storage.models import StoredFile
 
 FILES: Final = Path(content.__file__).with_name("files")
 
 
-def _content_of(plan: MaterialPlan) -> tuple[str, bytes] | None:
-    """The file's name and bytes; a page of text travels as a text file. None where there is nothing to keep."""
-    if plan.file:
-        return f"{plan.title}{Path(plan.file).suffix}", (FILES / plan.file).read_bytes()
-    if plan.body:
-        return f"{plan.title}.txt", plan.body.encode()
-    return None
+def _filled(plan: MaterialPlan, by: Person, released_at: datetime) -> dict[str, Any]:
+    """What a version of it holds: a text, an address or a file; nothing where there is nothing to keep."""
+    if plan.kind == "link" and plan.url:
+        return {"address": plan.url}
+    if plan.kind == "page" and plan.body:
+        return {"text": plan.body}
+    if not plan.file:
+        return {}
+    name, content_of = f"{plan.title}{Path(plan.file).suffix}", (FILES / plan.file).read_bytes()
+    file = receive_material(by=by, name=name, stream=io.BytesIO(content_of))
+    claim_files([file.id], by=by, confidential=False, most=1)
+    file.created_at = min(file.created_at, released_at)
+    return {"file_id": file.id}
+
+
+def _kind(filled: dict[str, Any]) -> DocumentKind:
+    if "file_id" in filled:
+        return DocumentKind.FILE
+    return DocumentKind.LINK if "address" in filled else DocumentKind.PAGE
 
 
 def _material(world: World, plan: CohortPlan, one: MaterialPlan, position: int, by: Person) -> Material | None:
-    kept = _content_of(one)
-    if kept is None:
-        return None
-    file = receive_material(by=by, name=kept[0], stream=io.BytesIO(kept[1]))
-    claim_files([file.id], by=by, confidential=False, most=1)
     released_at = world.instant(one.release, plan)
-    file.created_at = min(file.created_at, released_at)
+    filled = _filled(one, by, released_at)
+    if not filled:
+        return None
     return Material(
         cohort=world.cohorts[plan.key],
         title=one.title,
@@ -43,17 +51,20 @@ def _material(world: World, plan: CohortPlan, one: MaterialPlan, position: int, 
         released_at=released_at,
         is_preparation=one.use == "before",
         created_at=released_at - timedelta(days=2),
-        document=Document(versions=_versions(one, file, released_at)),
+        document=Document(kind=_kind(filled), versions=_versions(one, filled, released_at)),
     )
 
 
-def _versions(plan: MaterialPlan, file: StoredFile, released_at: datetime) -> list[DocumentVersion]:
+def _versions(plan: MaterialPlan, filled: dict[str, Any], released_at: datetime) -> list[DocumentVersion]:
     """One, or a second with something to look at that everybody was told of."""
-    first = DocumentVersion(number=1, file=file, created_at=released_at)
+    first = DocumentVersion(number=1, created_at=released_at, **filled)
     if not plan.news:
         return [first]
     at = released_at + timedelta(days=2)
-    return [DocumentVersion(number=2, file=file, note=plan.news, is_major=True, told_at=at, created_at=at), first]
+    second = DocumentVersion(number=2, note=plan.news, is_major=True, told_at=at, created_at=at, **filled)
+    if plan.kind == "page":
+        first.text = plan.body.rpartition("\n\n")[0] or plan.body
+    return [second, first]
 
 
 def _read(world: World, plan: CohortPlan, invited: list[Material]) -> None:

@@ -51,7 +51,7 @@ def _record(act: str, material: Material, by: Person) -> None:
     record(f"material.{act}", by_id=by.id, subject_id=material.id, cohort_id=material.cohort_id)
 
 
-def _hold_order(cohort_id: UUID) -> None:
+def hold_order(cohort_id: UUID) -> None:
     """Two who add or move at once wait for each other, so that no two materials get the same place."""
     db.session.execute(select(Cohort.id).where(Cohort.id == cohort_id).with_for_update())
 
@@ -70,18 +70,14 @@ def add_materials(
     `titles` is by file. A second press of the same form gives what the first one made. Raises Refused for no file,
     for a title that is too long, and when a file is not the person's own, or not there any more.
     """
-    _hold_order(cohort.id)
+    hold_order(cohort.id)
     if earlier := added_with(form_key, cohort_id=cohort.id):
         return earlier
     if not titles:
         raise Refused(_("Vælg mindst én fil."), field="files")
     files = claim_files(titles, by=by, confidential=False, most=MOST_AT_ONCE)
     made = [_first_version(file, _title(titles[file.id], file.name), form_key) for file in files]
-    for position, material in enumerate(made, _last_position(cohort) + 1):
-        material.cohort_id, material.position = cohort.id, position
-        material.is_preparation = is_preparation
-        put_release(material, release)
-    _keep(made, by)
+    keep_last(made, cohort, by=by, release=release, is_preparation=is_preparation)
     return made
 
 
@@ -94,7 +90,12 @@ def _last_position(cohort: Cohort) -> int:
     return db.session.scalar(select(func.max(Material.position)).where(Material.cohort_id == cohort.id)) or 0
 
 
-def _keep(made: list[Material], by: Person) -> None:
+def keep_last(made: list[Material], cohort: Cohort, *, by: Person, release: Release, is_preparation: bool) -> None:
+    """Put new materials at the end of the list; hold the order before."""
+    for position, material in enumerate(made, _last_position(cohort) + 1):
+        material.cohort_id, material.position = cohort.id, position
+        material.is_preparation = is_preparation
+        put_release(material, release)
     db.session.add_all(made)
     db.session.flush()
     for material in made:
@@ -116,7 +117,7 @@ def revise_material(
 
     Raises Refused when somebody has changed it since; the material then holds what is stored now.
     """
-    _hold_order(material.cohort_id)
+    hold_order(material.cohort_id)
     stored = db.session.scalar(select(Material.version).where(Material.id == material.id).with_for_update())
     if stored != seen:
         db.session.refresh(material, _TEXTS)
@@ -147,7 +148,7 @@ def move_material(material: Material, *, by: Person, step: int) -> None:
 
 
 def _ordered(material: Material) -> list[Material]:
-    _hold_order(material.cohort_id)
+    hold_order(material.cohort_id)
     return in_order(material.cohort_id)
 
 

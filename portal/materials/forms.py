@@ -60,7 +60,9 @@ class FilesForm(PortalForm):
         return one_line(self.form_key.data)[:LONGEST_KEY]
 
 
-class _ReleaseForm(PortalForm):
+class ReleaseForm(PortalForm):
+    """From when participants may see it."""
+
     release = RadioField(
         _l("Hvornår kan deltagerne se det?"),
         choices=options(
@@ -148,11 +150,11 @@ def _count(field: StringField, most: int) -> int:
     return int(text)
 
 
-class AddMaterialsForm(_ReleaseForm, FilesForm):
+class AddMaterialsForm(ReleaseForm, FilesForm):
     """Files to share, and from when."""
 
 
-class MaterialForm(_ReleaseForm):
+class MaterialForm(ReleaseForm):
     """What stands about a material."""
 
     version = HiddenField()

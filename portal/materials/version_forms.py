@@ -9,7 +9,9 @@ from portal.text import _l
 MINOR, MAJOR = "minor", "major"
 
 
-class _VersionForm(PortalForm):
+class VersionForm(PortalForm):
+    """What is new, and how much it matters."""
+
     seen = HiddenField()
     note = StringField(_l("Hvad er nyt?"), [AtMost(300)], filters=[one_line])
     weight = RadioField(
@@ -25,9 +27,9 @@ class _VersionForm(PortalForm):
         return bool(self.weight.data == MAJOR)
 
 
-class NewVersionForm(_VersionForm, FilesForm):
+class NewVersionForm(VersionForm, FilesForm):
     """A file that takes over from the one before."""
 
 
-class RestoreForm(_VersionForm):
+class RestoreForm(VersionForm):
     """An older version that takes over again."""

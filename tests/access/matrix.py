@@ -77,7 +77,14 @@ _COURSES: list[Row] = [
 _TEACHING: list[Row] = [
     *(
         (endpoint, {"cohort_id": "cohort"}, frozenset({"instructor"}))
-        for endpoint in ("teaching.cohort", "teaching.groups", "materials.manage", "assignments.new")
+        for endpoint in (
+            "teaching.cohort",
+            "teaching.groups",
+            "materials.manage",
+            "materials.add_page",
+            "materials.add_link",
+            "assignments.new",
+        )
     ),
     *(
         (endpoint, {"material_id": material}, readers)
@@ -103,6 +110,7 @@ _TEACHING: list[Row] = [
             "materials.replace",
             "materials.restore",
             "materials.move",
+            "materials.older_page",
             "materials.release",
             "materials.delete",
         )

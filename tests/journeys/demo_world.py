@@ -14,7 +14,7 @@ from portal.courses.cohort_models import Cohort, CohortStaff, CourseDay, StaffRo
 from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.letters.models import Letter
-from portal.materials.models import DocumentVersion, Material
+from portal.materials.models import Document, DocumentKind, DocumentVersion, Material
 from portal.own_cases.models import HANDED_IN, OwnCase, Visibility
 from portal.people.models import Person
 
@@ -158,6 +158,15 @@ class DemoWorld:
             select(Material)
             .join(DocumentVersion, version)
             .where(Material.cohort_id == self.cohort, DocumentVersion.number == 2)
+        )
+        return found
+
+    @cached_property
+    def page(self) -> Material:
+        """One that was written in the portal."""
+        is_page = select(Document.id).where(Document.kind == DocumentKind.PAGE)
+        found: Material = self._first(
+            select(Material).where(Material.cohort_id == self.cohort, Material.document_id.in_(is_page))
         )
         return found
 

@@ -44,6 +44,10 @@ def of_changed_material(world: DemoWorld) -> dict[str, Any]:
     return {"material_id": world.changed_material.id, "udgave": 1}
 
 
+def of_page(world: DemoWorld) -> dict[str, Any]:
+    return {"material_id": world.page.id, "udgave": 1}
+
+
 def of_day(world: DemoWorld) -> dict[str, Any]:
     return {"course_day_id": world.day.id}
 
@@ -130,12 +134,16 @@ VISITS: Final = (
     Visit("enrolments.roster", lambda world: world.full_coordinator, of_full_cohort),
     Visit("letters.letter", None, lambda world: {"letter_id": world.letter.id}),
     Visit("letters.outbox"),
+    Visit("materials.add_link", instructor, of_cohort),
+    Visit("materials.add_page", instructor, of_cohort),
     Visit("materials.delete", instructor, of_material),
     Visit("materials.edit", instructor, of_material),
     Visit("materials.manage", instructor, of_cohort),
     Visit("materials.read", maja, of_material),
     Visit("materials.read", instructor, of_material),
+    Visit("materials.older_page", instructor, of_page),
     Visit("materials.replace", instructor, of_material),
+    Visit("materials.replace", instructor, of_page),
     Visit("materials.restore", instructor, of_changed_material),
     Visit("materials.show", maja, of_material),
     Visit("materials.show", instructor, of_material),

@@ -7,7 +7,8 @@ from portal.door import Answer, see_other
 from portal.incoming import Takes
 from portal.materials import queries, versions
 from portal.materials.forms import number_in
-from portal.materials.models import Material
+from portal.materials.models import DocumentKind, Material
+from portal.materials.routes.authoring import change_link, change_page
 from portal.materials.routes.coming import come, say
 from portal.materials.routes.pages import pages
 from portal.materials.version_forms import NewVersionForm, RestoreForm
@@ -24,7 +25,11 @@ from portal.storage.kinds import MATERIAL_ENDINGS
     takes=Takes.MATERIALS,
 )
 def replace(person: Person, material: Material) -> Answer:
-    """A new file for the same material."""
+    """A new file for the same material; a page gets a new text, a link a new address."""
+    newest = queries.versions_of(material)[0][0]
+    if newest.kind is not DocumentKind.FILE:
+        change = change_page if newest.kind is DocumentKind.PAGE else change_link
+        return change(person, material, newest)
     form = NewVersionForm(person=person)
     came_in, posted = form.came_in(), come(form, person)
     files = posted.files[-1:]

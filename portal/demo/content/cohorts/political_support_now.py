@@ -55,6 +55,7 @@ _MATERIALS: tuple[MaterialPlan, ...] = (
         release=Moment(-18, "09:00", "start"),
         description="Fem felter og et par gode råd.",
         body=HOW_TO_WRITE_A_CASE,
+        news="Et afsnit om, hvem der kan læse din case.",
     ),
     MaterialPlan(
         title="Praktisk om ankomst og overnatning",
