@@ -100,9 +100,10 @@ class CurrentMaterial:
 
 @dataclass(frozen=True)
 class SharedMaterial(CurrentMaterial):
-    """A material as one reader meets it."""
+    """A material as one reader meets it. `has_picture` says whether there is one of its first page."""
 
     progress: ReadingProgress | None
+    has_picture: bool
 
     @property
     def reading(self) -> Reading:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.clock import now
@@ -15,7 +15,7 @@ from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.materials.current import ManagedMaterial, Preparation, SharedMaterial, preparation_among
 from portal.materials.models import DocumentVersion, Material, MaterialSection, ReadingProgress
 from portal.people.models import Person
-from portal.storage.models import FileState, StoredFile
+from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 
 
 def _newest(*, only_available: bool) -> ScalarSelect[int]:
@@ -60,14 +60,17 @@ def _current(*, only_available: bool) -> Select[Material, DocumentVersion, Store
 
 def _shared(
     *, only_available: bool = True
-) -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress]:
+) -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress, bool]:
     """Together with the progress of the reader whose id is given as `reader`."""
     mine = and_(ReadingProgress.material_id == Material.id, ReadingProgress.person_id == bindparam("reader"))
-    return _current(only_available=only_available).outerjoin(ReadingProgress, mine).add_columns(ReadingProgress)
+    is_picture = FileRendition.kind == RenditionKind.PICTURE
+    picture = exists().where(FileRendition.file_id == StoredFile.id, is_picture).correlate(StoredFile)
+    current = _current(only_available=only_available)
+    return current.outerjoin(ReadingProgress, mine).add_columns(ReadingProgress, picture)
 
 
 @cache
-def _shared_on_cohort() -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress]:
+def _shared_on_cohort() -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress, bool]:
     """Put together once, as the others here: that takes longer than asking."""
     return _shared().where(Material.cohort_id == bindparam("cohort"), Material.released_at.is_not(None))
 
@@ -126,7 +129,7 @@ def managed_materials(cohort: Cohort) -> list[ManagedMaterial]:
 @cache
 def _shared_alone(
     *, only_available: bool
-) -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress]:
+) -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress, bool]:
     return _shared(only_available=only_available).where(Material.id == bindparam("material"))
 
 

@@ -192,3 +192,20 @@ def test_ordinary_pages_carry_nothing_of_the_reader(reader: Reader, cast: Cast) 
         source = reader.get(address).source
         assert "js/reader" not in source
         assert "pdf" not in "".join(s.get("src", "") for s in reader.get(address).all("script"))
+
+
+def test_a_card_and_a_row_show_the_first_page_when_there_is_a_picture(reader: Reader, cast: Cast) -> None:
+    made = {RenditionKind.PICTURE: (b"RIFF", "image/webp")}
+    shown = [readable(cast, paper(1), made=made, title=title) for title in ("Først", "Siden")]
+    readable(cast, paper(1), title="Uden")
+    with reader.app.app_context():
+        db.session.get_one(Material, shown[1].id).is_preparation = False
+        db.session.commit()
+    reader.sign_in(cast.author)
+    page = reader.get(f"/hold/{cast.cohort.id}")
+    pictures = page.all("main")[0].iter("img")
+    assert [(p.get("src"), p.get("alt"), p.get("loading"), p.get("width")) for p in pictures] == [
+        (address_of(shown[0], "/billede?u=1"), "", "lazy", "480"),
+        (address_of(shown[1], "/billede?u=1"), "", "lazy", "44"),
+    ]
+    assert len(reader.queries) <= 8

@@ -93,7 +93,7 @@ export class Search {
     const chosen = sheet.mark(await this.finder.pieces(sheet.number));
     if (chosen && this.isRevealing) {
       this.isRevealing = false;
-      chosen.scrollIntoView({ block: 'center', inline: 'nearest' });
+      this.stage.show(chosen);
     }
   }
 
