@@ -40,6 +40,11 @@ def may_upload(person: Person) -> bool:
     return bool(person.staff_roles) or any(e.takes_a_seat for e in person.enrolments)
 
 
+def may_send_material(person: Person) -> bool:
+    """Send files of gigabytes straight to the store: those who teach or coordinate."""
+    return bool(person.staff_roles)
+
+
 def may_finish_upload(person: Person, stored_file: StoredFile) -> bool:
     """Send parts of a file one has begun oneself, until something has claimed it."""
     return stored_file.uploaded_by_id == person.id and stored_file.claimed_at is None

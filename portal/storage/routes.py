@@ -1,6 +1,7 @@
 """Where do files come in? Straight to the store in parts, through the portal, and, for the local store, by signed address."""
 
 import re
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from portal.access import (
     anyone_with_part_address,
     may_continue_upload,
     may_finish_upload,
+    may_send_material,
     may_upload,
 )
 from portal.db import db
@@ -23,9 +25,10 @@ from portal.storage import actions
 from portal.storage.arriving import take_in
 from portal.storage.current import limits, store
 from portal.storage.local import LocalStore
-from portal.storage.models import StoredFile
+from portal.storage.models import FileState, StoredFile
 from portal.storage.responses import stream
-from portal.storage.store import FileMissing, WrongContent, WrongSize
+from portal.storage.store import FileMissing, StoreDown, WrongContent, WrongSize
+from portal.storage.unfinished import begun_at, finished_before
 from portal.text import size_text
 
 pages = Pages("storage", __name__)
@@ -62,8 +65,12 @@ def _checksums(value: object) -> dict[int, str]:
     return {int(number): md5 for number, md5 in value.items()}
 
 
+def _told(file: StoredFile) -> dict[str, str]:
+    return {"id": str(file.id), "name": file.name, "size_text": size_text(file.size)}
+
+
 def _finished(file: StoredFile) -> Response:
-    return jsonify({"id": str(file.id), "name": file.name, "size_text": size_text(file.size)})
+    return jsonify(_told(file))
 
 
 def _rest() -> None:
@@ -71,18 +78,33 @@ def _rest() -> None:
     db.session.commit()
 
 
-@pages.page("/upload", access=may_upload, methods=["POST"])
+@pages.page("/upload", access=may_send_material, methods=["POST"])
 def begin(person: Person) -> Response:
-    """Begin an upload straight to the store, or go on with the one that was begun."""
+    """Begin an upload straight to the store, or go on with the one that was begun, even to its end."""
     asked = _asked()
-    file = actions.begin_upload(
-        by=person,
-        name=_text(asked.get("name")),
-        size=_number(asked.get("size")),
-        fingerprint=one_line(_text(asked.get("fingerprint"))),
-    )
+    name, size = _text(asked.get("name")), _number(asked.get("size"))
+    fingerprint = one_line(_text(asked.get("fingerprint")))[:400]
+    if finished := finished_before(by=person, fingerprint=fingerprint, size=size):
+        return jsonify({"finished": _told(finished)})
+    file = actions.begin_upload(by=person, name=name, size=size, fingerprint=fingerprint)
     addresses = {name: url_for(f"storage.{name}", stored_file_id=file.id) for name in ("sign", "finish", "cancel")}
     return jsonify({"id": str(file.id), "part_size": file.part_size, "have": actions.parts_of(file), **addresses})
+
+
+@pages.page("/upload/begyndt", access=may_send_material)
+def begun(person: Person) -> Response:
+    """What the person has begun at the place that `sted` names, and neither finished nor used."""
+    found = begun_at(one_line(request.args.get("sted", ""))[:200], by=person)
+    return jsonify(
+        {
+            "files": [
+                _told(one.file)
+                | {"size": one.file.size, "come": one.come, "is_finished": one.is_finished}
+                | {"cancel": url_for("storage.cancel", stored_file_id=one.file.id)}
+                for one in found
+            ]
+        }
+    )
 
 
 @pages.page("/upload/<uuid:stored_file_id>/dele", access=may_continue_upload, methods=["POST"])
@@ -103,6 +125,9 @@ def finish(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001
 def cancel(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001 - the door judged
     """Give the file up."""
     actions.cancel_upload(stored_file)
+    if stored_file.state is FileState.ABORTED and stored_file.upload_id:
+        with suppress(StoreDown):  # the sweeper comes back to it
+            store().abort(stored_file.key, stored_file.upload_id)
     return jsonify({})
 
 

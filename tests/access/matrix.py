@@ -25,7 +25,8 @@ _PLAIN: list[Row] = [
     ("teaching.cohorts", {}, SIGNED_IN),
     ("courses.new_course", {}, COORDINATORS),
     ("coordination.overview", {}, COORDINATORS),
-    ("storage.begin", {}, UPLOADERS),
+    ("storage.begin", {}, STAFF | {"other_instructor", "other_coordinator"}),
+    ("storage.begun", {}, STAFF | {"other_instructor", "other_coordinator"}),
     ("storage.receive", {}, UPLOADERS),
     *(
         (endpoint, {}, EVERYONE)

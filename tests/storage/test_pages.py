@@ -1,6 +1,7 @@
 """What a browser gets from the addresses that take files in, on the real application."""
 
 from io import BytesIO
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -218,6 +219,56 @@ class TestReading:
         assert reader.client.put(f"{address.partition('?')[0]}/1", data=b"x").status_code in {403, 404}
 
 
-def test_everybody_on_a_cohort_may_send(reader: Reader, cast: Cast) -> None:
+def test_those_who_teach_send_gigabytes_and_those_who_learn_attachments(reader: Reader, cast: Cast) -> None:
     people: list[Person] = [cast.author, cast.instructor, cast.coordinator]
-    assert [begin(reader.sign_in(person), sample("mp4")).status for person in people] == [200, 200, 200]
+    assert [begin(reader.sign_in(person), sample("mp4")).status for person in people] == [404, 200, 200]
+    assert [send_raw(reader.sign_in(person), pdf(), "a.pdf").status_code for person in people] == [201, 201, 201]
+
+
+class TestBegunBefore:
+    PLACE = "/hold/1/materialer"
+
+    def begun(self, reader: Reader, place: str = PLACE) -> list[dict[str, object]]:
+        files: list[dict[str, object]] = reader.get(f"/upload/begyndt?sted={quote(place)}").json["files"]
+        return files
+
+    def begin_here(self, reader: Reader, content: bytes, name: str = "Film.mp4") -> dict[str, Any]:
+        asked = {"name": name, "size": len(content), "fingerprint": f"{self.PLACE}|ab|{len(content)}|1|{name}"}
+        answer: dict[str, Any] = reader.send("/upload", asked).json
+        return answer
+
+    def send(self, reader: Reader, begun: dict[str, Any], *parts: bytes) -> None:
+        addresses = reader.send(begun["sign"], asking(dict(enumerate(parts, 1)))).json
+        for number, part in enumerate(parts, 1):
+            assert put(reader, addresses[str(number)], part) == 200
+
+    def test_a_page_hears_what_was_begun_there_and_how_much_has_come(self, uploader: Reader, cast: Cast) -> None:
+        content = sample("mp4") + bytes(PART)
+        begun = self.begin_here(uploader, content)
+        self.send(uploader, begun, content[:PART])
+        [found] = self.begun(uploader)
+        assert (found["id"], found["name"], found["size"]) == (begun["id"], "Film.mp4", len(content))
+        assert (found["come"], found["is_finished"], found["cancel"]) == (PART, False, begun["cancel"])
+        assert self.begun(uploader, "/hold/2/materialer") == []
+        assert self.begun(uploader, "/hold/_/materialer") == []
+        assert self.begun(uploader.sign_in(cast.other_instructor)) == []
+
+    def test_what_was_sent_to_its_end_need_not_be_sent_again(self, uploader: Reader) -> None:
+        begun = self.begin_here(uploader, sample("mp4"))
+        self.send(uploader, begun, sample("mp4"))
+        done = uploader.send(begun["finish"], {}).json
+        assert [one["is_finished"] for one in self.begun(uploader)] == [True]
+        assert self.begin_here(uploader, sample("mp4")) == {"finished": done}
+        assert len(known(uploader)) == 1
+
+    def test_what_is_given_up_leaves_the_store_at_once(self, uploader: Reader, store: Store) -> None:
+        begun = self.begin_here(uploader, sample("mp4"))
+        self.send(uploader, begun, sample("mp4"))
+        uploader.send(begun["cancel"], {})
+        assert (list(store.open_uploads()), self.begun(uploader)) == ([], [])
+
+    def test_what_the_store_forgot_is_not_told_of(self, uploader: Reader, store: Store) -> None:
+        self.begin_here(uploader, sample("mp4"))
+        [upload] = store.open_uploads()
+        store.abort(upload.key, upload.upload_id)
+        assert self.begun(uploader) == []
