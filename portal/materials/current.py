@@ -134,7 +134,7 @@ class ManagedMaterial(CurrentMaterial):
 
 @dataclass(frozen=True)
 class Preparation:
-    """How far a reader has come with what to look at before the course. `next` is the first that is not read."""
+    """How far a reader has come with what to look at before the course. `next` is the first that waits to be read."""
 
     done: int
     total: int
@@ -144,5 +144,6 @@ class Preparation:
 def preparation_among(materials: Iterable[SharedMaterial]) -> Preparation:
     """How far the reader has come with those of the materials that are open and to look at before the course."""
     invited = [m for m in materials if m.is_open and m.material.is_preparation]
-    waiting = [m for m in invited if not m.is_read]
-    return Preparation(done=len(invited) - len(waiting), total=len(invited), next=waiting[0] if waiting else None)
+    waiting = [m for m in invited if not m.is_read and m.reading is not Reading.SKIPPED]
+    done = sum(m.is_read for m in invited)
+    return Preparation(done=done, total=len(invited), next=waiting[0] if waiting else None)

@@ -51,9 +51,14 @@ def _reading(facts: Facts) -> PathwayStep | None:
     if not facts.readings:
         return None
     read = [material for material, progress in facts.readings if progress is not None and progress.read_at is not None]
-    left = [material for material, _progress in facts.readings if material not in read]
+    left = [
+        material
+        for material, progress in facts.readings
+        if not (progress and (progress.read_at or progress.skipped_at))
+    ]
     total = len(facts.readings)
-    state = StepState.DONE if not left else StepState.PASSED if _begun(facts.teaching) else StepState.CURRENT
+    is_over = not left or _begun(facts.teaching)
+    state = StepState.DONE if len(read) == total else StepState.PASSED if is_over else StepState.CURRENT
     meta = {
         StepState.DONE: _("Du har set det hele igennem"),
         StepState.PASSED: _("Nåede du det ikke, er det helt i orden"),

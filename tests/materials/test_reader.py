@@ -209,3 +209,13 @@ def test_a_card_and_a_row_show_the_first_page_when_there_is_a_picture(reader: Re
         (address_of(shown[1], "/billede?u=1"), "", "lazy", "44"),
     ]
     assert len(reader.queries) <= 8
+
+
+def test_what_one_did_not_get_to_is_asked_for_no_more(reader: Reader, cast: Cast) -> None:
+    one = readable(cast, paper(1), title="Kodeks")
+    reader.sign_in(cast.author)
+    assert "Du har set 0 af 1" in reader.get("/").text
+    reader.post(address_of(one, "/naaede-ikke"))
+    front = reader.get("/").text
+    assert "Nåede du det ikke, er det helt i orden" in front
+    assert "Begynd med “Kodeks”" not in front
