@@ -25,6 +25,7 @@ class Config:
     storage_url: str = "file:var/files"
     s3_endpoint_url: str = ""
     smtp_url: str = ""
+    clamd: str = ""  # a socket's path, or host:port
     base_url: str = "http://localhost:8000"
     secret_key: str = DEMO_SECRET
     trusted_proxies: int = 0
@@ -83,6 +84,8 @@ def _check(config: Config) -> None:
         raise Misconfigured("PORTAL_STORAGE_URL must begin with file: or s3://.")
     if config.smtp_url and urlsplit(config.smtp_url).scheme not in {"smtp", "smtps"}:
         raise Misconfigured("PORTAL_SMTP_URL must begin with smtp:// or smtps://.")
+    if config.clamd and not config.clamd.startswith("/") and not config.clamd.rpartition(":")[2].isdecimal():
+        raise Misconfigured("PORTAL_CLAMD must be the path of clamd's socket, or an address and a port.")
     _check_serving(config)
     if config.mode == "production":
         _check_production(config)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal import logs
 from portal.app import create_app
+from portal.checking.judging import check_due_files
 from portal.config import Config
 from portal.db import db
 from portal.enrolments.import_actions import forget_old_drafts
@@ -22,7 +23,6 @@ from portal.materials.versions import tell_of_due_versions
 from portal.searching.indexing import index_due_materials, tidy
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
-from portal.storage.verifying import hash_due_files
 
 MINUTE: Final = 60.0
 LONGEST_PAUSE: Final = 5 * MINUTE
@@ -71,9 +71,9 @@ class Worker:
             done = send_due_letters(relay, sender=config.mail_from, is_stopped=stop.is_set)
             return f"{done.sent} sent, {done.failed} to be tried again" if any(done) else ""
 
-        def checksums() -> str:
-            done = hash_due_files()
-            return f"{done} files read" if done else ""
+        def files() -> str:
+            done = check_due_files(config.clamd)
+            return f"{done} files judged" if done else ""
 
         def sweep() -> str:
             swept = sweep_files()
@@ -85,7 +85,7 @@ class Worker:
 
         self.jobs = [
             Job("letters", letters, 2.0),
-            Job("checksums", checksums, 5.0),
+            Job("files", files, 1.0),
             Job("new versions", _new_versions, 5.0),
             Job("sweep", sweep, 60 * MINUTE),
             Job("search", words, 5.0),

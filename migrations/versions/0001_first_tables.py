@@ -633,12 +633,16 @@ def upgrade() -> None:
         sa.Column("is_tagged", sa.Boolean(), nullable=True),
         sa.Column("has_text", sa.Boolean(), nullable=True),
         sa.Column("language", sa.String(length=35), nullable=True),
+        sa.Column("received_name", sa.String(length=255), nullable=True),
+        sa.Column("received_size", sa.BigInteger(), nullable=True),
+        sa.Column("received_sha256", sa.String(length=64), nullable=True),
         sa.CheckConstraint("size >= 0", name=op.f("ck_stored_file_size")),
         sa.ForeignKeyConstraint(["uploaded_by_id"], ["person.id"], name=op.f("fk_stored_file_uploaded_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
         sa.UniqueConstraint("key", name=op.f("uq_stored_file_key")),
     )
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.create_index("ix_stored_file_check_at", ["check_at"], unique=False)
         batch_op.create_index("ix_stored_file_state_claimed_at", ["state", "claimed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_stored_file_uploaded_by_id"), ["uploaded_by_id"], unique=False)
 
@@ -1138,6 +1142,7 @@ def downgrade() -> None:
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stored_file_uploaded_by_id"))
         batch_op.drop_index("ix_stored_file_state_claimed_at")
+        batch_op.drop_index("ix_stored_file_check_at")
 
     op.drop_table("stored_file")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:

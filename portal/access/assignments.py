@@ -47,7 +47,7 @@ def may_answer_assignment(person: Person, assignment: Assignment) -> bool:
 
 def may_read_assignment_file(person: Person, assignment_file: AssignmentFile) -> bool:
     """Get a file that belongs to the task."""
-    return may_read_assignment(person, assignment_file.assignment)
+    return assignment_file.file.opens_for(person.id) and may_read_assignment(person, assignment_file.assignment)
 
 
 def may_own_submission(person: Person, submission: Submission) -> bool:
@@ -75,8 +75,10 @@ def visible_submissions(person: Person) -> Select[Submission]:
 
 
 def may_read_submission_attachment(person: Person, submission_attachment: SubmissionAttachment) -> bool:
-    """Get a file of an answer: the author while it is in the draft, instructors once it is handed in."""
+    """Get a file of an answer: the author while it is in the draft, instructors once it is handed in and judged."""
     submission = submission_attachment.submission
+    if not submission_attachment.file.opens_for(person.id):
+        return False
     if submission_attachment.is_handed_in and may_read_submission(person, submission):
         return True
     return may_own_submission(person, submission) and submission_attachment.in_draft

@@ -79,8 +79,10 @@ def may_comment_own_case(person: Person, own_case: OwnCase) -> bool:
 
 
 def may_read_own_case_attachment(person: Person, own_case_attachment: OwnCaseAttachment) -> bool:
-    """Get a file of a case: the author while it is in the draft, readers once it is handed in."""
+    """Get a file of a case: the author while it is in the draft, readers once it is handed in and judged."""
     own_case = own_case_attachment.own_case
+    if not own_case_attachment.file.opens_for(person.id):
+        return False
     if own_case_attachment.is_handed_in and may_read_own_case(person, own_case):
         return True
     return may_own_case(person, own_case) and own_case_attachment.in_draft

@@ -173,7 +173,7 @@ def place_file(submission: Submission, file: StoredFile, *, by: Person, most: in
     Raises Refused past `most` files in all.
     """
     there = drafted_attachments(submission)
-    twin = next((row for row in there if (row.file.name, row.file.sha256) == (file.name, file.sha256)), None)
+    twin = next((row for row in there if row.file.received == file.received), None)
     if twin is not None:
         release_file(file)
         return twin

@@ -3,6 +3,7 @@
 from portal.db import db
 from portal.demo.build_cohorts import add_cohorts
 from portal.demo.build_courses import add_courses
+from portal.demo.build_files import show_files
 from portal.demo.build_materials import add_materials
 from portal.demo.build_people import add_people
 from portal.demo.build_work import add_work
@@ -19,5 +20,6 @@ def build_demo() -> list[Person]:
     add_cohorts(world)
     add_materials(world)
     add_work(world)
+    show_files()
     db.session.commit()
     return [world.people[key] for key in SIGN_IN_AS]

@@ -170,7 +170,7 @@ def place_file(own_case: OwnCase, file: StoredFile, *, by: Person, most: int) ->
     Raises Refused past `most` files in all.
     """
     there = drafted_attachments(own_case)
-    twin = next((a for a in there if (a.file.name, a.file.sha256) == (file.name, file.sha256)), None)
+    twin = next((a for a in there if a.file.received == file.received), None)
     if twin is not None:
         release_file(file)
         return twin

@@ -12,9 +12,11 @@ def canonical(fields: Mapping[str, str], files: Iterable[StoredFile]) -> bytes:
 
     `{"fields":{"title":"…",…},"files":[{"name":"….pdf","sha256":"…","size":84000},…]}`
 
-    The texts are those that were handed in, with newlines as one line feed; files by name, then by SHA-256.
+    The texts are those that were handed in, with newlines as one line feed; files by name, then by SHA-256,
+    each as it came in: an image that is shown without place and device still counts as the one that was received.
     """
-    listed = [{"name": f.name, "sha256": f.sha256 or "", "size": f.size} for f in files]
+    came = [file.received for file in files]
+    listed = [{"name": f.name, "sha256": f.sha256 or "", "size": f.size} for f in came]
     received = {"fields": dict(fields), "files": sorted(listed, key=lambda f: (f["name"], f["sha256"]))}
     return json.dumps(received, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

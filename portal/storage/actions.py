@@ -17,7 +17,7 @@ from portal.storage.kinds import judge_name
 from portal.storage.looking import judge_content, stored_bytes
 from portal.storage.models import FileState, StoredFile
 from portal.storage.names import clean_name, new_key
-from portal.storage.queries import bytes_kept_by, claimable_files, open_upload
+from portal.storage.queries import KEPT, bytes_kept_by, claimable_files, open_upload
 from portal.storage.store import FileMissing, Readable
 from portal.storage.undoing import forget_if_undone
 from portal.text import _
@@ -95,7 +95,7 @@ def finish_upload(file: StoredFile) -> None:
     Raises Refused when a part is missing, which leaves the upload open, or when the content is not what the name
     says, which removes it from the store.
     """
-    if file.state is FileState.AVAILABLE:
+    if file.state in KEPT:
         return
     _must_be_whole(file)
     size = store().finish(file.key, file.upload_id or "")
@@ -104,7 +104,7 @@ def finish_upload(file: StoredFile) -> None:
     except Refused:
         store().delete(file.key)
         raise
-    file.state, file.completed_at = FileState.AVAILABLE, now()
+    file.state, file.completed_at, file.check_at = FileState.RECEIVED, now(), now()
     record("file.uploaded", by_id=file.uploaded_by_id, subject_id=file.id, owner_id=file.uploaded_by_id)
 
 
@@ -169,9 +169,10 @@ def keep_file(arrived: Arrived, *, by: Person) -> StoredFile:
         size=arrived.kept.size,
         sha256=arrived.kept.sha256,
         is_confidential=arrived.is_confidential,
-        state=FileState.AVAILABLE,
+        state=FileState.RECEIVED,
         uploaded_by_id=by.id,
         completed_at=now(),
+        check_at=now(),
     )
     db.session.add(file)
     db.session.flush()
@@ -198,6 +199,9 @@ def claim_files(ids: Iterable[UUID], *, by: Person, confidential: bool, most: in
     if len(wanted) > most:
         raise Refused(_("Der er plads til %(most)s filer. Fjern nogle af dem.", most=most), field="files")
     found = claimable_files(wanted, by=by)
+    unfit = next((file for file in found.values() if file.state is FileState.REJECTED), None)
+    if unfit is not None:
+        raise Refused(unfit.why_rejected, field="files")
     if any(key not in found or found[key].is_confidential is not confidential for key in wanted):
         raise Refused(_("En af filerne er her ikke længere. Fjern den, og vælg den igen."), field="files")
     for file in found.values():

@@ -121,12 +121,12 @@ def _unsafe(entries: Iterable[zipfile.ZipInfo]) -> Iterator[str]:
 def judge_zip(_built: Built, stream: BinaryIO, size: int) -> None:
     """A parcel that holds nothing the portal would not take by itself."""
     entries = _opened(stream, size).infolist()
-    unsafe = next(_unsafe(entry for entry in entries if not _is_litter(entry.filename)), None)
+    unsafe = next(_unsafe(entry for entry in entries if not is_litter(entry.filename)), None)
     if unsafe is not None:
         raise Unfit(Reason.IN_ZIP_NAME, "".join(c for c in unsafe[-80:] if c.isprintable()))
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
     """What macOS puts into every zip it makes."""
     parts = name.split("/")
     return ".." not in parts and (parts[0] == "__MACOSX" or parts[-1] == ".DS_Store")

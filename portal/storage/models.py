@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model, words
 from portal.people.models import Person
+from portal.storage.rejections import sentence_of
 
 
 class FileState(StrEnum):
@@ -29,6 +31,17 @@ class FileState(StrEnum):
     ABORTED = "aborted"
 
 
+NOT_JUDGED: Final = (FileState.RECEIVED, FileState.CHECKING, FileState.WAITING)
+
+
+class Received(NamedTuple):
+    """A file as it came in."""
+
+    name: str
+    size: int
+    sha256: str | None
+
+
 class RenditionKind(StrEnum):
     """What is made of a file when it is judged: a picture of its first page, a PDF to read, its text by page."""
 
@@ -43,7 +56,8 @@ class StoredFile(Model):
     `size` is bytes, `sha256` hex (None until the worker has read a file that went straight to the store),
     `part_size` bytes of each part but the last. Nobody sees it before something has claimed it. `rejection` says why
     it was rejected, as a code that `portal.checking` puts into words; `check_at` when it is judged next, or again.
-    `pages`, `is_tagged`, `has_text`, `language` and `is_scanned` are None until somebody has looked.
+    `pages`, `is_tagged`, `has_text`, `language` and `is_scanned` are None until somebody has looked. `received_…` say
+    what came in, where what is shown is another: an image encoded anew.
     """
 
     __tablename__ = "stored_file"
@@ -69,6 +83,9 @@ class StoredFile(Model):
     is_tagged: Mapped[bool | None]
     has_text: Mapped[bool | None]
     language: Mapped[str | None] = mapped_column(String(35))
+    received_name: Mapped[str | None] = mapped_column(String(255))
+    received_size: Mapped[int | None] = mapped_column(BigInteger)
+    received_sha256: Mapped[str | None] = mapped_column(String(64))
 
     uploaded_by: Mapped[Person] = relationship(lazy="raise_on_sql")
     renditions: Mapped[list[FileRendition]] = relationship(
@@ -78,7 +95,29 @@ class StoredFile(Model):
     __table_args__ = (
         CheckConstraint("size >= 0", name="size"),
         Index("ix_stored_file_state_claimed_at", "state", "claimed_at"),
+        Index("ix_stored_file_check_at", "check_at"),
     )
+
+    @property
+    def received(self) -> Received:
+        """What came in, which a receipt is over; an image is shown as another one, without place and device."""
+        if self.received_sha256 is None or self.received_size is None:
+            return Received(self.name, self.size, self.sha256)
+        return Received(self.received_name or self.name, self.received_size, self.received_sha256)
+
+    @property
+    def is_available(self) -> bool:
+        """Whether everybody who may see what it belongs to may have it."""
+        return self.state is FileState.AVAILABLE
+
+    def opens_for(self, person_id: UUID) -> bool:
+        """Whether this person may have the bytes: everybody once it is judged, before that who sent it."""
+        return self.is_available or (self.uploaded_by_id == person_id and self.state in NOT_JUDGED)
+
+    @property
+    def why_rejected(self) -> str:
+        """What to tell whoever sent it; empty while nothing is wrong."""
+        return sentence_of(self.rejection, name=self.name) if self.rejection else ""
 
 
 class FileRendition(Model):

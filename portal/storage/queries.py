@@ -10,19 +10,20 @@ from sqlalchemy import Select, and_, func, or_, select
 from portal.clock import now
 from portal.db import db
 from portal.people.models import Person
-from portal.storage.models import FileState, StoredFile
+from portal.storage.models import FileRendition, FileState, StoredFile
 
 UNCLAIMED_FOR: Final = timedelta(hours=24)
+KEPT: Final = (FileState.RECEIVED, FileState.CHECKING, FileState.WAITING, FileState.AVAILABLE, FileState.REJECTED)
 
 
 def claimable_files(ids: Sequence[UUID], *, by: Person) -> dict[UUID, StoredFile]:
-    """The person's own, completed, unclaimed files among these ids, locked until the transaction ends."""
+    """The person's own, completed, unclaimed files among these ids, locked until the transaction ends; rejected ones too."""
     found = db.session.scalars(
         select(StoredFile)
         .where(
             StoredFile.id.in_(ids),
             StoredFile.uploaded_by_id == by.id,
-            StoredFile.state == FileState.AVAILABLE,
+            StoredFile.state.in_(KEPT),
             StoredFile.claimed_at.is_(None),
         )
         .with_for_update()
@@ -66,7 +67,7 @@ def swept_files(at: datetime) -> Select[StoredFile]:
             StoredFile.state == FileState.ABORTED,
             and_(StoredFile.state == FileState.RESERVED, StoredFile.created_at < before),
             and_(
-                StoredFile.state == FileState.AVAILABLE,
+                StoredFile.state.in_(KEPT),
                 StoredFile.claimed_at.is_(None),
                 StoredFile.completed_at < before,
             ),
@@ -74,11 +75,13 @@ def swept_files(at: datetime) -> Select[StoredFile]:
     )
 
 
-def unhashed_files() -> Select[StoredFile]:
-    """Files that went straight to the store and that nobody has read to the end yet."""
-    return select(StoredFile).where(StoredFile.state == FileState.AVAILABLE, StoredFile.sha256.is_(None))
-
-
 def completed_files() -> Select[StoredFile]:
     """Every file that should be in the store."""
-    return select(StoredFile).where(StoredFile.state == FileState.AVAILABLE).order_by(StoredFile.id)
+    return select(StoredFile).where(StoredFile.state.in_(KEPT)).order_by(StoredFile.id)
+
+
+def keys_with_rows(keys: Sequence[str]) -> set[str]:
+    """Those of the keys that a file or a rendition has."""
+    files = select(StoredFile.key).where(StoredFile.key.in_(keys))
+    renditions = select(FileRendition.key).where(FileRendition.key.in_(keys))
+    return {*db.session.scalars(files), *db.session.scalars(renditions)}

@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from portal.clock import now
 from portal.db import db
 from portal.journal.actions import record
 from portal.storage.current import store
 from portal.storage.models import StoredFile
-from portal.storage.queries import UNCLAIMED_FOR, swept_files
+from portal.storage.queries import UNCLAIMED_FOR, keys_with_rows, swept_files
 from portal.storage.store import Listed
 
 MOST_AT_ONCE: Final = 200
@@ -42,11 +42,12 @@ def sweep_files(at: datetime | None = None) -> Swept:
 
 def _sweep_one(file_id: UUID, at: datetime) -> bool:
     """Row first, so that a file something points at stops us before its bytes are gone."""
-    due = swept_files(at).where(StoredFile.id == file_id).with_for_update(skip_locked=True)
-    file = db.session.scalars(due).one_or_none()
+    due = swept_files(at).where(StoredFile.id == file_id).options(selectinload(StoredFile.renditions))
+    file = db.session.scalars(due.with_for_update(skip_locked=True)).one_or_none()
     if file is None:
         db.session.commit()
         return False
+    keys_made = [rendition.key for rendition in file.renditions]
     try:
         db.session.delete(file)
         db.session.flush()
@@ -56,13 +57,10 @@ def _sweep_one(file_id: UUID, at: datetime) -> bool:
     record("file.removed", by_id=None, subject_id=file.id, owner_id=file.uploaded_by_id)
     if file.upload_id:
         store().abort(file.key, file.upload_id)
-    store().delete(file.key)
+    for key in (file.key, *keys_made):
+        store().delete(key)
     db.session.commit()
     return True
-
-
-def _known(keys: list[str]) -> set[str]:
-    return set(db.session.scalars(select(StoredFile.key).where(StoredFile.key.in_(keys))))
 
 
 def _batches(found: Iterator[Listed]) -> Iterator[list[Listed]]:
@@ -81,7 +79,7 @@ def strays(at: datetime) -> tuple[list[str], int]:
     found: list[str] = []
     named = 0
     for batch in _batches(store().listed()):
-        known = _known([one.key for one in batch])
+        known = keys_with_rows([one.key for one in batch])
         named += len(known)
         found += [one.key for one in batch if one.key not in known and one.kept_at < at - UNCLAIMED_FOR]
     return found, named
@@ -100,7 +98,7 @@ def _remove_strays(at: datetime) -> int:
 
 def _abort_strays(at: datetime) -> int:
     old = [upload for upload in store().open_uploads() if upload.begun_at < at - UNCLAIMED_FOR]
-    known = _known([upload.key for upload in old])
+    known = keys_with_rows([upload.key for upload in old])
     db.session.commit()
     rowless = [upload for upload in old if upload.key not in known]
     for upload in rowless:

@@ -1,20 +1,17 @@
-"""Is every file in the store as it came? Checksums of what went straight there, and the comparison with the database."""
+"""Is every file in the store as the database says?"""
 
 import hashlib
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy.orm import selectinload
 
 from portal.clock import now
 from portal.db import db
 from portal.storage.current import store
 from portal.storage.models import StoredFile
-from portal.storage.queries import completed_files, unhashed_files
-from portal.storage.store import FileMissing
+from portal.storage.queries import completed_files
 from portal.storage.sweeping import strays
-
-MOST_AT_ONCE: Final = 20
 
 
 class Verified(NamedTuple):
@@ -39,39 +36,30 @@ def _sha256_of(key: str) -> str:
     return digest.hexdigest()
 
 
-def hash_due_files() -> int:
-    """Read files that went straight to the store, one at a time, and write their SHA-256 down; answers how many.
+class _Known(NamedTuple):
+    """Bytes the database names: a file's, or those of something made of it."""
 
-    Commits after each file. Raises StoreDown; what was done until then stands.
-    """
-    due = list(db.session.scalars(unhashed_files().with_only_columns(StoredFile.id).limit(MOST_AT_ONCE)))
-    db.session.commit()
-    return sum(_hash_one(file_id) for file_id in due)
+    id: UUID
+    key: str
+    size: int
+    sha256: str | None
 
 
-def _hash_one(file_id: UUID) -> bool:
-    claimed = unhashed_files().where(StoredFile.id == file_id).with_for_update(skip_locked=True)
-    file = db.session.scalars(claimed).one_or_none()
-    if file is None or db.engine.dialect.name == "sqlite":
-        db.session.commit()  # SQLite has one writer: it must not wait while gigabytes are read
-    if file is None:
-        return False
-    try:
-        sha256 = _sha256_of(file.key)
-    except FileMissing:
-        db.session.commit()
-        return False
-    db.session.execute(update(StoredFile).where(StoredFile.id == file_id).values(sha256=sha256))
-    db.session.commit()
-    return True
+def _all_known() -> list[_Known]:
+    files = db.session.scalars(completed_files().options(selectinload(StoredFile.renditions)))
+    known = []
+    for file in files:
+        known.append(_Known(file.id, file.key, file.size, file.sha256))
+        known += [_Known(made.id, made.key, made.size, None) for made in file.renditions]
+    return known
 
 
 def verify_storage(*, read_all: bool = False) -> Verified:
-    """Compare every completed file with the store's own list; with `read_all` also read them and compare the SHA-256.
+    """Compare every completed file, and what was made of it, with the store's own list; with `read_all` also read them and compare the SHA-256.
 
     Changes nothing. Raises StoreDown.
     """
-    files = list(db.session.scalars(completed_files()))
+    files = _all_known()
     stray_keys, _named = strays(now())
     db.session.commit()
     sizes = {found.key: found.size for found in store().listed()}

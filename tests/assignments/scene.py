@@ -22,6 +22,7 @@ from portal.letters.models import Letter
 from portal.people.models import Person
 from portal.storage.actions import claim_files, receive_file, receive_material
 from tests.cast import Cast
+from tests.storage.judged import let_in
 from tests.storage.samples import sample
 
 DRAFTED = "Kladde om Åges æblegrød"
@@ -64,7 +65,7 @@ def add_task_file(app: Flask, task: Assignment, by: Person, name: str) -> Assign
     """A file that belongs to a task."""
     with app.app_context():
         person = db.session.get_one(Person, by.id)
-        file = receive_material(by=person, name=name, stream=io.BytesIO(sample("pdf")))
+        file = let_in(receive_material(by=person, name=name, stream=io.BytesIO(sample("pdf"))))
         claim_files([file.id], by=person, confidential=False, most=1)
         row = AssignmentFile(assignment_id=task.id, file_id=file.id)
         db.session.add(row)
@@ -76,7 +77,7 @@ def add_attachment(app: Flask, answer: Submission, by: Person, name: str, **valu
     """A confidential file beside an answer."""
     with app.app_context():
         person = db.session.get_one(Person, by.id)
-        file = receive_file(by=person, name=name, stream=io.BytesIO(sample("pdf")))
+        file = let_in(receive_file(by=person, name=name, stream=io.BytesIO(sample("pdf"))))
         claim_files([file.id], by=person, confidential=True, most=1)
         row = SubmissionAttachment(submission_id=answer.id, file_id=file.id, **values)
         db.session.add(row)

@@ -15,6 +15,7 @@ from portal.materials.releasing import Release
 from portal.people.models import Person
 from portal.storage.actions import receive_material
 from tests.cast import Cast
+from tests.storage.judged import let_in
 from tests.storage.samples import sample
 
 RIGHT_NOW = object()
@@ -26,7 +27,7 @@ def sent_file(cast: Cast, by: Person, name: str = "Kodeks.pdf") -> UUID:
         with cast.app.app_context():
             return sent_file(cast, by, name)
     person = db.session.get_one(Person, by.id)
-    file = receive_material(by=person, name=name, stream=io.BytesIO(sample(name.rpartition(".")[2])))
+    file = let_in(receive_material(by=person, name=name, stream=io.BytesIO(sample(name.rpartition(".")[2]))))
     db.session.commit()
     return file.id
 

@@ -13,6 +13,7 @@ from portal.own_cases.models import OwnCase, OwnCaseStatus
 from tests.cast import Cast
 from tests.own_cases.work import WHOLE, handed_in_by
 from tests.reader import Reader
+from tests.storage.judged import let_all_in
 from tests.storage.samples import sample
 
 CANARY = "kanariefugl-7f3a"
@@ -263,6 +264,9 @@ def test_an_attachment_follows_its_case_and_each_download_is_journaled(reader: R
     reader.sign_in(cast.author)
     page = reader.post(address, {**sent, "version": "1", "intent": "submit"})
     case = page.location.removesuffix("/kvittering")
+    assert opened_by(reader, cast, link) == {"author"}
+    with reader.app.app_context():
+        let_all_in()
     assert opened_by(reader, cast, link) == {"author", "instructor", "groupmate"}
     answer = reader.sign_in(cast.instructor).get(link).response
     assert answer.data == sample("pdf")

@@ -14,6 +14,7 @@ from portal.people.models import Person
 from portal.receipts.models import Receipt
 from tests.cast import Cast
 from tests.reader import Reader
+from tests.storage.judged import let_in
 from tests.storage.samples import sample
 
 WHOLE = {
@@ -70,9 +71,11 @@ def hand_in(cast: Cast, own_case: OwnCase, *, by: Person | None = None, form_key
 def attach(cast: Cast, own_case: OwnCase, name: str, *, by: Person | None = None) -> drafts.OwnCaseAttachment:
     """Put a file beside a draft; the kind is the name's ending, each name has bytes of its own."""
     content = sample(name.rpartition(".")[2])
-    return drafts.receive_attachment(
+    attachment = drafts.receive_attachment(
         own_case, by=known(by or cast.author), name=name, stream=io.BytesIO(content), most=MOST
     )
+    let_in(attachment.file)
+    return attachment
 
 
 def handed_in_by(

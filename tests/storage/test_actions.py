@@ -45,7 +45,7 @@ class TestConfidential:
     def test_a_file_is_kept_with_its_size_type_and_checksum(self, author: Person) -> None:
         file = receive(author, "Årsag.PDF")
         assert (file.name, file.media_type, file.size) == ("Årsag.PDF", "application/pdf", len(pdf()))
-        assert file.state is FileState.AVAILABLE
+        assert file.state is FileState.RECEIVED
         assert file.sha256 is not None
         assert file.is_confidential
         assert b"".join(current.store().read(file.key)) == pdf()
@@ -133,7 +133,7 @@ class TestStraightToTheStore:
         assert actions.parts_of(file) == [1, 2, 3]
         actions.finish_upload(file)
         actions.finish_upload(file)
-        assert file.state is FileState.AVAILABLE
+        assert file.state is FileState.RECEIVED
         assert b"".join(current.store().read(file.key)) == content
 
     def test_a_very_large_file_has_larger_parts(self, author: Person) -> None:

@@ -1,6 +1,5 @@
 """What the worker removes, reads and compares; on a database that is really committed to."""
 
-import hashlib
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +18,7 @@ from portal.storage import actions, current
 from portal.storage.models import StoredFile
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import Swept, sweep_files
-from portal.storage.verifying import hash_due_files, verify_storage
+from portal.storage.verifying import verify_storage
 from tests.cast import Cast
 from tests.storage.conftest import Down, files_known, keys_kept
 from tests.storage.samples import pdf, sample
@@ -123,21 +122,6 @@ class TestSweeping:
 
 
 class TestVerifying:
-    def test_what_went_straight_to_the_store_gets_its_checksum_once(self, author: Person) -> None:
-        content = sample("mp4") + bytes(9 << 20)
-        file = finished(author, content)
-        assert file.sha256 is None
-        assert [hash_due_files(), hash_due_files()] == [1, 0]
-        db.session.refresh(file)
-        assert file.sha256 == hashlib.sha256(content).hexdigest()
-
-    def test_a_missing_file_does_not_stop_the_next(self, author: Person) -> None:
-        first, second = finished(author, sample("mp4")), finished(author, sample("mp4") + b"x")
-        current.store().delete(first.key)
-        assert hash_due_files() == 1
-        db.session.refresh(second)
-        assert second.sha256 is not None
-
     def test_every_difference_is_named(self, author: Person) -> None:
         whole, gone, shorter, changed = (receive(author) for _ in range(4))
         db.session.commit()

@@ -1,0 +1,110 @@
+"""Is this one file fit, and what can be made of it? Runs alone within limits: `python -m portal.checking.child`.
+
+Reads one line of JSON (path, ending, folder, limits), answers two: the verdict, and then what was made. Whoever asked
+believes neither before looking.
+"""
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any, Final
+
+from portal.checking.findings import Desk, Findings
+from portal.checking.limits import limits_told
+from portal.storage.reasons import Reason, Unfit
+from portal.storage.shapes import BUILT, Built, Shape
+from portal.storage.structure import look
+
+IMAGES: Final = {Shape.PNG, Shape.JPEG, Shape.HEIC}
+DOCUMENTS: Final = {Shape.OFFICE, Shape.OPEN_DOCUMENT}
+
+
+# Each kind loads its own libraries, so that a text file does not wait for those of a picture.
+
+
+def _judge(path: Path, built: Built) -> Findings:
+    """A closer look at a document, a film, a sound, a text. Raises Unfit, or whatever a broken file does."""
+    if built.shape is Shape.PDF:
+        from portal.checking.pdf import judge_pdf
+
+        return judge_pdf(path)
+    if built.shape in DOCUMENTS:
+        from portal.checking.office import judge_document
+
+        return judge_document(path, built)
+    if built.shape is Shape.BOXES or built.shape is Shape.MP3:
+        from portal.checking.films import judge_boxes, judge_mp3
+
+        return judge_boxes(path) if built.shape is Shape.BOXES else judge_mp3(path)
+    if built.shape in IMAGES:
+        from portal.checking.images import judge_size
+
+        judge_size(path, built)
+    return Findings()
+
+
+def judge(desk: Desk, built: Built) -> Findings:
+    """The first look once more, and then all of it; images are encoded anew on the way."""
+    with desk.path.open("rb") as stream:
+        look(built, stream, desk.path.stat().st_size)
+    if built.shape in IMAGES:
+        from portal.checking.images import encode_anew
+
+        return encode_anew(desk, built)
+    if built.shape is Shape.ZIP:
+        from portal.checking.parcels import judge_parcel
+
+        return judge_parcel(desk.path, _judge)
+    return _judge(desk.path, built)
+
+
+def make(desk: Desk, built: Built, findings: Findings) -> None:
+    """Picture and text, of the kinds that have them."""
+    if built.shape is Shape.PDF:
+        from portal.checking.pdf_pages import draw_first_page, read_pages
+
+        findings.has_text = read_pages(desk, findings)
+        draw_first_page(desk)
+    elif built.shape is Shape.TEXT:
+        from portal.checking.plain_text import blocks_of_lines, blocks_of_markdown, read_text
+        from portal.checking.written import write_text
+
+        words = read_text(desk.path)
+        blocks = blocks_of_markdown(words) if built.ending == ".md" else blocks_of_lines(words.splitlines())
+        write_text(desk.text, [blocks], None)
+        findings.has_text = bool(blocks)
+
+
+def _say(**told: Any) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """One file."""
+    asked = json.loads(sys.stdin.readline())
+    is_alone = limits_told(asked["limits"]).take_on()
+    desk, built = Desk(Path(asked["path"]), Path(asked["folder"])), BUILT[asked["ending"]]
+    try:
+        findings = judge(desk, built)
+    except Unfit as unfit:
+        _say(reason=unfit.reason, is_alone=is_alone)
+        return 0
+    except (MemoryError, RecursionError, zipfile.LargeZipFile):
+        _say(reason=Reason.TOO_HEAVY, is_alone=is_alone)
+        return 0
+    except Exception:  # noqa: BLE001 - libraries answer a broken file with every exception there is
+        _say(reason=Reason.UNREADABLE, is_alone=is_alone)
+        return 0
+    _say(findings=findings.told(), is_alone=is_alone)
+    try:
+        make(desk, built, findings)
+    except (Exception, MemoryError):  # noqa: BLE001 - a fit file without a picture is a fit file
+        findings.has_text = findings.has_text and desk.text.exists()
+    _say(findings=findings.told(), is_alone=is_alone)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
