@@ -30,7 +30,9 @@ from portal.pages.routes import pages as about
 from portal.pathways.routes import pages as pathways
 from portal.people import session
 from portal.people.routes import pages as people
+from portal.searching.routes import pages as searching
 from portal.storage import current
+from portal.storage.models import StoredFile
 from portal.storage.routes import pages as storage
 from portal.teaching.routes import pages as teaching
 from portal.text import init_text
@@ -49,6 +51,7 @@ FEATURES: Final = (
     enrolments,
     announcements,
     coordination,
+    searching,
 )
 
 

@@ -13,11 +13,12 @@ from snowballstemmer.danish_stemmer import DanishStemmer  # type: ignore[import-
 STOP_WORDS: Final = frozenset(Path(__file__).with_name("stop_words.csv").read_text(encoding="utf-8").split())
 LONGEST_WORD: Final = 60
 _WORD: Final = re.compile(r"[^\W_]+")
+_NO_LETTERS: Final = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff"
+    f"{_NO_LETTERS}]"
 )
-_BROKEN_WORD: Final = re.compile(r"(?<=[a-zæøå])-\s*\n\s*(?=[a-zæøå])")
-_OWN_LETTERS: Final = frozenset("æøå")
+_BROKEN_WORD: Final = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])(.)")
 
 
 class Word(NamedTuple):
@@ -31,14 +32,19 @@ class Word(NamedTuple):
 def clean(text: str) -> str:
     """The text as it is kept: whole letters, no signs that no eye sees, words that a line's end broke put together."""
     text = _UNSEEN.sub("", text.encode("utf-8", "replace").decode())
-    return " ".join(_BROKEN_WORD.sub("", unicodedata.normalize("NFC", text)).split())
+    text = _BROKEN_WORD.sub(_together, unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
+
+
+def _together(broken: re.Match[str]) -> str:
+    return broken[1] if broken[1].islower() else broken[0]
 
 
 @lru_cache(maxsize=100_000)
 def _plain(word: str) -> str:
-    """Small, without accents; æ, ø and å are letters of their own, and aa is an old å: Aabenraa, Åbenrå."""
+    """Small, without accents; æ and ø come whole, å is a letter of its own, and aa is an old å: Aabenraa, Åbenrå."""
     whole = unicodedata.normalize("NFKC", word).lower()
-    letters = (c if c in _OWN_LETTERS else unicodedata.normalize("NFKD", c)[:1] for c in whole)
+    letters = (c if c == "å" else unicodedata.normalize("NFKD", c)[:1] for c in whole)
     return "".join(c for c in letters if c.isalnum()).replace("aa", "å")[:LONGEST_WORD]
 
 

@@ -20,6 +20,7 @@ _PLAIN: list[Row] = [
     ("pathways.home", {}, SIGNED_IN),
     ("courses.catalogue", {}, SIGNED_IN),
     ("people.profile", {}, SIGNED_IN),
+    ("searching.search", {}, SIGNED_IN),
     ("people.token", {}, SIGNED_IN),
     ("people.signed_in_again", {}, SIGNED_IN),
     ("teaching.cohorts", {}, SIGNED_IN),

@@ -167,6 +167,8 @@ VISITS: Final = (
     Visit("people.profile", maja),
     Visit("people.sign_in"),
     Visit("people.signed_in_again", maja),
+    Visit("searching.search", maja),
+    Visit("searching.search", instructor),
     Visit("teaching.cohort", instructor, of_cohort),
     Visit("teaching.cohort", lambda world: world.undated_instructor, of_undated_cohort),
     Visit("teaching.cohorts", instructor),

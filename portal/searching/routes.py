@@ -1,0 +1,48 @@
+"""Where does one search?"""
+
+from typing import Final
+from urllib.parse import quote
+
+from flask import current_app, request, url_for
+
+from portal import access
+from portal.door import Answer, Pages
+from portal.people.models import Person
+from portal.people.session import render
+from portal.searching import queries
+from portal.searching.queries import EACH_TIME, MOST_FOUND, Excerpt, Result
+from portal.searching.words import clean, terms_of
+
+pages = Pages("searching", __name__)
+LONGEST_QUESTION: Final = 300
+READER: Final = "materials.read"
+
+
+@pages.page("/soeg", access=access.signed_in)
+def search(person: Person) -> Answer:
+    """A question, and what the person may see that answers it."""
+    question = clean(request.args.get("q", "")[:LONGEST_QUESTION])
+    terms, among = terms_of(question), access.visible_materials(person)
+    sheet = min(max(request.args.get("side", 1, type=int), 1), MOST_FOUND // EACH_TIME)
+    found = queries.search(terms, among=among, start=(sheet - 1) * EACH_TIME)
+    is_vain = bool(terms) and not found.total
+    return render(
+        "searching/search.html",
+        question=question,
+        terms=terms,
+        found=found,
+        sheet=sheet,
+        first=(sheet - 1) * EACH_TIME + 1,
+        longest=LONGEST_QUESTION,
+        each=queries.materials_with_each(terms, among=among) if is_vain and len(terms) > 1 else {},
+        address_of=_address_of,
+    )
+
+
+def _address_of(result: Result, excerpt: Excerpt | None = None) -> str:
+    """Where one reads it: the page in the reader, with the word as the document writes it."""
+    endpoint = READER if READER in current_app.view_functions else "materials.show"
+    address = url_for(endpoint, material_id=result.material.id)
+    if excerpt is None or excerpt.page is None or endpoint != READER:
+        return address
+    return f"{address}#side={excerpt.page}&q={quote(excerpt.word)}"
