@@ -4,8 +4,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
+from sqlalchemy import select
 
+from portal.db import db
+from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.materials.models import Material
 from portal.storage.local import LocalStore
 from portal.storage.s3 import S3Store
@@ -52,8 +55,14 @@ def status(page: Page, number: int, total: int = 12) -> None:
     """The reader says that this page is in view, and it is drawn."""
     expect(page.get_by_role("status").first).to_have_text(f"Side {number} af {total}")
     expect(
-        page.get_by_role("region", name=f"Side {number} af {total}", exact=True).locator("canvas")
+        page.get_by_role("group", name=f"Side {number} af {total}", exact=True).locator("canvas")
     ).to_be_in_viewport()
+
+
+def turn_to(page: Page, number: int) -> None:
+    """Type the number of a page."""
+    page.get_by_label("Side", exact=True).fill(str(number))
+    page.keyboard.press("Enter")
 
 
 def remembered(page: Page) -> None:
@@ -65,7 +74,7 @@ def test_one_lets_go_on_the_phone_and_goes_on_at_the_desk(windows: Windows, stag
     phone = windows.open(PHONE, person=stage.author)
     open_reader(phone, kodeks)
     status(phone, 1)
-    sheet = phone.get_by_role("region", name="Side 1 af 12", exact=True).bounding_box()
+    sheet = phone.get_by_role("group", name="Side 1 af 12", exact=True).bounding_box()
     assert sheet is not None
     assert sheet["width"] == pytest.approx(PHONE[0], abs=1)
     for number in (2, 3, 4):
@@ -109,7 +118,7 @@ def test_everything_goes_by_keyboard(windows: Windows, stage: Stage, kodeks: Mat
     for key, number in (("ArrowRight", 2), ("PageDown", 3), ("ArrowLeft", 2), ("PageUp", 1), ("End", 12), ("Home", 1)):
         page.keyboard.press(key)
         status(page, number)
-    sheet = page.get_by_role("region", name="Side 1 af 12", exact=True)
+    sheet = page.get_by_role("group", name="Side 1 af 12", exact=True)
     width = (sheet.bounding_box() or {})["width"]
     page.keyboard.press("+")
     assert (sheet.bounding_box() or {})["width"] == pytest.approx(width * 1.2, rel=0.01)
@@ -118,8 +127,7 @@ def test_everything_goes_by_keyboard(windows: Windows, stage: Stage, kodeks: Mat
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("searchbox")).to_be_hidden()
-    page.get_by_label("Side", exact=True).fill("9")
-    page.keyboard.press("Enter")
+    turn_to(page, 9)
     status(page, 9)
 
 
@@ -168,3 +176,56 @@ def test_without_script_the_file_is_a_link_away(windows: Windows, stage: Stage, 
     page.goto(f"/materiale/{kodeks.id}/laes")
     expect(page.get_by_role("link", name="Åbn filen")).to_be_visible()
     expect(page.get_by_role("button", name="Næste side")).to_be_hidden()
+
+
+def test_an_address_that_has_had_its_minute_is_asked_for_anew(windows: Windows, stage: Stage, shelf: Store) -> None:
+    long = readable(stage, paper(200, weight=4 * MEGABYTE), shelf=shelf)
+    windows.complaints.expect("403")
+    page = windows.open(person=stage.author)
+    asked, refused = [0], [0]
+
+    def note(request: Request) -> None:
+        asked[0] += request.url.endswith("/adresse")
+
+    def grow_old(route: Route) -> None:
+        """The first address is refused from now on; the second is as good as new."""
+        if asked[0] > 1:
+            route.continue_()
+            return
+        refused[0] += 1
+        route.fulfill(status=403, headers={"Access-Control-Allow-Origin": "*"})
+
+    page.on("request", note)
+    open_reader(page, long)
+    status(page, 1, 200)
+    page.route(
+        lambda _url: True, lambda route: grow_old(route) if "range" in route.request.headers else route.continue_()
+    )
+    turn_to(page, 100)
+    status(page, 100, 200)
+    assert asked[0] == 2
+    assert refused[0] >= 1
+
+
+def test_who_has_left_the_cohort_is_shown_no_more_of_it(windows: Windows, stage: Stage, shelf: Store) -> None:
+    long = readable(stage, paper(200, weight=4 * MEGABYTE), shelf=shelf)
+    windows.complaints.expect("403|404|the document cannot be shown")
+    page = windows.open(person=stage.author)
+    open_reader(page, long)
+    status(page, 1, 200)
+    with stage.app.app_context():
+        mine = select(Enrolment).where(Enrolment.person_id == stage.author.id)
+        db.session.scalars(mine).one().status = EnrolmentStatus.CANCELLED
+        db.session.commit()
+    page.route(
+        lambda _url: True,
+        lambda route: (
+            route.fulfill(status=403, headers={"Access-Control-Allow-Origin": "*"})
+            if "range" in route.request.headers
+            else route.continue_()
+        ),
+    )
+    turn_to(page, 100)
+    expect(page.get_by_text("Dokumentet kan ikke hentes lige nu.")).to_be_visible()
+    page.goto(f"/materiale/{long.id}/laes")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Her er ingenting, du kan se")

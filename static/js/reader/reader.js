@@ -15,10 +15,17 @@ const texts = JSON.parse($('#reader-texts').textContent);
 const element = $('[data-stage]', root);
 const numberBox = $('#page-number');
 
+/** What has come stays on the screen; the rest may come when one tries again, at the same page. */
 function showProblem(error) {
-  $('[data-problem]', root).hidden = false;
-  element.hidden = $('[data-bar]', root).hidden = $('[data-resume]', root).hidden = true;
-  $('[data-status]', root).textContent = '';
+  const problem = $('[data-problem]', root);
+  if (!problem.hidden) return;
+  problem.hidden = false;
+  $('[data-resume]', root).hidden = true;
+  if (element.hidden) $('[data-status]', root).textContent = '';
+  $('[data-again]', root).addEventListener('click', () => {
+    if (!element.hidden) history.replaceState(null, '', `#side=${numberBox.value}`);
+    location.reload();
+  });
   console.warn(`the document cannot be shown: ${error.message}`);
 }
 

@@ -12,7 +12,7 @@ function sharpness(width, height) {
 export class Sheet {
   constructor(pdf, number, { size, label, linkLabel, onText }) {
     Object.assign(this, { pdf, number, linkLabel, onText });
-    this.box = make('section', { className: 'sheet', 'aria-label': label });
+    this.box = make('div', { className: 'sheet', role: 'group', 'aria-label': label });
     this.resize(size);
   }
 
