@@ -20,6 +20,12 @@ export function timeWords(seconds) {
   return seconds < 60 ? text('underAMinute') : text('minutesLeft', { n: Math.round(seconds / 60) });
 }
 
+/** "0,7 af 1,8 GB": both in the unit of the whole. */
+export function farWords(sent, total) {
+  const unit = unitOf(total);
+  return text('uploadProgress', { sent: numberIn(sent, unit), total: `${numberIn(total, unit)} ${unit[1]}` });
+}
+
 /** Remembers the last seconds of sending and says how far it is. */
 export class Pace {
   constructor() { this.marks = []; }
@@ -30,8 +36,7 @@ export class Pace {
     while (this.marks.length > 2 && now - this.marks[0][0] > WINDOW) this.marks.shift();
     const [[since, before]] = this.marks;
     const speed = now - since > 2 ? (sent - before) / (now - since) : 0;
-    const unit = unitOf(total);
-    const far = text('uploadProgress', { sent: numberIn(sent, unit), total: `${numberIn(total, unit)} ${unit[1]}` });
+    const far = farWords(sent, total);
     const left = speed > 0 ? timeWords((total - sent) / speed) : '';
     return left ? `${far}, ${left}` : far;
   }

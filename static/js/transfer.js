@@ -1,5 +1,6 @@
 // How does one file get across, whatever the net does? In signed parts straight to the store, or whole through the portal.
 import { ask, csrfToken, text } from './page.js';
+import { md5 } from './md5.js';
 import { PartedUpload } from './parts.js';
 import { Forgotten, Refused, judge, mustBeReadable, patiently, send } from './sending.js';
 
@@ -7,20 +8,20 @@ export { Refused };
 
 const ROUNDS = 3;
 
-async function fingerprint(file) {
-  const head = await mustBeReadable(file);
-  const facts = [file.name, file.size, file.lastModified];
-  if (!crypto.subtle) return facts.join('|');
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', head));
-  return [...facts, [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')].join('|');
+/** What makes this upload this one: the place it is begun at, how the file begins, and what the disk says of it. */
+async function fingerprint(file, place) {
+  const head = md5(await mustBeReadable(file));
+  const digest = [...head].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [place, digest, file.size, file.lastModified, file.name].join('|');
 }
 
 /** Straight to the store. `watch`: {signal, hurry, onprogress, onwait, onbegun, onfinishing}. */
-export async function sendDirect(file, { begin }, watch) {
-  const question = { name: file.name, size: file.size, media_type: file.type, fingerprint: await fingerprint(file) };
+export async function sendDirect(file, { begin, place }, watch) {
+  const question = { name: file.name, size: file.size, media_type: file.type, fingerprint: await fingerprint(file, place) };
   const post = (url, body) => patiently(async () => judge(await ask(url, body, { signal: watch.signal })), watch);
   for (let round = 1; ; round += 1) {
     const begun = await post(begin, question);
+    if (begun.finished) return begun.finished;   // sent before, and not used yet
     watch.onbegun(begun);
     try {
       await new PartedUpload(file, begun, watch).sendAll();

@@ -1,30 +1,32 @@
 // How do files get on their way? A drop zone around a real file input; each file gets a row, and the form waits for them.
 import { $, $$, ask, make, text } from './page.js';
+import { Hold, guard } from './filehold.js';
 import { sizeWords } from './filewords.js';
+import { MOST, filesDropped, filesPicked } from './folders.js';
+import { filesPasted } from './pasted.js';
 import { toast } from './toasts.js';
 import { Refused, sendDirect, sendThrough } from './transfer.js';
+import { Unfinished, unfinishedAt } from './unfinished.js';
 import { UploadRow } from './uploadrow.js';
-import { Choice } from './withoutfile.js';
-
-const PATIENCE = 10000;   // milliseconds that a pressed button waits for a moving file before there is something to choose
-const guard = (event) => event.preventDefault();
 
 class Zone {
   constructor(element) {
     this.element = element;
-    this.options = element.dataset;
-    this.input = $('input[type="file"]', element);
+    this.input = $('input[type="file"]:not([webkitdirectory])', element);
+    this.options = { ...element.dataset, place: new URL(this.input.form?.action ?? location.href).pathname };
     this.list = $(element.dataset.list);
     this.direct = element.dataset.mode === 'direct';
     this.rows = [];
+    this.unfinished = [];
     this.status = make('p', { className: 'visually-hidden', role: 'status' });
     element.append(this.status);
     element.dataset.ready = '';
     this.input.addEventListener('change', () => this.takeChosen());
+    this.offerFolders();
     this.listenForDrops();
-    this.held = null;      // the press that waits for files: its button, and whether it has waited long
+    if (this.direct) this.recall();
     this.leaves = false;   // whether somebody chose to go on without the files that are not here
-    this.input.form?.addEventListener('submit', (event) => this.holdSubmit(event), { capture: true });
+    this.hold = new Hold(this);
     this.takeChosen();     // somebody may have been quicker than this script
   }
 
@@ -34,14 +36,55 @@ class Zone {
     this.input.value = '';
   }
 
+  /** A second input, for whole folders; where a browser has none of that kind nothing is offered. */
+  offerFolders() {
+    const offer = $('[data-folders]', this.element);
+    const input = offer && $('input', offer);
+    if (!input || !('webkitdirectory' in input)) return;
+    offer.hidden = false;
+    input.addEventListener('change', () => {
+      const sorted = filesPicked([...input.files]);
+      input.value = '';
+      this.addSorted(sorted);
+    });
+  }
+
+  /** What was begun before the page was loaded anew, or the machine went down. */
+  async recall() {
+    const use = (line) => this.reuse(line);
+    const choose = () => this.input.click();
+    const begun = await unfinishedAt(this.options.begun, this.options.place);
+    this.unfinished = begun.map((one) => new Unfinished(one, { use, choose }));
+    this.list.append(...this.unfinished.map((line) => line.element));
+    if (begun.length) this.say('begunHere', { n: begun.length });
+  }
+
+  /** A file that had come whole before: its row, as if it had been sent now. */
+  reuse(line) {
+    const { name, size } = line.begun;
+    const row = this.newRow({ name, size, type: '' });
+    line.element.replaceWith(row.element);
+    row.stored = line.begun;
+    this.showDone(row);
+    $('button', row.tools)?.focus();
+  }
+
   listenForDrops() {
     const zone = this.element;
     zone.addEventListener('dragover', () => { zone.dataset.over = ''; });
     zone.addEventListener('dragleave', (event) => { if (!zone.contains(event.relatedTarget)) delete zone.dataset.over; });
     zone.addEventListener('drop', (event) => {
       delete zone.dataset.over;
-      this.add([...event.dataTransfer.files]);
+      filesDropped(event.dataTransfer).then((sorted) => this.addSorted(sorted));
     });
+  }
+
+  /** Files with what was found on the way to them: say what was left out, and when there was nothing. */
+  addSorted({ files, leftOut, isTooMany, hadFolder }) {
+    if (isTooMany) { toast(text('tooManyFiles', { n: MOST })); return; }
+    if (leftOut) toast(text('junkLeftOut', { n: leftOut }));
+    else if (hadFolder && !files.length) toast(text('emptyFolder'));
+    this.add(files);
   }
 
   say(key, values) { this.status.textContent = text(key, values); }
@@ -51,13 +94,24 @@ class Zone {
     const wanted = this.input.multiple ? files : files.slice(-1);
     if (!this.input.multiple && wanted.length) [...this.rows].forEach((row) => this.drop(row));
     for (const file of wanted) {
-      const row = new UploadRow(file, { direct: this.direct, press: (...pressed) => this.press(...pressed) });
-      this.rows.push(row);
+      const row = this.newRow(file);
       this.list.append(row.element);
+      this.unfinished.filter((line) => line.isOf(file)).forEach((line) => line.element.remove());
       const problem = this.problemWith(file);
       if (problem) this.fail(row, new Refused(problem));
     }
     this.next();
+  }
+
+  newRow(file) {
+    const row = new UploadRow(file, { direct: this.direct, press: (...pressed) => this.press(...pressed) });
+    this.rows.push(row);
+    return row;
+  }
+
+  showDone(row) {
+    const { form } = this.input;
+    row.showDone(row.stored, { name: this.options.name || 'file_ids', form, template: $('template[data-upload-fields]', this.element) });
   }
 
   problemWith({ size }) {
@@ -74,17 +128,18 @@ class Zone {
     waiting.slice(0, Math.max(0, atOnce - busy)).forEach((row) => this.run(row));
     const isBusy = this.rows.some((row) => row.isMoving) && !this.leaves;
     (isBusy ? addEventListener : removeEventListener)('beforeunload', guard);
-    this.judgeHeld();
+    this.hold.judge();
   }
 
   async run(row) {
     row.show('sending', text('uploadStarting'));
     this.say('sayStart', { name: row.file.name });
-    const watch = row.watch(() => this.judgeHeld());
+    const watch = row.watch(() => this.hold.judge());
     try {
       const stored = await (this.direct ? sendDirect : sendThrough)(row.file, this.options, watch);
       row.stored = stored;
-      row.showDone(stored, { name: this.options.name || 'file_ids', form: this.input.form, template: $('template[data-upload-fields]', this.element) });
+      if (this.rows.some((other) => other !== row && other.stored?.id === stored.id)) this.drop(row);   // chosen twice
+      else this.showDone(row);
       this.say('sayDone', { name: row.file.name });
     } catch (error) {
       if (!watch.signal.aborted) this.fail(row, error);
@@ -140,73 +195,6 @@ class Zone {
     row.element.remove();
     this.rows = this.rows.filter((other) => other !== row);
   }
-
-  /** The form goes when the files have arrived; a file that is stuck is never left behind in silence. */
-  holdSubmit(event) {
-    if (event.submitter?.formNoValidate || this.mayGo()) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    this.letGo();
-    const held = { button: event.submitter, isLong: false };
-    held.timer = setTimeout(() => { held.isLong = true; this.judgeHeld(); }, PATIENCE);
-    this.held = held;
-    this.judgeHeld();
-  }
-
-  /** Whether nothing is left to wait for. The server is told how many files stay behind, so that its receipt can say so. */
-  mayGo() {
-    const missing = this.rows.filter((row) => !row.isReady).length;
-    this.behind?.remove();
-    if (missing && !this.leaves) return false;
-    this.behind = make('input', { type: 'hidden', name: 'files_behind', value: missing });
-    if (missing) this.input.form.append(this.behind);
-    removeEventListener('beforeunload', guard);
-    return true;
-  }
-
-  /** A button was pressed and waits: go, say what is stuck, or let the person choose. */
-  judgeHeld() {
-    if (!this.held) return;
-    const missing = this.rows.filter((row) => !row.isReady);
-    if (!missing.length) this.goOn();
-    else if (!missing.some((row) => row.isMoving)) this.sayStuck(missing[0]);
-    else if (this.held.isLong || missing.some((row) => row.state === 'resting')) this.sayHeldUp(missing);
-    else this.sayOnce('waitForFiles');
-  }
-
-  sayOnce(key) {
-    if (this.held.said !== key) toast(text(key));
-    this.held.said = key;
-  }
-
-  sayStuck(row) {
-    this.letGo();
-    toast(text('filesNotReady'));
-    $('button', row.tools)?.focus();
-  }
-
-  sayHeldUp(missing) {
-    const { button, choice } = this.held;
-    if (!button?.dataset.without) { this.sayOnce('waitForFiles'); return; }
-    missing.forEach((row) => row.holdUp(true));
-    if (choice) return;
-    const goOn = () => { this.leaves = true; this.goOn(); };
-    this.held.choice = new Choice(button, { count: missing.length, later: this.options.later, goOn });
-    this.held.choice.open();
-  }
-
-  goOn() {
-    const { button } = this.held;
-    this.letGo();
-    this.input.form.requestSubmit(button);
-  }
-
-  letGo() {
-    clearTimeout(this.held?.timer);
-    this.held?.choice?.close();
-    this.held = null;
-    this.rows.forEach((row) => row.holdUp(false));
-  }
 }
 
 /** A file that misses the zone must not replace the page. */
@@ -216,7 +204,18 @@ function catchStrayFiles() {
   }
 }
 
+/** Files that are pasted go to the zone one is in, or to the first of the page. */
+function catchPastes(zones) {
+  document.addEventListener('paste', (event) => {
+    const files = filesPasted(event);
+    if (!files.length) return;
+    event.preventDefault();
+    (zones.find((zone) => zone.element.contains(event.target)) ?? zones[0]).add(files);
+  });
+}
+
 export function start() {
-  $$('[data-upload]').forEach((element) => new Zone(element));
+  const zones = $$('[data-upload]').map((element) => new Zone(element));
   catchStrayFiles();
+  catchPastes(zones);
 }
