@@ -33,6 +33,7 @@ from portal.people.routes import pages as people
 from portal.searching.routes import pages as searching
 from portal.storage import current
 from portal.storage.models import StoredFile
+from portal.storage.models import StoredFile
 from portal.storage.routes import pages as storage
 from portal.teaching.routes import pages as teaching
 from portal.text import init_text
@@ -123,6 +124,7 @@ def _init_templates(app: Flask, config: Config) -> None:
     rules = {name: rule for name, rule in vars(access).items() if name.startswith("may_")}
     app.jinja_env.globals["is_demo"] = config.is_demo
     app.jinja_env.globals["navigation"] = navigation.entries
+    app.jinja_env.globals |= {"opens": _opens, "sent_by_me": _sent_by_me}
     app.jinja_env.filters["ids_of"] = lambda errors, field: [f"{field}-e{n}" for n, _e in enumerate(errors, 1)]
 
     @app.context_processor
@@ -132,3 +134,13 @@ def _init_templates(app: Flask, config: Config) -> None:
             return person is not None and bool(rules[f"may_{verb}"](person, *things))
 
         return {"may": may}
+
+
+def _opens(file: StoredFile) -> bool:
+    person = session.current_person()
+    return person is not None and file.opens_for(person.id)
+
+
+def _sent_by_me(file: StoredFile) -> bool:
+    person = session.current_person()
+    return person is not None and file.uploaded_by_id == person.id

@@ -72,7 +72,7 @@ class Worker:
             return f"{done.sent} sent, {done.failed} to be tried again" if any(done) else ""
 
         def files() -> str:
-            done = check_due_files(config.clamd)
+            done = check_due_files(config.clamd, is_stopped=stop.is_set)
             return f"{done} files judged" if done else ""
 
         def sweep() -> str:

@@ -6,6 +6,7 @@ No transaction is open while bytes are read, for SQLite has one writer. Whatever
 import hashlib
 import logging
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,10 +33,10 @@ LIMITS: Final = Limits()
 _log = logging.getLogger("portal.checking")
 
 
-def check_due_files(scanner: str = "", *, most: int = MOST_AT_ONCE) -> int:
+def check_due_files(scanner: str = "", *, is_stopped: Callable[[], bool] = lambda: False) -> int:
     """Judge what is due, one file after the other; answers how many. Raises StoreDown; what was done stands."""
     count = 0
-    while count < most and (lease := take_due_file()) is not None:
+    while count < MOST_AT_ONCE and not is_stopped() and (lease := take_due_file()) is not None:
         check_file(lease, scanner)
         count += 1
     return count
