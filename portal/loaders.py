@@ -15,7 +15,7 @@ from portal.courses.models import Course
 from portal.db import Model, db
 from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
-from portal.materials.models import Material
+from portal.materials.models import Material, MaterialSection
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person
 from portal.storage.models import StoredFile
@@ -45,6 +45,7 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         joinedload(Announcement.author),
     ),
     Material: _by_id(Material, joinedload(Material.cohort).joinedload(Cohort.course)),
+    MaterialSection: _by_id(MaterialSection, joinedload(MaterialSection.cohort)),
     OwnCase: _by_id(
         OwnCase,
         joinedload(OwnCase.cohort).joinedload(Cohort.course),

@@ -41,7 +41,13 @@ from portal.access.everybody import (
     open_file,
     signed_in,
 )
-from portal.access.materials import may_edit_material, may_mark_material, may_read_material, visible_materials
+from portal.access.materials import (
+    may_edit_material,
+    may_edit_section,
+    may_mark_material,
+    may_read_material,
+    visible_materials,
+)
 from portal.access.own_cases import (
     may_comment_own_case,
     may_own_case,
@@ -66,6 +72,7 @@ __all__ = [
     "may_edit_course",
     "may_edit_day",
     "may_edit_material",
+    "may_edit_section",
     "may_edit_venue",
     "may_finish_upload",
     "may_follow_cohort",
@@ -88,6 +95,7 @@ __all__ = [
     "may_remove_submission_attachment",
     "may_review_own_case",
     "may_run_cohort",
+    "may_send_material",
     "may_take_part",
     "may_teach",
     "may_upload",
@@ -95,7 +103,6 @@ __all__ = [
     "open_file",
     "signed_in",
     "visible_announcements",
-    "may_send_material",
     "visible_assignments",
     "visible_cohorts",
     "visible_materials",

@@ -4,7 +4,7 @@ from sqlalchemy import Select, and_, or_, select
 
 from portal.access.cohorts import may_follow_cohort, may_take_part, may_teach
 from portal.clock import now
-from portal.materials.models import Material
+from portal.materials.models import Material, MaterialSection
 from portal.people.models import Person
 
 
@@ -32,3 +32,8 @@ def may_mark_material(person: Person, material: Material) -> bool:
 def may_edit_material(person: Person, material: Material) -> bool:
     """Change title, moment or file."""
     return may_teach(person, material.cohort)
+
+
+def may_edit_section(person: Person, material_section: MaterialSection) -> bool:
+    """Change a heading in the list, its place, or take it away."""
+    return may_teach(person, material_section.cohort)

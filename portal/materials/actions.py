@@ -1,4 +1,4 @@
-"""What can happen to a material? It is added, changed, released, moved and taken away."""
+"""What can happen to a material? It is added, changed, released and taken away."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,15 +6,16 @@ from pathlib import PurePosixPath
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.materials.models import Document, DocumentVersion, Material
-from portal.materials.queries import added_with, all_versions, in_order
+from portal.materials.queries import added_with, all_versions
 from portal.materials.releasing import Release, put_release
+from portal.materials.sections import hold_order, put_under, refuse_unknown
 from portal.materials.versions import let_go
 from portal.people.models import Person
 from portal.storage.actions import claim_files
@@ -51,11 +52,6 @@ def _record(act: str, material: Material, by: Person) -> None:
     record(f"material.{act}", by_id=by.id, subject_id=material.id, cohort_id=material.cohort_id)
 
 
-def hold_order(cohort_id: UUID) -> None:
-    """Two who add or move at once wait for each other, so that no two materials get the same place."""
-    db.session.execute(select(Cohort.id).where(Cohort.id == cohort_id).with_for_update())
-
-
 def add_materials(
     cohort: Cohort,
     *,
@@ -64,6 +60,7 @@ def add_materials(
     release: Release,
     is_preparation: bool,
     form_key: str,
+    section_id: UUID | None = None,
 ) -> list[Material]:
     """Share files: one material each, in the order given, at the end of the list. An empty title comes from the name.
 
@@ -77,7 +74,7 @@ def add_materials(
         raise Refused(_("Vælg mindst én fil."), field="files")
     files = claim_files(titles, by=by, confidential=False, most=MOST_AT_ONCE)
     made = [_first_version(file, _title(titles[file.id], file.name), form_key) for file in files]
-    keep_last(made, cohort, by=by, release=release, is_preparation=is_preparation)
+    keep_last(made, cohort, by=by, release=release, is_preparation=is_preparation, section_id=section_id)
     return made
 
 
@@ -90,11 +87,20 @@ def _last_position(cohort: Cohort) -> int:
     return db.session.scalar(select(func.max(Material.position)).where(Material.cohort_id == cohort.id)) or 0
 
 
-def keep_last(made: list[Material], cohort: Cohort, *, by: Person, release: Release, is_preparation: bool) -> None:
-    """Put new materials at the end of the list; hold the order before."""
+def keep_last(
+    made: list[Material],
+    cohort: Cohort,
+    *,
+    by: Person,
+    release: Release,
+    is_preparation: bool,
+    section_id: UUID | None = None,
+) -> None:
+    """Put new materials last under their heading; hold the order before. Raises Refused for another cohort's heading."""
+    refuse_unknown(cohort.id, section_id)
     for position, material in enumerate(made, _last_position(cohort) + 1):
         material.cohort_id, material.position = cohort.id, position
-        material.is_preparation = is_preparation
+        material.section_id, material.is_preparation = section_id, is_preparation
         put_release(material, release)
     db.session.add_all(made)
     db.session.flush()
@@ -111,9 +117,9 @@ def revise_material(
     description: str,
     release: Release,
     is_preparation: bool,
-    place: int,
+    section_id: UUID | None,
 ) -> None:
-    """Change what stands about a material. `seen` is the version the person saw, `place` its number in the list from 1.
+    """Change what stands about a material. `seen` is the version the person saw. Under another heading it stands last.
 
     Raises Refused when somebody has changed it since; the material then holds what is stored now.
     """
@@ -130,7 +136,8 @@ def revise_material(
     material.title, material.description = title, description
     material.is_preparation = is_preparation
     put_release(material, release)
-    _put(material, at=place)
+    db.session.flush()
+    put_under(material, section_id)
     _record("changed", material, by)
 
 
@@ -138,27 +145,6 @@ def release_material(material: Material, *, by: Person, at: datetime | None) -> 
     """Open a material from a moment, or hide it from the participants with None."""
     material.released_at, material.release_anchor, material.release_offset = at, None, 0
     _record("hidden" if at is None else "released", material, by)
-
-
-def move_material(material: Material, *, by: Person, step: int) -> None:
-    """Move a material one up (-1) or one down (1); at the end of the list it stays."""
-    places = [other.id for other in _ordered(material)]
-    _put(material, at=places.index(material.id) + 1 + step)
-    _record("moved", material, by)
-
-
-def _ordered(material: Material) -> list[Material]:
-    hold_order(material.cohort_id)
-    return in_order(material.cohort_id)
-
-
-def _put(material: Material, *, at: int) -> None:
-    """Give every material of the cohort its number. The order is no part of a text: it does not count as a change of one."""
-    others = [other for other in _ordered(material) if other.id != material.id]
-    place = min(max(at, 1), len(others) + 1)
-    for position, one in enumerate([*others[: place - 1], material, *others[place - 1 :]], 1):
-        if one.position != position:
-            db.session.execute(update(Material).where(Material.id == one.id).values(position=position))
 
 
 def delete_material(material: Material, *, by: Person) -> None:

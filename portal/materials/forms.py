@@ -21,7 +21,7 @@ from portal.courses.cohort_models import CourseDay
 from portal.date_fields import ClockField, DayField, moment_of
 from portal.errors import Refused
 from portal.forms import AtMost, PortalForm, Required, free_text, one_line, options
-from portal.materials.models import Material, ReleaseAnchor
+from portal.materials.models import Material, MaterialSection, ReleaseAnchor
 from portal.materials.releasing import DAY, HOUR, Release, anchor_moment, anchor_words
 from portal.text import _, _l, short_time
 
@@ -87,6 +87,22 @@ class ReleaseForm(PortalForm):
     )
     anchor = SelectField(_l("Hvad tæller det fra?"), coerce=str, validate_choice=False)
     is_preparation = BooleanField(_l("At se på inden kurset"))
+
+    section = SelectField(_l("Afsnit"), coerce=str, validate_choice=False)
+
+    def choose_among(self, sections: Sequence[MaterialSection]) -> None:
+        """Let one choose a heading; without any there is nothing to choose."""
+        if sections:
+            known = [(str(section.id), section.title) for section in sections]
+            self.section.choices = options([("", _("Uden afsnit")), *known])
+
+    @property
+    def chosen_section(self) -> UUID | None:
+        """The heading it stands under. Raises Refused for what is none."""
+        try:
+            return UUID(self.section.data) if self.section.data else None
+        except ValueError:
+            raise Refused(_("Det afsnit findes ikke længere. Vælg et andet."), field="section") from None
 
     def count_from(self, days: Sequence[CourseDay]) -> None:
         """Let a release count from the course too; each choice says when that is now."""
@@ -160,7 +176,6 @@ class MaterialForm(ReleaseForm):
     version = HiddenField()
     title = StringField(_l("Titel"), [Required(_l("Giv materialet en titel.")), AtMost(200)], filters=[one_line])
     description = TextAreaField(_l("Beskrivelse"), [AtMost(2000)], filters=[free_text])
-    place = SelectField(_l("Placering"), coerce=str, validate_choice=False)
 
 
 def number_in(field: Field) -> int:

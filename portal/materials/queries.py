@@ -174,6 +174,12 @@ def told_due() -> Select[DocumentVersion]:
     )
 
 
+def sections_of(cohort_id: UUID) -> list[MaterialSection]:
+    """The headings of a cohort's list in order."""
+    wanted = select(MaterialSection).where(MaterialSection.cohort_id == cohort_id)
+    return list(db.session.scalars(wanted.order_by(MaterialSection.position, MaterialSection.created_at)))
+
+
 def in_order(cohort_id: UUID) -> list[Material]:
     """A cohort's materials in the order they stand."""
     return list(

@@ -7,6 +7,7 @@ const LARGER = [
   ['form[data-autosave]', () => import('./autosave.js')],
   ['[data-upload]', () => import('./upload.js')],
   ['[data-rows]', () => import('./rows.js')],
+  ['[data-sorting]', () => import('./sorting.js')],
   ['select[data-autosubmit]', () => import('./autosubmit.js')],
   ['.subnav[data-sections]', () => import('./subnav.js')],
   ['form[data-guard]', () => import('./unsaved.js')],

@@ -85,6 +85,8 @@ _TEACHING: list[Row] = [
             "materials.manage",
             "materials.add_page",
             "materials.add_link",
+            "materials.arrange",
+            "materials.add_section",
             "assignments.new",
         )
     ),
@@ -111,12 +113,17 @@ _TEACHING: list[Row] = [
             "materials.edit",
             "materials.replace",
             "materials.restore",
-            "materials.move",
             "materials.older_page",
+            "materials.move",
             "materials.release",
             "materials.delete",
         )
     ),
+]
+
+_SECTIONS: list[Row] = [
+    (f"materials.{act}_section", {"material_section_id": "material_section"}, frozenset({"instructor"}))
+    for act in ("rename", "move", "delete")
 ]
 
 _READERS: dict[str, frozenset[str]] = {
@@ -189,7 +196,7 @@ _FILES: list[Row] = [
     ("storage.cancel", {"stored_file_id": "stored_file"}, frozenset({"author"})),
 ]
 
-MATRIX: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_CASES, *_ASSIGNMENTS, *_FILES]
+MATRIX: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES]
 
 # Addresses whose signature is the right, or that hold nothing of anybody's; tested where they live.
 ELSEWHERE = {"storage.get", "storage.put_part", "pages.static_file"}

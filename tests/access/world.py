@@ -22,7 +22,7 @@ from portal.courses.cohort_queries import days_of
 from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
-from portal.materials.models import Document, DocumentVersion, Material
+from portal.materials.models import Document, DocumentVersion, Material, MaterialSection
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
 from portal.people.models import Person
 from portal.storage.current import store
@@ -151,6 +151,8 @@ def _materials(world: World) -> None:
         made = Material(cohort_id=cast.cohort.id, title=CANARY, position=1, released_at=released_at, document=shown)
         material = cast.add(made)
         world.ids[name] = material.id
+    section = cast.add(MaterialSection(cohort_id=cast.cohort.id, title=CANARY, position=1))
+    world.ids["material_section"] = section.id
 
 
 def _assignments(world: World) -> None:

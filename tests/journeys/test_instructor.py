@@ -35,7 +35,7 @@ def test_four_files_dropped_at_once_reach_the_participant(stage: Stage, windows:
     open_the_first(page)
     read_it(participant, stage)
     replace_it(page)
-    see_the_new_version(participant, stage)
+    see_the_new_version(participant, stage, windows)
 
 
 def drop_four(page: Page) -> None:
@@ -86,14 +86,16 @@ def replace_it(page: Page) -> None:
     page.locator("input[type=file]").set_input_files(upload("Syv pligter, rettet.odt"))
     expect(page.locator("#new-list .upload")).to_contain_text("Klar")
     fill(page, note="Afsnittet om partipolitisk neutralitet er skrevet om.")
+    page.get_by_label("Noget, de skal se").check()
     page.get_by_role("button", name="Læg udgaven op").click()
     expect(page.get_by_text("Den nye udgave er lagt op")).to_be_visible()
 
 
-def see_the_new_version(participant: Page, stage: Stage) -> None:
+def see_the_new_version(participant: Page, stage: Stage, windows: Windows) -> None:
+    letter = windows.letter_to(stage.author.email, "Ny udgave af noget, du har læst")
     participant.goto(f"/hold/{stage.cohort.id}")
     expect(participant.locator("#materialer")).to_contain_text("Ny udgave")
-    participant.get_by_role("link", name="De syv pligter").click()
+    participant.goto(next(word for word in letter.split() if word.startswith("http")))
     expect(participant.get_by_role("main")).to_contain_text("Afsnittet om partipolitisk neutralitet er skrevet om.")
     with participant.expect_download() as download:
         participant.get_by_role("link", name="Hent").click()

@@ -10,6 +10,7 @@ from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.materials.actions import add_materials
+from portal.materials.authored import add_written
 from portal.materials.models import Material
 from portal.materials.releasing import Release
 from portal.people.models import Person
@@ -61,3 +62,22 @@ def material(
     )
     db.session.commit()
     return made[0]
+
+
+def written(cast: Cast, title: str, *, text: str = "Læs mig.", address: str = "") -> Material:
+    """A page of the cohort, or a link when it has an address, open right now."""
+    if not has_app_context():
+        with cast.app.app_context():
+            return written(cast, title, text=text, address=address)
+    made = add_written(
+        db.session.get_one(Cohort, cast.cohort.id),
+        by=db.session.get_one(Person, cast.instructor.id),
+        title=title,
+        text="" if address else text,
+        address=address,
+        release=Release(clock.now()),
+        is_preparation=False,
+        form_key=title,
+    )
+    db.session.commit()
+    return made

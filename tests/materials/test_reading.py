@@ -147,7 +147,7 @@ def test_the_instructors_list_costs_the_same_however_long(reader: Reader, cast: 
     reader.sign_in(cast.instructor)
     page = reader.get(f"/hold/{cast.cohort.id}/materialer")
     assert len([a for a in page.all("a") if a.get("class") == "file__name"]) == count
-    assert len(reader.queries) == 4
+    assert len(reader.queries) == 5
 
 
 def test_a_materials_page_costs_four_queries(reader: Reader, cast: Cast) -> None:

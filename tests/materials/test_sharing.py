@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
+from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.materials.models import DocumentVersion, Material
+from portal.materials.sections import make_section
 from portal.people.models import Person
 from portal.storage.models import StoredFile
 from tests.cast import Cast
@@ -162,7 +164,7 @@ def test_moving_is_no_change_of_the_text_somebody_is_writing(reader: Reader, cas
     first, _second = material(cast, "Første"), material(cast, "Anden")
     page = reader.get(f"/materiale/{first.id}/ret")
     reader.post(f"/materiale/{first.id}/flyt", {"retning": "ned"})
-    fields = {"version": page.field("version"), "title": "Den første", "release": "now", "place": "2"}
+    fields = {"version": page.field("version"), "title": "Den første", "release": "now"}
     assert reader.post(f"/materiale/{first.id}/ret", fields).status == 303
     assert shelf(reader) == [("Anden", 1), ("Den første", 2)]
 
@@ -170,21 +172,25 @@ def test_moving_is_no_change_of_the_text_somebody_is_writing(reader: Reader, cas
 def test_a_material_is_changed_and_keeps_the_moment_it_opened(reader: Reader, cast: Cast, desk: str) -> None:
     opened = clock.now() - timedelta(days=2)
     one, _other = material(cast, "Slides", released_at=opened), material(cast, "Noter")
+    with reader.app.app_context():
+        cohort, by = db.session.get_one(Cohort, cast.cohort.id), db.session.get_one(Person, cast.instructor.id)
+        section_id = make_section(cohort, by=by, title="Dag 1").id
+        db.session.commit()
     page = reader.get(f"/materiale/{one.id}/ret")
-    assert (page.field("title"), page.field("release"), page.field("place")) == ("Slides", "now", "1")
+    assert (page.field("title"), page.field("release"), page.field("section")) == ("Slides", "now", "")
     fields = {
         "version": page.field("version"),
         "title": "Slides fra dag 1",
         "description": "Også dem, vi ikke nåede.",
         "release": "now",
         "is_preparation": "y",
-        "place": "2",
+        "section": str(section_id),
     }
     assert reader.post(f"/materiale/{one.id}/ret", fields).location == f"{desk}?sket=rettet"
     with reader.app.app_context():
         stored = db.session.get_one(Material, one.id)
         assert (stored.title, stored.description) == ("Slides fra dag 1", "Også dem, vi ikke nåede.")
-        assert (stored.released_at, stored.is_preparation, stored.position) == (opened, True, 2)
+        assert (stored.released_at, stored.is_preparation, stored.section_id) == (opened, True, section_id)
 
 
 def test_two_who_change_the_same_material_both_see_it(reader: Reader, cast: Cast, desk: str) -> None:

@@ -27,6 +27,7 @@ def add_page(person: Person, cohort: Cohort) -> Answer:
     """Write a page; a look at it keeps nothing."""
     form = PageForm(person=person)
     form.count_from(days_by_cohort([cohort.id])[cohort.id])
+    form.choose_among(queries.sections_of(cohort.id))
     preview = _preview(form.text.data)
     if preview is None and form.came_in():
         with form.refusals():
@@ -39,6 +40,7 @@ def add_link(person: Person, cohort: Cohort) -> Answer:
     """Set a link."""
     form = LinkForm(person=person)
     form.count_from(days_by_cohort([cohort.id])[cohort.id])
+    form.choose_among(queries.sections_of(cohort.id))
     if form.came_in():
         with form.refusals():
             return _added(_add(cohort, form, by=person, address=form.address.data or ""))
@@ -55,6 +57,7 @@ def _add(cohort: Cohort, form: PageForm | LinkForm, *, by: Person, text: str = "
         release=form.chosen(),
         is_preparation=form.is_preparation.data,
         form_key=form.form_key.data or "",
+        section_id=form.chosen_section,
     )
 
 

@@ -5,31 +5,27 @@ from flask import request, url_for
 from portal import access
 from portal.courses.cohort_queries import days_by_cohort
 from portal.door import Answer, see_other
-from portal.forms import options
 from portal.materials import actions, queries
 from portal.materials.forms import MaterialForm, number_in
 from portal.materials.models import Material
 from portal.materials.routes.pages import pages
 from portal.people.models import Person
 from portal.people.session import render
-from portal.text import _
 
 
 def _fill(form: MaterialForm, material: Material) -> None:
     """Show what is stored in a form that was not sent."""
     form.title.data, form.description.data = material.title, material.description
     form.is_preparation.data = material.is_preparation
+    form.section.data = str(material.section_id or "")
     form.show_release(material)
 
 
 @pages.page("/materiale/<uuid:material_id>/ret", access=access.may_edit_material, methods=["GET", "POST"])
 def edit(person: Person, material: Material) -> Answer:
-    """Title, description, moment and place."""
+    """Title, description, moment and heading."""
     form = MaterialForm(person=person)
-    others = queries.in_order(material.cohort_id)
-    labels = [(str(n), _("Nummer %(n)s", n=n)) for n in range(1, len(others) + 1)]
-    form.place.choices = options(labels)
-    here = others.index(material) + 1
+    form.choose_among(queries.sections_of(material.cohort_id))
     form.count_from(days_by_cohort([material.cohort_id])[material.cohort_id])
     if form.came_in():
         with form.refusals():
@@ -41,12 +37,11 @@ def edit(person: Person, material: Material) -> Answer:
                 description=form.description.data or "",
                 release=form.chosen(material),
                 is_preparation=form.is_preparation.data,
-                place=number_in(form.place) or here,
+                section_id=form.chosen_section,
             )
             return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="rettet"))
     elif request.method == "GET" and not form.was_held:
         _fill(form, material)
     is_overtaken = request.method == "POST" and number_in(form.version) != material.version
     form.version.data = str(material.version)
-    form.place.data = form.place.data or str(here)
     return render("materials/edit.html", material=material, form=form, is_overtaken=is_overtaken), form.status

@@ -13,6 +13,7 @@ from portal.materials.forms import AddMaterialsForm
 from portal.materials.models import Material
 from portal.materials.routes.coming import come, say
 from portal.materials.routes.pages import pages
+from portal.materials.sections import laid_out, mark_of
 from portal.people.models import Person
 from portal.people.session import render
 from portal.storage.current import limits
@@ -32,6 +33,8 @@ def manage(person: Person, cohort: Cohort) -> Answer:
     """All materials of a cohort, and the form that adds more."""
     form = AddMaterialsForm(person=person)
     form.count_from(days_by_cohort([cohort.id])[cohort.id])
+    headings = queries.sections_of(cohort.id)
+    form.choose_among(headings)
     came_in, posted = form.came_in(), come(form, person)
     say(posted.problems, form)
     if came_in and not posted.problems:
@@ -43,12 +46,18 @@ def manage(person: Person, cohort: Cohort) -> Answer:
                 release=form.chosen(),
                 is_preparation=form.is_preparation.data,
                 form_key=form.key,
+                section_id=form.chosen_section,
             )
             return see_other(url_for("materials.manage", cohort_id=cohort.id, nye=len(made)))
+    managed = {one.material.id: one for one in queries.managed_materials(cohort)}
+    rows = laid_out([one.material for one in managed.values()], headings)
     return render(
         "materials/manage.html",
         cohort=cohort,
-        materials=queries.managed_materials(cohort),
+        materials=managed,
+        rows=rows,
+        headings=headings,
+        mark=mark_of(rows),
         form=form,
         files=posted.files,
         titles=_titles(form, posted.files),
@@ -67,18 +76,13 @@ def _said() -> str:
         "rettet": _("Materialet er rettet"),
         "udgave": _("Den nye udgave er lagt op"),
         "gendannet": _("Den gamle udgave er taget i brug igen"),
+        "afsnit": _("Overskriften er gemt"),
+        "uden": _("Overskriften er væk. Materialerne står her stadig"),
         "slettet": _("Materialet er slettet"),
         "vist": _("Deltagerne kan se det nu"),
         "skjult": _("Deltagerne kan ikke se det længere"),
     }
     return happened.get(request.args.get("sket", ""), "")
-
-
-@pages.page("/materiale/<uuid:material_id>/flyt", access=access.may_edit_material, methods=["POST"])
-def move(person: Person, material: Material) -> Answer:
-    """One up or one down in the list."""
-    actions.move_material(material, by=person, step=-1 if request.form.get("retning") == "op" else 1)
-    return see_other(url_for("materials.manage", cohort_id=material.cohort_id, _anchor=f"m-{material.id}"))
 
 
 @pages.page("/materiale/<uuid:material_id>/vis", access=access.may_edit_material, methods=["POST"])
