@@ -9,9 +9,10 @@ from sqlalchemy import select
 from portal.db import db
 from portal.materials.current import SharedMaterial
 from portal.people.models import Person
-from portal.storage.models import FileRendition, RenditionKind, StoredFile
+from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 
 PDF: Final = "application/pdf"
+BEING_JUDGED: Final = (FileState.RECEIVED, FileState.CHECKING, FileState.WAITING)
 
 
 class Piece(NamedTuple):
@@ -35,7 +36,9 @@ class Rendered:
 def may_have(shared: SharedMaterial, *, person: Person) -> bool:
     """Whether the file is judged; until then only who uploaded it gets it."""
     file = shared.file
-    return file is None or shared.is_available or file.uploaded_by_id == person.id
+    if file is None or shared.is_available:
+        return True
+    return file.uploaded_by_id == person.id and file.state in BEING_JUDGED
 
 
 def rendered(shared: SharedMaterial, *, person: Person) -> Rendered:

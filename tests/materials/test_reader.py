@@ -68,6 +68,21 @@ def test_what_has_no_pages_leads_back_to_the_material(reader: Reader, cast: Cast
     assert progress(reader) == []
 
 
+def test_what_has_text_and_no_pages_is_read_as_text(reader: Reader, cast: Cast) -> None:
+    made = {RenditionKind.TEXT: (text_of([["p", "Husk din case."]]), "application/json")}
+    one = readable(cast, b"Husk din case.", name="husk.txt", media_type="text/plain", made=made)
+    reader.sign_in(cast.author)
+    assert reader.get(address_of(one, "/laes")).location == address_of(one, "/tekst")
+    assert "Husk din case." in reader.get(address_of(one, "/tekst")).text
+
+
+def test_what_was_rejected_is_read_by_nobody(reader: Reader, cast: Cast) -> None:
+    one = readable(cast, paper(1), state=FileState.REJECTED)
+    for somebody in (cast.author, cast.instructor):
+        reader.sign_in(somebody)
+        assert reader.get(address_of(one, "/adresse")).status == 404
+
+
 def test_a_file_that_is_not_judged_is_read_by_nobody_but_who_sent_it(reader: Reader, cast: Cast) -> None:
     one = readable(cast, paper(1), state=FileState.CHECKING)
     for somebody, status in ((cast.author, 404), (cast.coordinator, 404), (cast.instructor, 200)):

@@ -26,11 +26,12 @@ def _answer(response: object) -> Response:
 
 @pages.page("/materiale/<uuid:material_id>/laes", access=access.may_read_material, writes=True)
 def read(person: Person, material: Material) -> Answer:
-    """The reader: the document page by page. What has no pages is shown with its material."""
+    """The reader: the document page by page. What has no pages is read as text, or shown with its material."""
     shared = queries.shared_material(material, person=person)
     shown = rendered(shared, person=person)
     if shown.pages is None:
-        return _answer(redirect(url_for("materials.show", material_id=material.id), Response=Response))
+        instead = "materials.text" if shown.text else "materials.show"
+        return _answer(redirect(url_for(instead, material_id=material.id), Response=Response))
     place = shared.progress.page if shared.progress else None
     is_marked = access.may_mark_material(person, material)
     if is_marked and request.method == "GET":
