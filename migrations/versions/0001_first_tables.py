@@ -1033,6 +1033,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_passage_version_id"), ["version_id"], unique=False)
 
     op.create_table(
+        "passage_text",
+        sa.Column("passage_id", number, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["passage_id"], ["passage.id"], name=op.f("fk_passage_text_passage_id_passage"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("passage_id", name=op.f("pk_passage_text")),
+    )
+    op.create_table(
         "search_entry",
         sa.Column("id", number, nullable=False),
         sa.Column("material_id", sa.Uuid(), nullable=False),
@@ -1082,6 +1091,7 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE search_entry_fts")
     op.drop_table("search_entry")
+    op.drop_table("passage_text")
     op.drop_table("passage")
     with op.batch_alter_table("submission_attachment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_submission_attachment_submission_id"))

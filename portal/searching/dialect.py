@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import db
 from portal.searching.models import SearchEntry
-from portal.searching.words import STOP_WORDS, Term, stem, words_of
+from portal.searching.words import Term, plain_words_of, stem
 
 MOST_WORDS: Final = 40_000  # a tsvector holds a megabyte
 _CONFIGURATION: Final[ColumnElement[Any]] = literal_column("'danish'::regconfig")
@@ -29,8 +29,7 @@ def kept(name: str) -> ColumnElement[Any]:
 
 def sayable(texts: Iterable[str]) -> str:
     """Texts as the database takes them in: plain words for PostgreSQL, which stems them itself; else the stems."""
-    plain = {word.plain: None for one in texts for word in words_of(one) if word.plain not in STOP_WORDS}
-    few = list(plain)[:MOST_WORDS]
+    few = sorted(set[str]().union(*map(plain_words_of, texts)))[:MOST_WORDS]
     if is_postgresql():
         return " ".join(few)
     return f" {' '.join(sorted({stem(one) for one in few}))} " if few else ""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from portal.db import db
 from portal.materials.models import DocumentVersion, Material
 from portal.searching.dialect import forget_what_is_gone, kept, sayable
-from portal.searching.models import Passage, SearchEntry
+from portal.searching.models import Passage, PassageText, SearchEntry
 from portal.searching.reading import pieces_of
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 
@@ -136,7 +136,8 @@ def _keep(material: Material, version: DocumentVersion, rendition: FileRendition
     made_of = rendition.id if rendition else None
     if anew or not _is_read(version, made_of):
         _keep_passages(version, rendition)
-    texts = list(db.session.scalars(select(Passage.text).where(Passage.version_id == version.id).order_by(Passage.id)))
+    of_version = select(PassageText.text).join(Passage, Passage.id == PassageText.passage_id)
+    texts = list(db.session.scalars(of_version.where(Passage.version_id == version.id)))
     title = [material.title]
     db.session.execute(
         insert(SearchEntry).values(title_words=kept("w_title"), words=kept("w_all")),
@@ -160,9 +161,14 @@ def _is_read(version: DocumentVersion, rendition_id: UUID | None) -> bool:
 def _keep_passages(version: DocumentVersion, rendition: FileRendition | None) -> None:
     pieces = pieces_of(version, rendition)
     db.session.execute(delete(Passage).where(Passage.version_id == version.id))
-    rows = [{"version_id": version.id, "page": p.page, "text": p.text, "w": sayable([p.text])} for p in pieces]
-    if rows:
-        db.session.execute(insert(Passage).values(words=kept("w")), rows)
+    if not pieces:
+        return
+    rows = [{"version_id": version.id, "page": piece.page, "w": sayable([piece.text])} for piece in pieces]
+    ids = db.session.scalars(
+        insert(Passage).values(words=kept("w")).returning(Passage.id, sort_by_parameter_order=True), rows
+    )
+    texts = [{"passage_id": one, "text": piece.text} for one, piece in zip(ids, pieces, strict=True)]
+    db.session.execute(insert(PassageText), texts)
 
 
 def tidy() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from portal.searching.words import Term, Word, words_of
+from portal.searching.words import Term, words_in
 
 ROOM: Final = 230
 BEFORE: Final = 60
@@ -19,14 +19,25 @@ class Part(NamedTuple):
 class Hit(NamedTuple):
     """A word that was asked for, where it stands."""
 
-    word: Word
+    start: int
+    end: int
     term: Term
 
 
-def hits_in(text: str, terms: Sequence[Term]) -> list[Hit]:
-    """Where the words stand, inflected as they are."""
-    found = ((word, next((t for t in terms if t.is_in(word)), None)) for word in words_of(text))
-    return [Hit(word, term) for word, term in found if term is not None]
+class Marker(dict[str, Term | None]):
+    """Finds words in texts; remembers of each word how it stood, as the next page has most of them again."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        super().__init__()
+        self._terms = terms
+
+    def __missing__(self, written: str) -> Term | None:
+        self[written] = next((term for term in self._terms if term.means(written)), None)
+        return self[written]
+
+    def hits_in(self, text: str) -> list[Hit]:
+        """Where the words stand, inflected as they are."""
+        return [Hit(start, end, term) for start, end, word in words_in(text) if (term := self[word])]
 
 
 def marked(text: str, hits: Sequence[Hit]) -> list[Part]:
@@ -49,28 +60,29 @@ def excerpt(text: str, hits: Sequence[Hit]) -> list[Part]:
 
 def _window(text: str, hits: Sequence[Hit]) -> tuple[int, int]:
     """Where the cut begins and ends: between words, unless one is longer than there is room for."""
-    best = max(hits, key=lambda hit: (_variety(hits, hit.word.start), -hit.word.start), default=None)
-    first = best.word if best else Word(0, 0, "")
-    start = max(0, min(first.start - BEFORE, len(text) - ROOM))
+    best = max(hits, key=lambda hit: (_variety(hits, hit.start), -hit.start), default=None)
+    first, last = (best.start, best.end) if best else (0, 0)
+    start = max(0, min(first - BEFORE, len(text) - ROOM))
     if start:
-        start = text.find(" ", start, first.start) + 1 or first.start
+        start = text.find(" ", start, first) + 1 or first
     end = start + ROOM
     if end < len(text):
-        end = max(text.rfind(" ", start, end), first.end)
+        end = max(text.rfind(" ", start, end), last)
     return start, end if start < end <= start + ROOM else start + ROOM
 
 
 def _variety(hits: Sequence[Hit], start: int) -> tuple[int, int]:
-    near = [hit.term.stem for hit in hits if start <= hit.word.start < start + ROOM - BEFORE]
+    near = [hit.term.stem for hit in hits if start <= hit.start < start + ROOM - BEFORE]
     return len(set(near)), len(near)
 
 
 def _parts(text: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[Part]:
     at = start
-    for word in (hit.word for hit in hits if start <= hit.word.start and hit.word.end <= end):
-        if word.start > at:
-            yield Part(text[at : word.start], is_hit=False)
-        yield Part(text[word.start : word.end], is_hit=True)
-        at = word.end
+    for hit in hits:
+        if start <= hit.start and hit.end <= end:
+            if hit.start > at:
+                yield Part(text[at : hit.start], is_hit=False)
+            yield Part(text[hit.start : hit.end], is_hit=True)
+            at = hit.end
     if at < end:
         yield Part(text[at:end], is_hit=False)

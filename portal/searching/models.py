@@ -37,12 +37,20 @@ class SearchEntry(Base):
 
 
 class Passage(Base):
-    """A page of a document, or a piece of a long one. `page` counts from 1; what has no pages has None."""
+    """The words of a page, or of a piece of a long one. `page` counts from 1; what has no pages has None."""
 
     __tablename__ = "passage"
 
     id: Mapped[int] = mapped_column(NUMBER, primary_key=True)
     version_id: Mapped[UUID] = mapped_column(ForeignKey("document_version.id", ondelete="CASCADE"), index=True)
     page: Mapped[int | None]
-    text: Mapped[str] = mapped_column(Text)
     words: Mapped[str] = mapped_column(STEMS)
+
+
+class PassageText(Base):
+    """What a passage says. Apart from its words, so that thousands of those are looked through without the text between."""
+
+    __tablename__ = "passage_text"
+
+    passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)

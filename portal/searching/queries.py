@@ -14,8 +14,8 @@ from portal.db import db
 from portal.materials.models import Material
 from portal.searching.dialect import has_all, holds, holds_any
 from portal.searching.indexing import current_version
-from portal.searching.marking import Hit, Part, excerpt, hits_in, marked
-from portal.searching.models import Passage, SearchEntry
+from portal.searching.marking import Hit, Marker, Part, excerpt, marked
+from portal.searching.models import Passage, PassageText, SearchEntry
 from portal.searching.words import Term, clean
 
 MOST_FOUND: Final = 100
@@ -85,7 +85,8 @@ def search(terms: Sequence[Term], *, among: Select[Material], start: int = 0) ->
 
     shown = sorted(candidates, key=merit)[start : start + EACH_TIME]
     texts = _texts([one for _m, version_id, _t in shown for one in places.get(version_id, _Place()).passage_ids])
-    results = [_result(material, places.get(version_id, _Place()), texts, terms) for material, version_id, _t in shown]
+    marker = Marker(terms)
+    results = [_result(material, places.get(version_id, _Place()), texts, marker) for material, version_id, _t in shown]
     return Found(results, len(candidates), is_more)
 
 
@@ -142,20 +143,22 @@ def _places(version_ids: Sequence[UUID], terms: Sequence[Term]) -> dict[UUID, _P
 
 
 def _texts(passage_ids: Sequence[int]) -> dict[int, tuple[int | None, str]]:
-    found = db.session.execute(select(Passage.id, Passage.page, Passage.text).where(Passage.id.in_(passage_ids)))
+    found = db.session.execute(
+        select(Passage.id, Passage.page, PassageText.text)
+        .join(PassageText, PassageText.passage_id == Passage.id)
+        .where(Passage.id.in_(passage_ids))
+    )
     return {key: (page, text) for key, page, text in found}
 
 
-def _result(
-    material: Material, place: _Place, texts: dict[int, tuple[int | None, str]], terms: Sequence[Term]
-) -> Result:
-    pages = [(page, text, hits_in(text, terms)) for page, text in (texts[i] for i in place.passage_ids if i in texts)]
+def _result(material: Material, place: _Place, texts: dict[int, tuple[int | None, str]], marker: Marker) -> Result:
+    pages = [(page, text, marker.hits_in(text)) for page, text in (texts[i] for i in place.passage_ids if i in texts)]
     best = sorted(range(len(pages)), key=lambda n: (-_variety(pages[n][2]), -len(pages[n][2]), n))[:PASSAGES]
     excerpts = [_excerpt(*pages[n]) for n in sorted(best)]
     description = clean(material.description)
-    if about := hits_in(description, terms):
+    if about := marker.hits_in(description):
         excerpts = [_excerpt(None, description, about), *excerpts][:PASSAGES]
-    return Result(material, marked(material.title, hits_in(material.title, terms)), excerpts)
+    return Result(material, marked(material.title, marker.hits_in(material.title)), excerpts)
 
 
 def _variety(hits: Sequence[Hit]) -> int:
@@ -163,5 +166,5 @@ def _variety(hits: Sequence[Hit]) -> int:
 
 
 def _excerpt(page: int | None, text: str, hits: Sequence[Hit]) -> Excerpt:
-    word = text[hits[0].word.start : hits[0].word.end] if hits else ""
+    word = text[hits[0].start : hits[0].end] if hits else ""
     return Excerpt(page, excerpt(text, hits), word)

@@ -21,14 +21,6 @@ _UNSEEN: Final = re.compile(
 _BROKEN_WORD: Final = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])(.)")
 
 
-class Word(NamedTuple):
-    """A word of a text: where it stands, and how it is written when small letters and accents do not count."""
-
-    start: int
-    end: int
-    plain: str
-
-
 def clean(text: str) -> str:
     """The text as it is kept: whole letters, no signs that no eye sees, words that a line's end broke put together."""
     text = _UNSEEN.sub("", text.encode("utf-8", "replace").decode())
@@ -40,7 +32,7 @@ def _together(broken: re.Match[str]) -> str:
     return broken[1] if broken[1].islower() else broken[0]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _plain(word: str) -> str:
     """Small, without accents; æ and ø come whole, å is a letter of its own, and aa is an old å: Aabenraa, Åbenrå."""
     whole = unicodedata.normalize("NFKC", word).lower()
@@ -48,23 +40,34 @@ def _plain(word: str) -> str:
     return "".join(c for c in letters if c.isalnum()).replace("aa", "å")[:LONGEST_WORD]
 
 
-def words_of(text: str) -> Iterator[Word]:
-    """The words of a text in order. A hyphen or a slash parts words: “it-sikkerhed” is two."""
-    for found in _WORD.finditer(text):
-        if plain := _plain(found[0]):
-            yield Word(found.start(), found.end(), plain)
+def words_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a text in order: from, to, as it is written. A hyphen or a slash parts words: “it-sikkerhed” is two."""
+    return ((found.start(), found.end(), found[0]) for found in _WORD.finditer(text))
 
 
-@lru_cache(maxsize=200_000)
+def plain_words_in(text: str) -> list[str]:
+    """The words of a text in order, when small letters and accents do not count."""
+    return [plain for one in _WORD.findall(text) if (plain := _plain(one))]
+
+
+@lru_cache(maxsize=30_000)
 def stem(plain: str) -> str:
     """What inflected forms have in common: “pligten” and “pligter” are “pligt”. Figures stay."""
     # A stemmer holds the word it works on, so that two threads must not share one.
     return str(DanishStemmer().stemWord(plain)) if plain.isalpha() else plain
 
 
+def plain_words_of(text: str) -> set[str]:
+    """The words of a text, each once, without what is on every page; quicker than one after the other."""
+    return {plain for one in set(_WORD.findall(text)) if (plain := _plain(one))} - STOP_WORDS
+
+
 def stems_of(text: str) -> set[str]:
     """The stems of a text without what is on every page."""
-    return {stem(word.plain) for word in words_of(text) if word.plain not in STOP_WORDS}
+    return {stem(plain) for plain in plain_words_of(text)}
+
+
+KEPT_BY_STEM: Final = 2  # letters that a stem keeps of every word
 
 
 class Term(NamedTuple):
@@ -74,9 +77,12 @@ class Term(NamedTuple):
     stem: str
     may_go_on: bool
 
-    def is_in(self, word: Word) -> bool:
-        """Whether this word is meant."""
-        found = stem(word.plain)
+    def means(self, written: str) -> bool:
+        """Whether a word, as it is written, is meant."""
+        plain = _plain(written)
+        if not plain.startswith(self.stem[:KEPT_BY_STEM]):  # seldom: the others need no stem
+            return False
+        found = stem(plain)
         return found == self.stem or (self.may_go_on and found.startswith(self.stem))
 
 
@@ -86,7 +92,7 @@ SHORTEST_BEGINNING: Final = 3
 
 def terms_of(question: str) -> list[Term]:
     """What is asked for: at most eight words, each once, without those on every page. Any question will do."""
-    asked = [word.plain for word in words_of(clean(question)) if word.plain not in STOP_WORDS]
+    asked = [plain for plain in plain_words_in(clean(question)) if plain not in STOP_WORDS]
     by_stem = {stem(plain): plain for plain in asked}
     last = stem(asked[-1]) if asked else ""
     return [

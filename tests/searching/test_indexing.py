@@ -18,7 +18,7 @@ from portal.materials.models import Document, DocumentVersion, Material
 from portal.people.models import Person
 from portal.searching.dialect import is_postgresql
 from portal.searching.indexing import due_materials, index_all, index_due_materials, index_material, tidy
-from portal.searching.models import Passage, SearchEntry
+from portal.searching.models import Passage, PassageText, SearchEntry
 from portal.searching.queries import search
 from portal.searching.reading import LONGEST_PIECE
 from portal.searching.words import terms_of
@@ -63,7 +63,9 @@ def test_what_is_up_to_date_is_left_alone_and_anew_makes_the_same(cast: Cast, in
     assert (index_due_materials(), index_due_materials()) == (1, 0)
 
     def kept() -> list[tuple[object, ...]]:
-        rows = db.session.execute(select(Passage.page, Passage.text, Passage.words).order_by(Passage.id))
+        rows = db.session.execute(
+            select(Passage.page, PassageText.text, Passage.words).join(PassageText).order_by(Passage.id)
+        )
         return [*map(tuple, rows), *map(tuple, db.session.execute(select(SearchEntry.material_id, SearchEntry.words)))]
 
     before = kept()
@@ -153,7 +155,7 @@ def test_odd_letters_and_a_page_without_end_are_taken_in(cast: Cast, inside: App
     assert library.brought_in(cast) == 1
     assert titles("omvendt finanslov halen") == ["Kodeks \ufdd0"]
     assert pages("hale")[0][0] == 2
-    assert db.session.scalar(select(func.max(func.length(Passage.text)))) <= LONGEST_PIECE
+    assert db.session.scalar(select(func.max(func.length(PassageText.text)))) <= LONGEST_PIECE
 
 
 def test_a_store_that_is_down_loses_nothing(cast: Cast, inside: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +191,7 @@ def test_no_word_survives_the_deletion_of_its_document(own_app: Flask) -> None:
         db.session.commit()
         assert (titles(secret), titles("pligt")) == ([], ["Kodeks"])
         assert list(db.session.scalars(select(SearchEntry.material_id))) == [kept.id]
-        assert [row for row in db.session.scalars(select(Passage.text)) if secret in row] == []
+        assert [row for row in db.session.scalars(select(PassageText.text)) if secret in row] == []
         tidy()
         if not is_postgresql():
             assert secret not in _left_in_file(own_app)
