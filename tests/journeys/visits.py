@@ -178,7 +178,14 @@ VISITS: Final = (
 
 # What answers GET with something else than a page.
 NO_PAGES: Final = {
-    *("assignments.attachment", "assignments.file", "own_cases.attachment", "materials.download", "storage.get"),
+    *(
+        "assignments.attachment",
+        "assignments.file",
+        "own_cases.attachment",
+        "materials.download",
+        "materials.bundle",
+        "storage.get",
+    ),
     *("enrolments.template", "pages.static_file"),  # files
     *("materials.picture", "materials.captions"),  # files too
     *("materials.address",),  # JSON

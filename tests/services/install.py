@@ -22,7 +22,8 @@ CEPH = {
 }
 POSTGRES = dict.fromkeys(("initdb", "postgres", "createdb", "dropdb"), "postgresql")
 CHROMIUM = {"chromium": "chromium"}
-EVERYTHING = {"setpriv": "util-linux"} | CEPH | POSTGRES | CHROMIUM
+ARCHIVES = {"7z": "p7zip-full", "unzip": "unzip"}
+EVERYTHING = {"setpriv": "util-linux"} | ARCHIVES | CEPH | POSTGRES | CHROMIUM
 OLDEST_POSTGRES = 15
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
