@@ -3,6 +3,7 @@
 Run by `make vendor`. The copies are committed, so nobody needs npm to run or test the portal.
 """
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
+PACKED = ".mjs"
 
 # package -> where its folder goes, and which of its files are copied
 WANTED: dict[str, tuple[Path, list[str]]] = {
@@ -65,7 +67,15 @@ def copy_package(package: str, shelf: Path, names: list[str]) -> Path:
     for name in names:
         for found in sorted((MODULES / package).glob(name)):
             shutil.copyfile(found, target / found.name)
+            if found.suffix == PACKED:
+                pack(target / found.name)
     return target
+
+
+def pack(path: Path) -> None:
+    """Put the same beside it in gzip: a library of a megabyte is a long wait on a slow line."""
+    packed = gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
+    path.with_name(f"{path.name}.gz").write_bytes(packed)
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
 """Where static files and the pages about the portal itself are reached."""
 
-from flask import Flask, Response, current_app, jsonify, send_from_directory
+from mimetypes import guess_type
+
+from flask import Flask, Response, current_app, jsonify, request, send_from_directory
 
 from portal import access
 from portal.door import Answer, Pages
 from portal.pages.health import State, readiness
-from portal.pages.static_files import FOLDER, YEAR, version_of
+from portal.pages.static_files import FOLDER, PACKED, YEAR, version_of
 from portal.people.session import render
 
 pages = Pages("pages", __name__)
@@ -22,10 +24,16 @@ def init_static(app: Flask) -> None:
 
 @pages.page("/static/<string:version>/<path:path>", access=access.open_file, database=False)
 def static_file(version: str, path: str) -> Answer:
-    """A stylesheet, script, icon or font."""
+    """A stylesheet, script, icon or font; a large script in gzip, where it is kept so and the browser takes it."""
     is_current = version == current_app.config["STATIC_VERSION"]
-    response: Response = send_from_directory(FOLDER, path, max_age=YEAR if is_current else 0)
+    is_packed = f"{path}.gz" in PACKED and request.accept_encodings.quality("gzip") > 0
+    name, max_age = f"{path}.gz" if is_packed else path, YEAR if is_current else 0
+    response: Response = send_from_directory(FOLDER, name, mimetype=guess_type(path)[0], max_age=max_age)
     response.cache_control.immutable = is_current
+    if is_packed:
+        response.content_encoding = "gzip"
+    if f"{path}.gz" in PACKED:
+        response.vary.add("Accept-Encoding")
     return response
 
 

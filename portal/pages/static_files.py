@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "static"
+PACKED: Final = frozenset(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.gz"))
 YEAR: Final = 31_536_000
 
 

@@ -22,9 +22,8 @@ from tests.materials.documents import paper, readable
 MEGABYTE = 1_000_000
 
 
-@pytest.fixture
-def shelf(portal: Running) -> Store:
-    """The store of the running portal, to put documents on."""
+def shelf_of(portal: Running) -> Store:
+    """The store of a running portal, to put documents on."""
     settings = portal.store.settings
     place = urlsplit(settings["PORTAL_STORAGE_URL"])
     if place.scheme == "file":
@@ -36,6 +35,12 @@ def shelf(portal: Running) -> Store:
         secret_key=settings["AWS_SECRET_ACCESS_KEY"],
         region=settings["AWS_DEFAULT_REGION"],
     )
+
+
+@pytest.fixture
+def shelf(portal: Running) -> Store:
+    """The store of this worker's portal."""
+    return shelf_of(portal)
 
 
 @pytest.fixture
