@@ -63,7 +63,7 @@ def _written(thing: Any) -> bytes:
     """How an object is written, names in their plain form; of a stream its dictionary."""
     if isinstance(thing, pikepdf.Stream):
         return b" ".join(key.encode() + b" " + _unparsed(value) for key, value in thing.items())
-    return _unparsed(thing)
+    return bytes(thing.unparse(resolved=True)) if isinstance(thing, pikepdf.Object) else _unparsed(thing)
 
 
 def _unparsed(value: Any) -> bytes:

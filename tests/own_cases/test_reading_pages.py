@@ -294,6 +294,8 @@ def test_reading_asks_as_much_with_three_cases_remarks_and_files_as_with_one(
     sent = {**WHOLE, "version": "1", "is_anonymised": "y", "intent": "submit"}
     files = [(io.BytesIO(sample("txt")), f"bilag {n}.txt") for n in range(number)]
     assert reader.post(f"/hold/{cast.cohort.id}/case", {**sent, "files": files}).status == 303
+    with reader.app.app_context():
+        let_all_in()
     for n in range(number):
         assert reader.post(f"{case}/kommentar", {"text": f"Nummer {n}"}).status == 303
     reader.sign_in(cast.instructor)
