@@ -58,6 +58,11 @@ def _current(*, only_available: bool) -> Select[Material, DocumentVersion, Store
     )
 
 
+def current_materials() -> Select[Material, DocumentVersion, StoredFile | None, int]:
+    """Materials with their newest version, for those who teach."""
+    return _current(only_available=False)
+
+
 def _shared(
     *, only_available: bool = True
 ) -> Select[Material, DocumentVersion, StoredFile | None, int, ReadingProgress, bool]:

@@ -13,6 +13,7 @@ from portal.journal.actions import record
 from portal.materials import letters
 from portal.materials.current import is_available
 from portal.materials.models import Document, DocumentVersion, Material, ReadingProgress
+from portal.materials.owning import is_shared_beyond, make_own
 from portal.materials.queries import told_due, versions_of
 from portal.people.models import Person
 from portal.storage.actions import claim_files, release_file
@@ -27,7 +28,7 @@ def replace_file(
 
     A second press of the same form gives what the first one made. Raises Refused when somebody has replaced it since.
     """
-    if made := _made_with(form_key, material, seen):
+    if made := _made_with(form_key, material, seen, by=by):
         return made
     if file_id is None:
         raise Refused(_("Vælg den nye fil."), field="files")
@@ -48,7 +49,7 @@ def rewrite(
     form_key: str,
 ) -> DocumentVersion:
     """Give a page its new text, or a link its new address. Raises Refused as `replace_file` does."""
-    if made := _made_with(form_key, material, seen):
+    if made := _made_with(form_key, material, seen, by=by):
         return made
     version = DocumentVersion(note=note, is_major=is_major, text=text, address=address, form_key=form_key)
     return _keep(version, material, seen, by=by, act="replaced")
@@ -58,7 +59,7 @@ def restore_version(
     material: Material, *, by: Person, number: int, note: str, is_major: bool, seen: int, form_key: str
 ) -> DocumentVersion:
     """Let an older version be the one people get: a new version that shows the same. Raises Refused as `replace_file` does."""
-    if made := _made_with(form_key, material, seen):
+    if made := _made_with(form_key, material, seen, by=by):
         return made
     older = next((v for v, file in versions_of(material) if v.number == number and is_available(file)), None)
     if older is None or number >= seen:
@@ -75,8 +76,13 @@ def restore_version(
     return _keep(version, material, seen, by=by, act="restored")
 
 
-def _made_with(form_key: str, material: Material, seen: int) -> DocumentVersion | None:
-    """What an earlier press of the form has made. Two at once wait for each other here."""
+def _made_with(form_key: str, material: Material, seen: int, *, by: Person) -> DocumentVersion | None:
+    """What an earlier press of the form has made. Two at once wait for each other here.
+
+    Nobody changes what cohorts show that they do not teach: the document becomes this cohort's own first.
+    """
+    if is_shared_beyond(material, by):
+        make_own(material, by=by)
     db.session.execute(select(Document.id).where(Document.id == material.document_id).with_for_update())
     newest = versions_of(material)[0][0]
     if newest.form_key == form_key:

@@ -10,7 +10,9 @@ from portal.door import Answer, see_other
 from portal.materials import authored, queries, versions
 from portal.materials.authored_forms import LinkForm, LinkVersionForm, PageForm, PageVersionForm
 from portal.materials.forms import number_in
+from portal.materials.library import cohorts_showing
 from portal.materials.models import DocumentVersion, Material
+from portal.materials.owning import is_shared_beyond
 from portal.materials.page_text import page_html
 from portal.materials.routes.pages import pages
 from portal.people.models import Person
@@ -78,8 +80,10 @@ def change_page(person: Person, material: Material, newest: DocumentVersion) -> 
         form.text.data = newest.text
     _see(form, newest)
     known = queries.versions_of(material)
-    page = render("materials/change_page.html", material=material, form=form, preview=preview, versions=known)
-    return page, form.status
+    everywhere = {"showing": cohorts_showing(material), "is_beyond": is_shared_beyond(material, person)}
+    return render(
+        "materials/change_page.html", material=material, form=form, preview=preview, versions=known, **everywhere
+    ), form.status
 
 
 def change_link(person: Person, material: Material, newest: DocumentVersion) -> Answer:
@@ -93,7 +97,8 @@ def change_link(person: Person, material: Material, newest: DocumentVersion) -> 
         form.address.data = newest.address
     _see(form, newest)
     known = queries.versions_of(material)
-    return render("materials/change_link.html", material=material, form=form, versions=known), form.status
+    everywhere = {"showing": cohorts_showing(material), "is_beyond": is_shared_beyond(material, person)}
+    return render("materials/change_link.html", material=material, form=form, versions=known, **everywhere), form.status
 
 
 def _see(form: PageVersionForm | LinkVersionForm, newest: DocumentVersion) -> None:

@@ -10,6 +10,7 @@ from portal.door import Answer, see_other
 from portal.incoming import Takes
 from portal.materials import actions, queries
 from portal.materials.forms import AddMaterialsForm
+from portal.materials.library import cohorts_showing
 from portal.materials.models import Material
 from portal.materials.routes.coming import come, say
 from portal.materials.routes.pages import pages
@@ -76,6 +77,7 @@ def _said() -> str:
         "rettet": _("Materialet er rettet"),
         "udgave": _("Den nye udgave er lagt op"),
         "gendannet": _("Den gamle udgave er taget i brug igen"),
+        "brugt": _("Materialet er på holdet nu"),
         "afsnit": _("Overskriften er gemt"),
         "uden": _("Overskriften er væk. Materialerne står her stadig"),
         "slettet": _("Materialet er slettet"),
@@ -102,4 +104,9 @@ def delete(person: Person, material: Material) -> Answer:
     if request.method == "POST":
         actions.delete_material(material, by=person)
         return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="slettet"))
-    return render("materials/delete.html", material=material, versions=queries.versions_of(material))
+    return render(
+        "materials/delete.html",
+        material=material,
+        versions=queries.versions_of(material),
+        showing=cohorts_showing(material),
+    )

@@ -1,5 +1,7 @@
 """Where does somebody who teaches give a material a new version, or an older one back?"""
 
+from typing import Any
+
 from flask import request, url_for
 
 from portal import access
@@ -7,7 +9,9 @@ from portal.door import Answer, see_other
 from portal.incoming import Takes
 from portal.materials import queries, versions
 from portal.materials.forms import number_in
+from portal.materials.library import cohorts_showing
 from portal.materials.models import DocumentKind, Material
+from portal.materials.owning import is_shared_beyond
 from portal.materials.routes.authoring import change_link, change_page
 from portal.materials.routes.coming import come, say
 from portal.materials.routes.pages import pages
@@ -56,7 +60,12 @@ def replace(person: Person, material: Material) -> Answer:
         files=files,
         endings=MATERIAL_ENDINGS,
         most_bytes=limits().material,
+        **_shared(person, material),
     ), form.status
+
+
+def _shared(person: Person, material: Material) -> dict[str, Any]:
+    return {"showing": cohorts_showing(material), "is_beyond": is_shared_beyond(material, person)}
 
 
 @pages.page("/materiale/<uuid:material_id>/gendan", access=access.may_edit_material, methods=["GET", "POST"])
@@ -81,4 +90,6 @@ def restore(person: Person, material: Material) -> Answer:
             )
             return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="gendannet"))
     form.seen.data = str(newest)
-    return render("materials/restore.html", material=material, form=form, older=older, versions=known), form.status
+    return render(
+        "materials/restore.html", material=material, form=form, older=older, versions=known, **_shared(person, material)
+    ), form.status
