@@ -1,14 +1,36 @@
-"""Make the place where files are kept."""
+"""Make the place where files are kept, and see whether it is as it should be."""
 
+import json
 import os
+import sys
 
 import click
 
 from portal.config import read_config
 from portal.storage.current import prepare
+from portal.storage.settings import Outcome
+from portal.storage.store import StoreDown
+
+NO_ANSWER = 2
 
 
 @click.command("init-storage")
-def command() -> None:
-    """Make the folder or the bucket, and let the portal's pages send to it. May be run at every start."""
-    prepare(read_config(os.environ))
+@click.option("--check", is_flag=True, help="Change nothing, only say how it is.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(*, check: bool, as_json: bool) -> None:
+    """Make the folder or the bucket with its settings: who may send, what goes by itself, encryption, versions.
+
+    May be run at every start. Exit status 1 when a setting is missing, 2 when the store does not answer. A setting that
+    the server does not know is said and no fault.
+    """
+    try:
+        settings = prepare(read_config(os.environ), change=not check)
+    except StoreDown:
+        click.echo("The store does not answer, or does not take the key.", err=True)
+        sys.exit(NO_ANSWER)
+    if as_json:
+        click.echo(json.dumps([one._asdict() for one in settings], indent=2))
+    else:
+        for one in settings:
+            click.echo(f"{one.name}: {one.outcome}, {one.words}.")
+    sys.exit(1 if any(one.outcome is Outcome.MISSING for one in settings) else 0)

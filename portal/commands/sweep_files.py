@@ -1,5 +1,6 @@
 """Remove files nobody wants, once, without a worker."""
 
+import json
 import sys
 
 import click
@@ -8,15 +9,25 @@ from portal.app import create_app
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
 
+NO_ANSWER = 2
+
 
 @click.command("sweep-files")
-def command() -> None:
-    """Remove what was given up, or begun a day ago and never claimed. Exit status 1 when the store is down."""
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(*, as_json: bool) -> None:
+    """Remove what was given up, or begun a day ago and never claimed. Safe while files come in.
+
+    Exit status 2 when the store does not answer.
+    """
     with create_app().app_context():
         try:
             swept = sweep_files()
         except StoreDown:
-            sys.exit("The store does not answer. What was swept until now stands.")
+            click.echo("The store does not answer. What was swept until now stands.", err=True)
+            sys.exit(NO_ANSWER)
+    if as_json:
+        click.echo(json.dumps(swept._asdict()))
+        return
     click.echo(
         f"{swept.files} files removed, {swept.strays} without a row, {swept.uploads} uploads ended, {swept.in_use} in use."
     )

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from portal.config import Config, Misconfigured
 from portal.storage.local import LocalStore
+from portal.storage.settings import Setting
 from portal.storage.store import Store
 
 
@@ -70,7 +71,7 @@ def limits() -> Limits:
     return _chosen[1]
 
 
-def prepare(config: Config) -> None:
-    """Make folder or bucket, and let the portal's pages send to it. May be run at every start."""
+def prepare(config: Config, *, change: bool = True) -> list[Setting]:
+    """Make folder or bucket with its settings, or only look at them. May be run at every start. Raises StoreDown."""
     parts = urlsplit(config.base_url)
-    store_from(config).prepare(f"{parts.scheme}://{parts.netloc}")
+    return store_from(config).prepare(f"{parts.scheme}://{parts.netloc}", change=change)

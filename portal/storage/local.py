@@ -1,6 +1,7 @@
 """How are bytes kept in a folder? The embedded default: whole files appear by a rename, addresses are signed by us."""
 
 import base64
+import errno
 import hashlib
 import os
 import re
@@ -12,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from portal.storage.settings import Outcome, Setting
 from portal.storage.signing import Signer
 from portal.storage.store import (
     BLOCK,
@@ -24,6 +26,7 @@ from portal.storage.store import (
     OpenUpload,
     Readable,
     StoreDown,
+    StoreFull,
     WrongContent,
     WrongSize,
 )
@@ -31,6 +34,7 @@ from portal.storage.store import (
 PATH: Final = "/lager"
 SAFE_KEY: Final = re.compile(r"[A-Za-z0-9_-]{4,80}")
 OWNER: Final = "key"
+NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _path_of(key: str, number: int | None = None) -> str:
@@ -57,7 +61,7 @@ def _the_disk() -> Iterator[None]:
     except FileNotFoundError as error:
         raise FileMissing from error
     except OSError as error:
-        raise StoreDown from error
+        raise (StoreFull if error.errno in NO_ROOM else StoreDown) from error
 
 
 class LocalStore:
@@ -211,12 +215,14 @@ class LocalStore:
 
     def listed(self) -> Iterator[Listed]:
         """Every file."""
+        self.check()
         for path in sorted((self._folder / "files").glob("*/*")):
             with suppress(FileNotFoundError):
                 yield Listed(path.name, path.stat().st_size, _changed_at(path))
 
     def open_uploads(self) -> Iterator[OpenUpload]:
         """Every open upload."""
+        self.check()
         for path in sorted((self._folder / "parts").glob(f"*/{OWNER}")):
             with suppress(FileNotFoundError):
                 yield OpenUpload(path.read_text(), path.parent.name, _changed_at(path))
@@ -226,7 +232,12 @@ class LocalStore:
         if not self._folder.is_dir() or not os.access(self._folder, os.W_OK):
             raise StoreDown
 
-    def prepare(self, origin: str) -> None:  # noqa: ARG002 - pages of our own origin are always let in
+    def prepare(self, origin: str, *, change: bool = True) -> list[Setting]:  # noqa: ARG002 - ours are always let in
         """Make the folder, readable by the portal's own user alone."""
+        is_there = self._folder.is_dir()
+        if not is_there and not change:
+            return [Setting("folder", Outcome.MISSING, "there is no such folder")]
         with _the_disk():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.check()
+        return [Setting("folder", Outcome.RIGHT if is_there else Outcome.MADE, "is there and can be written to")]

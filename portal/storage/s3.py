@@ -7,9 +7,11 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
+from portal.storage.bucket import settle
 from portal.storage.names import disposition
 from portal.storage.s3_client import Keys, speak_s3, the_bucket
 from portal.storage.sending import send_in_parts
+from portal.storage.settings import Setting
 from portal.storage.store import (
     BLOCK,
     PART_LIFETIME,
@@ -24,7 +26,7 @@ from portal.storage.store import (
 )
 
 if TYPE_CHECKING:
-    from types_boto3_s3.type_defs import CompletedPartTypeDef, CORSRuleTypeDef
+    from types_boto3_s3.type_defs import CompletedPartTypeDef
 
 PART: Final = 5 << 20  # the least that S3 takes
 MOST_PARTS: Final = 9000
@@ -53,7 +55,7 @@ class S3Store:
         self._read_lifetime = int(read_lifetime.total_seconds())
         self._part_lifetime = int(part_lifetime.total_seconds())
         keys = Keys(access_key, secret_key, region)
-        self._s3, self._quick = speak_s3(endpoint_url, keys)
+        self._s3, self._brisk, self._quick = speak_s3(endpoint_url, keys)
 
     @property
     def origin(self) -> str:
@@ -116,19 +118,23 @@ class S3Store:
         """The bytes of a file."""
         try:
             with the_bucket():
-                return self._s3.head_object(Bucket=self._bucket, Key=key)["ContentLength"]
+                return self._brisk.head_object(Bucket=self._bucket, Key=key)["ContentLength"]
         except FileMissing:
             return None
 
     def delete(self, key: str) -> None:
-        """Remove a file."""
+        """Remove a file, every version of it."""
         with suppress(FileMissing), the_bucket():
-            self._s3.delete_object(Bucket=self._bucket, Key=key)
+            found = self._brisk.list_object_versions(Bucket=self._bucket, Prefix=key)
+            versions = [*found.get("Versions", []), *found.get("DeleteMarkers", [])]
+            for version in versions:
+                if version["Key"] == key:
+                    self._brisk.delete_object(Bucket=self._bucket, Key=key, VersionId=version["VersionId"])
 
     def begin(self, key: str, *, media_type: str) -> str:
         """Begin an upload in parts."""
         with the_bucket():
-            answer = self._s3.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=media_type)
+            answer = self._brisk.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=media_type)
         return answer["UploadId"]
 
     def part_address(self, key: str, upload_id: str, number: int, *, size: int, md5: str) -> str:
@@ -150,7 +156,7 @@ class S3Store:
 
     def _parts(self, key: str, upload_id: str) -> list[tuple[int, int, str]]:
         with the_bucket():
-            pages = self._s3.get_paginator("list_parts").paginate(Bucket=self._bucket, Key=key, UploadId=upload_id)
+            pages = self._brisk.get_paginator("list_parts").paginate(Bucket=self._bucket, Key=key, UploadId=upload_id)
             return [(p["PartNumber"], p["Size"], p["ETag"]) for page in pages for p in page.get("Parts", [])]
 
     def finish(self, key: str, upload_id: str) -> int:
@@ -169,7 +175,7 @@ class S3Store:
     def abort(self, key: str, upload_id: str) -> None:
         """Give an upload up."""
         with suppress(FileMissing), the_bucket():
-            self._s3.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
+            self._brisk.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
 
     def read_address(self, key: str, *, name: str, media_type: str, inline: bool = False) -> str:
         """Where to GET a file for a minute."""
@@ -185,14 +191,14 @@ class S3Store:
     def listed(self) -> Iterator[Listed]:
         """Every file."""
         with the_bucket():
-            for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket):
+            for page in self._brisk.get_paginator("list_objects_v2").paginate(Bucket=self._bucket):
                 for found in page.get("Contents", []):
                     yield Listed(found["Key"], found["Size"], found["LastModified"])
 
     def open_uploads(self) -> Iterator[OpenUpload]:
         """Every open upload."""
         with the_bucket():
-            for page in self._s3.get_paginator("list_multipart_uploads").paginate(Bucket=self._bucket):
+            for page in self._brisk.get_paginator("list_multipart_uploads").paginate(Bucket=self._bucket):
                 for found in page.get("Uploads", []):
                     yield OpenUpload(found["Key"], found["UploadId"], found["Initiated"])
 
@@ -204,19 +210,13 @@ class S3Store:
         except FileMissing as error:
             raise StoreDown from error
 
-    def prepare(self, origin: str) -> None:
-        """Make the bucket, and let pages of this origin PUT and GET by signed addresses."""
+    def prepare(self, origin: str, *, change: bool = True) -> list[Setting]:
+        """Make the bucket and its settings, or only look at them. Raises StoreDown."""
         try:
-            self.check()
-        except StoreDown:
             with the_bucket():
-                self._s3.create_bucket(Bucket=self._bucket)
-        rule: CORSRuleTypeDef = {
-            "AllowedOrigins": [origin],
-            "AllowedMethods": ["GET", "PUT"],
-            "AllowedHeaders": ["*"],
-            "ExposeHeaders": ["Accept-Ranges", "Content-Length", "Content-Range"],
-            "MaxAgeSeconds": 3600,
-        }
-        with the_bucket():
-            self._s3.put_bucket_cors(Bucket=self._bucket, CORSConfiguration={"CORSRules": [rule]})
+                self._quick.head_bucket(Bucket=self._bucket)
+        except FileMissing:
+            is_there = False
+        else:
+            is_there = True
+        return settle(self._brisk, self._bucket, origin, is_there=is_there, change=change)

@@ -14,6 +14,27 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 NOT_FOUND: Final = {"404", "NoSuchKey", "NoSuchUpload"}
+NOT_MADE: Final = {
+    "NoSuchCORSConfiguration",
+    "NoSuchLifecycleConfiguration",
+    "ServerSideEncryptionConfigurationNotFoundError",
+    "404",
+    "NoSuchKey",
+}
+NOT_KNOWN: Final = {"NotImplemented", "MethodNotAllowed", "InvalidArgument", "InvalidRequest", "405", "501"}
+NOT_OURS: Final = {"AccessDenied", "403"}
+
+
+class NotKnown(Exception):
+    """The server has no such setting."""
+
+
+class NotMade(Exception):
+    """The bucket has no such setting yet."""
+
+
+class NotOurs(Exception):
+    """Our key may not ask for this setting, or not change it."""
 
 
 class Keys(NamedTuple):
@@ -24,18 +45,28 @@ class Keys(NamedTuple):
     region: str
 
 
-def speak_s3(endpoint_url: str, keys: Keys) -> "tuple[S3Client, S3Client]":
-    """A patient client and one that answers at once or not at all, both safe to share between threads.
+class Clients(NamedTuple):
+    """One that carries bytes, one that asks short questions while somebody waits, one that answers at once or not at all."""
+
+    patient: "S3Client"
+    brisk: "S3Client"
+    quick: "S3Client"
+
+
+def speak_s3(endpoint_url: str, keys: Keys) -> Clients:
+    """Clients that are safe to share between threads.
 
     They share what boto3 has read about S3, which is most of its 23 MB. An empty endpoint is Amazon's.
     """
     session = boto3.Session(
         aws_access_key_id=keys.access_key, aws_secret_access_key=keys.secret_key, region_name=keys.region
     )
-    patient = _settings(connect=2, read=20, attempts=3)
-    quick = _settings(connect=1, read=2, attempts=1)
-    url = endpoint_url or None
-    return session.client("s3", endpoint_url=url, config=patient), session.client("s3", endpoint_url=url, config=quick)
+    patience = (
+        _settings(connect=2, read=20, attempts=2),
+        _settings(connect=2, read=4, attempts=2),
+        _settings(connect=1, read=2, attempts=1),
+    )
+    return Clients(*(session.client("s3", endpoint_url=endpoint_url or None, config=one) for one in patience))
 
 
 def _settings(*, connect: int, read: int, attempts: int) -> Config:
@@ -51,6 +82,21 @@ def _settings(*, connect: int, read: int, attempts: int) -> Config:
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
+
+
+@contextmanager
+def a_setting() -> Iterator[None]:
+    """Trouble with a setting of the bucket, told apart by what can be done about it."""
+    try:
+        yield
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        for codes, kind in ((NOT_MADE, NotMade), (NOT_KNOWN, NotKnown), (NOT_OURS, NotOurs)):
+            if code in codes:
+                raise kind(code) from error
+        raise StoreDown from error
+    except (BotoCoreError, OSError) as error:
+        raise StoreDown from error
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple, Protocol
 
 from portal.errors import Refused
+from portal.storage.settings import Setting
 from portal.text import _
 
 READ_LIFETIME: Final = timedelta(seconds=60)
@@ -26,6 +27,15 @@ class StoreDown(StorageError):
 
     def __init__(self) -> None:
         super().__init__(_("Vi kan ikke nå filerne lige nu. Prøv igen om lidt."))
+
+
+class StoreFull(StoreDown):
+    """There is no room for more bytes until somebody makes some."""
+
+    def __init__(self) -> None:
+        StorageError.__init__(
+            self, _("Der er ikke plads til flere filer lige nu. Vi har brug for at rydde op. Prøv igen senere.")
+        )
 
 
 class FileMissing(StorageError):
@@ -139,8 +149,11 @@ class Store(Protocol):
         """Return quickly when the store answers and knows us; raise StoreDown otherwise."""
         ...
 
-    def prepare(self, origin: str) -> None:
-        """Make the folder or bucket when missing, and let pages of this origin send and read."""
+    def prepare(self, origin: str, *, change: bool = True) -> list[Setting]:
+        """Make the folder or bucket and its settings, so that pages of this origin may send and read.
+
+        Answers what became of each. Without `change` it only looks.
+        """
         ...
 
 

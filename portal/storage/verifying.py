@@ -11,6 +11,7 @@ from portal.db import db
 from portal.storage.current import store
 from portal.storage.models import StoredFile
 from portal.storage.queries import completed_files
+from portal.storage.store import FileMissing
 from portal.storage.sweeping import strays
 
 
@@ -54,17 +55,33 @@ def _all_known() -> list[_Known]:
     return known
 
 
-def verify_storage(*, read_all: bool = False) -> Verified:
-    """Compare every completed file, and what was made of it, with the store's own list; with `read_all` also read them and compare the SHA-256.
+def _is_changed(file: _Known) -> bool:
+    try:
+        return _sha256_of(file.key) != file.sha256
+    except FileMissing:
+        return False  # removed since the list was made
 
-    Changes nothing. Raises StoreDown.
+
+def _once_more(suspects: set[UUID]) -> list[tuple[_Known, int | None]]:
+    """Files come, change and go while the store tells its list: these as they are now, with the bytes in the store."""
+    db.session.commit()
+    known = [one for one in _all_known() if one.id in suspects] if suspects else []
+    db.session.commit()
+    return [(one, store().size_of(one.key)) for one in known]
+
+
+def verify_storage(*, read_all: bool = False) -> Verified:
+    """Compare every completed file, and what was made of it, with the store's own list.
+
+    With `read_all` also read them and compare the SHA-256. Changes nothing. Raises StoreDown.
     """
     files = _all_known()
     stray_keys, _named = strays(now())
     db.session.commit()
     sizes = {found.key: found.size for found in store().listed()}
-    missing = [file.id for file in files if file.key not in sizes]
-    wrong_size = [file.id for file in files if sizes.get(file.key, file.size) != file.size]
+    suspects = _once_more({file.id for file in files if sizes.get(file.key) != file.size})
+    missing = [file.id for file, size in suspects if size is None]
+    wrong_size = [file.id for file, size in suspects if size not in {None, file.size}]
     readable = [file for file in files if read_all and sizes.get(file.key) == file.size and file.sha256]
-    wrong_sha256 = [file.id for file in readable if _sha256_of(file.key) != file.sha256]
+    wrong_sha256 = [file.id for file in readable if _is_changed(file)]
     return Verified(len(files), missing, wrong_size, wrong_sha256, stray_keys)

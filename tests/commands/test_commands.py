@@ -28,15 +28,17 @@ def test_a_portal_from_nothing_to_its_demonstration(run: Run) -> None:
     assert refused.stderr.startswith("This database holds the demonstration world, and production never serves that.")
     assert run("serve", **PRODUCTION).returncode == 1
 
-    verified = run("verify-storage", "--read-all")
+    verified = run("verify-storage", "--read-all", "--json")
     found = json.loads(verified.stdout)
     assert (verified.returncode, found["is_well"], found["missing"]) == (0, True, [])
     assert found["checked"] > 0
     lost = next(path for path in Path(run.folder, "files").rglob("*") if path.is_file())  # type: ignore[attr-defined]
     lost.unlink()
-    verified = run("verify-storage")
+    verified = run("verify-storage", "--json")
     assert verified.returncode == 1
-    assert len(json.loads(verified.stdout)["missing"]) == 1
+    [missing] = json.loads(verified.stdout)["missing"]
+    said = run("verify-storage").stdout
+    assert said == f"{found['checked']} files compared. Not all are well.\n1 missing: {missing}\n"
 
 
 def test_preparing_migrates_and_fills_an_empty_demonstration_only(run: Run) -> None:
@@ -69,8 +71,14 @@ def test_seeding_prints_ids_addresses_and_names_and_a_code_signs_somebody_in(run
 
 def test_letters_files_and_storage_are_looked_after_by_hand_too(run: Run) -> None:
     run("migrate")
-    assert run("init-storage").returncode == 0
+    looked = run("init-storage", "--check", "--json")
+    assert (looked.returncode, json.loads(looked.stdout)[0]["outcome"]) == (1, "missing")
+    assert run("sweep-files").returncode == 2
+    assert run("verify-storage").returncode == 2
+    made = run("init-storage")
+    assert (made.returncode, made.stdout) == (0, "folder: made, is there and can be written to.\n")
     assert run("sweep-files").stdout == "0 files removed, 0 without a row, 0 uploads ended, 0 in use.\n"
+    assert json.loads(run("sweep-files", "--json").stdout) == {"files": 0, "in_use": 0, "strays": 0, "uploads": 0}
     assert run("send-letters").stdout.startswith("0 letters sent, 0 to be tried again, 0 wait. No relay is set")
     assert run("worker", "--once").returncode == 0
 

@@ -4,6 +4,7 @@ import http.client
 import io
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -113,3 +114,44 @@ def test_the_store_of_the_settings_is_the_bucket(s3_server: S3, monkeypatch: pyt
     chosen = store_from(Config(storage_url=f"s3://{s3_server.bucket}", s3_endpoint_url=s3_server.endpoint))
     s3_store(s3_server).put("f" * 40, io.BytesIO(b"x"), media_type="text/plain", limit=9)
     assert chosen.size_of("f" * 40) == 1
+
+
+def outcomes(store: S3Store, *, change: bool) -> dict[str, str]:
+    return {one.name: str(one.outcome) for one in store.prepare("http://localhost", change=change)}
+
+
+def test_a_bucket_is_looked_at_set_up_and_found_right(s3_server: S3) -> None:
+    """Ceph 16 knows no encryption of its own; every other setting it takes and keeps."""
+    fresh = s3_store(replace(s3_server, bucket=f"{s3_server.bucket}-indstillet"))
+    assert outcomes(fresh, change=False) == {"bucket": "missing"}
+    made = outcomes(fresh, change=True)
+    assert made == {
+        "bucket": "made", "cors": "made", "lifecycle": "made", "encryption": "unknown", "versioning": "made",
+        "writing": "right",
+    }  # fmt: skip
+    again = outcomes(fresh, change=False)
+    assert {name: again[name] for name in ("cors", "lifecycle", "versioning")} == dict.fromkeys(
+        ("cors", "lifecycle", "versioning"), "right"
+    )
+
+
+def test_rules_that_somebody_else_has_made_stay(s3_server: S3) -> None:
+    store = s3_store(replace(s3_server, bucket=f"{s3_server.bucket}-andres"))
+    store.prepare("https://gammel.eksempel.dk")
+    theirs = {"ID": "deres", "Status": "Enabled", "Filter": {"Prefix": "log/"}, "Expiration": {"Days": 9}}
+    rules = store._s3.get_bucket_lifecycle_configuration(Bucket=store._bucket)["Rules"]
+    store._s3.put_bucket_lifecycle_configuration(Bucket=store._bucket, LifecycleConfiguration={"Rules": [theirs]})
+    store.prepare("http://localhost")
+    kept = store._s3.get_bucket_lifecycle_configuration(Bucket=store._bucket)["Rules"]
+    assert {one["ID"] for one in kept} == {"deres", *(one["ID"] for one in rules)}
+    cors = store._s3.get_bucket_cors(Bucket=store._bucket)["CORSRules"]
+    assert [one["AllowedOrigins"] for one in cors] == [["https://gammel.eksempel.dk"], ["http://localhost"]]
+
+
+def test_a_deleted_file_is_gone_in_every_version(s3: Place, s3_server: S3) -> None:
+    store = s3_store(s3_server)
+    for content in (b"first", b"second"):
+        store.put("9" * 40, io.BytesIO(content), media_type="text/plain", limit=9)
+    store.delete("9" * 40)
+    found = store._s3.list_object_versions(Bucket=s3_server.bucket, Prefix="9" * 40)
+    assert (found.get("Versions", []), found.get("DeleteMarkers", [])) == ([], [])

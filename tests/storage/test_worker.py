@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -166,3 +167,41 @@ def test_many_files_of_one_person_at_once_get_no_more_room_than_one_by_one(worke
         taken = list(pool.map(send_one, range(12)))
     assert taken.count(True) == 5
     assert (len(files_known()), len(keys_kept())) == (5, 5)
+
+
+def test_sweeping_and_verifying_beside_uploads_touch_none_of_them(worker: Flask, author: Person) -> None:
+    """Six people send, give up and send again while both go round and round."""
+    person_id, content, over = author.id, sample("mp4") + bytes(9 << 20), Event()
+    db.session.remove()
+
+    def look_after() -> int:
+        rounds = 0
+        while not over.is_set():
+            with worker.app_context():
+                sweep_files()
+                assert verify_storage().is_well
+            rounds += 1
+        return rounds
+
+    def send_some(number: int) -> bool:
+        with worker.app_context():
+            person = db.session.get_one(Person, person_id)
+            given_up = begin(person, len(content), fingerprint=f"{number}|opgivet")
+            db.session.commit()
+            actions.cancel_upload(given_up)
+            file = begin(person, len(content), fingerprint=f"{number}|sendt")
+            db.session.commit()
+            send(file, content)
+            actions.finish_upload(file)
+            db.session.commit()
+            return b"".join(current.store().read(file.key)) == content
+
+    with ThreadPoolExecutor(4) as pool:
+        keeper = pool.submit(look_after)
+        sent = list(pool.map(send_some, range(6)))
+        over.set()
+        assert keeper.result() > 0
+    assert sent == [True] * 6
+    sweep_files()
+    assert len(files_known()) == len(keys_kept()) == 6
+    assert list(current.store().open_uploads()) == []
