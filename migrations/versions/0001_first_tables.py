@@ -1019,7 +1019,6 @@ def upgrade() -> None:
         sa.Column("id", number, nullable=False),
         sa.Column("version_id", sa.Uuid(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("words", stems, nullable=False),
         sa.ForeignKeyConstraint(
             ["version_id"],

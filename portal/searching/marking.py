@@ -1,9 +1,10 @@
 """What is shown of a page that holds the words? A short passage, cut where most of them stand, with each marked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from portal.searching.words import Term, words_in
+from portal.searching.words import Term, beginning
 
 ROOM: Final = 230
 BEFORE: Final = 60
@@ -24,20 +25,21 @@ class Hit(NamedTuple):
     term: Term
 
 
-class Marker(dict[str, Term | None]):
-    """Finds words in texts; remembers of each word how it stood, as the next page has most of them again."""
+class Marker:
+    """Finds words in texts. Only what begins like one of them is looked at: all the others are passed over by the thousand."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        super().__init__()
         self._terms = terms
-
-    def __missing__(self, written: str) -> Term | None:
-        self[written] = next((term for term in self._terms if term.means(written)), None)
-        return self[written]
+        beginnings = "|".join(sorted({beginning(term) for term in terms}))
+        self._alike = re.compile(rf"(?<![^\W_])(?:{beginnings})[^\W_]*", re.IGNORECASE)
 
     def hits_in(self, text: str) -> list[Hit]:
         """Where the words stand, inflected as they are."""
-        return [Hit(start, end, term) for start, end, word in words_in(text) if (term := self[word])]
+        found = ((one.start(), one.end(), self._meant(one[0])) for one in self._alike.finditer(text))
+        return [Hit(start, end, term) for start, end, term in found if term is not None]
+
+    def _meant(self, written: str) -> Term | None:
+        return next((term for term in self._terms if term.means(written)), None)
 
 
 def marked(text: str, hits: Sequence[Hit]) -> list[Part]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, select
-from sqlalchemy.orm import joinedload
 
 from portal.clock import now
 from portal.courses.cohort_models import Cohort
+from portal.courses.models import Course
 from portal.db import db
 from portal.materials.models import Material
 from portal.searching.dialect import has_all, holds, holds_any
@@ -35,16 +36,15 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Result:
-    """A material that holds the words."""
+    """A material that holds the words. A hidden one is found by those who teach and coordinate only."""
 
-    material: Material
+    material_id: UUID
+    name: str
+    course: str
+    cohort: str
+    is_hidden: bool
     title: list[Part]
     excerpts: list[Excerpt]
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether only those who teach and coordinate find it now."""
-        return self.material.released_at is None or self.material.released_at > now()
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,20 @@ class _Place:
     passage_ids: tuple[int, ...] = ()
 
 
+class _Candidate(NamedTuple):
+    """A material that holds every word, and in how many of them its title has a part."""
+
+    material_id: UUID
+    version_id: UUID
+    in_title: int
+    title: str
+    description: str
+    released_at: datetime | None
+    course: str
+    cohort: str
+
+
+NOWHERE: Final = _Place()
 NOTHING: Final = Found([], 0, is_more=False)
 
 
@@ -76,17 +90,17 @@ def search(terms: Sequence[Term], *, among: Select[Material], start: int = 0) ->
     if not terms:
         return NOTHING
     candidates = _candidates(terms, among)
-    places = _places([version_id for _m, version_id, _t in candidates], terms)
+    places = _places([one.version_id for one in candidates], terms)
     is_more, candidates = len(candidates) > MOST_FOUND, candidates[:MOST_FOUND]
 
-    def merit(row: tuple[Material, UUID, int]) -> tuple[int, int, int]:
-        place = places.get(row[1], _Place())
-        return -row[2], -place.most_terms, -place.hits
+    def merit(one: _Candidate) -> tuple[int, int, int]:
+        place = places.get(one.version_id, NOWHERE)
+        return -one.in_title, -place.most_terms, -place.hits
 
     shown = sorted(candidates, key=merit)[start : start + EACH_TIME]
-    texts = _texts([one for _m, version_id, _t in shown for one in places.get(version_id, _Place()).passage_ids])
+    texts = _texts([key for one in shown for key in places.get(one.version_id, NOWHERE).passage_ids])
     marker = Marker(terms)
-    results = [_result(material, places.get(version_id, _Place()), texts, marker) for material, version_id, _t in shown]
+    results = [_result(one, places.get(one.version_id, NOWHERE), texts, marker) for one in shown]
     return Found(results, len(candidates), is_more)
 
 
@@ -105,19 +119,20 @@ def _count(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
     return sum((case((one, 1), else_=0) for one in conditions[1:]), start=case((conditions[0], 1), else_=0))
 
 
-def _candidates(terms: Sequence[Term], among: Select[Material]) -> list[tuple[Material, UUID, int]]:
+def _candidates(terms: Sequence[Term], among: Select[Material]) -> list[_Candidate]:
     """Title first, newest first: who has more than a hundred materials with such a word gets the newest of them."""
     in_title = _count([holds(SearchEntry.title_words, term) for term in terms])
-    is_current = SearchEntry.version_id == current_version()
+    about = (Material.title, Material.description, Material.released_at, Course.title, Cohort.name)
     found = db.session.execute(
-        among.join(SearchEntry, SearchEntry.material_id == Material.id)
-        .where(has_all(terms), is_current)
-        .add_columns(SearchEntry.version_id, in_title)
-        .options(joinedload(Material.cohort).joinedload(Cohort.course))
+        among.with_only_columns(Material.id, SearchEntry.version_id, in_title, *about)
+        .join(SearchEntry, SearchEntry.material_id == Material.id)
+        .join(Cohort, Cohort.id == Material.cohort_id)
+        .join(Course, Course.id == Cohort.course_id)
+        .where(has_all(terms), SearchEntry.version_id == current_version())
         .order_by(in_title.desc(), func.coalesce(Material.released_at, Material.created_at).desc(), Material.id)
         .limit(MOST_FOUND + 1)
     )
-    return [(material, version_id, int(count)) for material, version_id, count in found]
+    return [_Candidate._make(row) for row in found]
 
 
 def _places(version_ids: Sequence[UUID], terms: Sequence[Term]) -> dict[UUID, _Place]:
@@ -151,14 +166,16 @@ def _texts(passage_ids: Sequence[int]) -> dict[int, tuple[int | None, str]]:
     return {key: (page, text) for key, page, text in found}
 
 
-def _result(material: Material, place: _Place, texts: dict[int, tuple[int | None, str]], marker: Marker) -> Result:
+def _result(one: _Candidate, place: _Place, texts: dict[int, tuple[int | None, str]], marker: Marker) -> Result:
     pages = [(page, text, marker.hits_in(text)) for page, text in (texts[i] for i in place.passage_ids if i in texts)]
     best = sorted(range(len(pages)), key=lambda n: (-_variety(pages[n][2]), -len(pages[n][2]), n))[:PASSAGES]
     excerpts = [_excerpt(*pages[n]) for n in sorted(best)]
-    description = clean(material.description)
+    description = clean(one.description)
     if about := marker.hits_in(description):
         excerpts = [_excerpt(None, description, about), *excerpts][:PASSAGES]
-    return Result(material, marked(material.title, marker.hits_in(material.title)), excerpts)
+    is_hidden = one.released_at is None or one.released_at > now()
+    title = marked(one.title, marker.hits_in(one.title))
+    return Result(one.material_id, one.title, one.course, one.cohort, is_hidden, title, excerpts)
 
 
 def _variety(hits: Sequence[Hit]) -> int:

@@ -42,7 +42,7 @@ def search(person: Person) -> Answer:
 def _address_of(result: Result, excerpt: Excerpt | None = None) -> str:
     """Where one reads it: the page in the reader, with the word as the document writes it."""
     endpoint = READER if READER in current_app.view_functions else "materials.show"
-    address = url_for(endpoint, material_id=result.material.id)
+    address = url_for(endpoint, material_id=result.material_id)
     if excerpt is None or excerpt.page is None or endpoint != READER:
         return address
     return f"{address}#side={excerpt.page}&q={quote(excerpt.word)}"

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -40,13 +39,11 @@ def _plain(word: str) -> str:
     return "".join(c for c in letters if c.isalnum()).replace("aa", "å")[:LONGEST_WORD]
 
 
-def words_in(text: str) -> Iterator[tuple[int, int, str]]:
-    """The words of a text in order: from, to, as it is written. A hyphen or a slash parts words: “it-sikkerhed” is two."""
-    return ((found.start(), found.end(), found[0]) for found in _WORD.finditer(text))
-
-
 def plain_words_in(text: str) -> list[str]:
-    """The words of a text in order, when small letters and accents do not count."""
+    """The words of a text in order, when small letters and accents do not count.
+
+    A hyphen or a slash parts words: “it-sikkerhed” is two.
+    """
     return [plain for one in _WORD.findall(text) if (plain := _plain(one))]
 
 
@@ -67,9 +64,6 @@ def stems_of(text: str) -> set[str]:
     return {stem(plain) for plain in plain_words_of(text)}
 
 
-KEPT_BY_STEM: Final = 2  # letters that a stem keeps of every word
-
-
 class Term(NamedTuple):
     """A word that is asked for. The last one may go on: “pligt” also finds “pligtopfyldende”."""
 
@@ -79,10 +73,7 @@ class Term(NamedTuple):
 
     def means(self, written: str) -> bool:
         """Whether a word, as it is written, is meant."""
-        plain = _plain(written)
-        if not plain.startswith(self.stem[:KEPT_BY_STEM]):  # seldom: the others need no stem
-            return False
-        found = stem(plain)
+        found = stem(_plain(written))
         return found == self.stem or (self.may_go_on and found.startswith(self.stem))
 
 
@@ -99,3 +90,18 @@ def terms_of(question: str) -> list[Term]:
         Term(plain, one, may_go_on=one == last and len(one) >= SHORTEST_BEGINNING)
         for one, plain in list(by_stem.items())[:MOST_TERMS]
     ]
+
+
+KEPT_BY_STEM: Final = 2  # letters that a stem keeps of every word
+_ACCENTED: Final = [chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha()]
+
+
+def beginning(term: Term) -> str:
+    """A pattern for how every form of a word begins, with and without accents; small and large letters are for the caller."""
+    return "".join(map(_letter, term.stem[:KEPT_BY_STEM]))
+
+
+@lru_cache(maxsize=100)
+def _letter(plain: str) -> str:
+    written = "".join([plain, *(one for one in _ACCENTED if _plain(one) == plain)])
+    return f"(?:[{written}]|aa)" if plain == "å" else f"[{written}]"

@@ -31,7 +31,7 @@ from tests.searching import library
 
 def titles(question: str) -> list[str]:
     """What somebody who may see everything finds, by title, in alphabetical order."""
-    return sorted(r.material.title for r in search(terms_of(question), among=select(Material)).results)
+    return sorted(r.name for r in search(terms_of(question), among=select(Material)).results)
 
 
 def pages(question: str) -> list[tuple[int | None, str]]:
