@@ -116,6 +116,7 @@ _TEACHING: list[Row] = [
             "materials.replace",
             "materials.restore",
             "materials.use",
+            "materials.caption",
             "materials.make_own",
             "materials.older_page",
             "materials.move",

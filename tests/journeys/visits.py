@@ -136,6 +136,7 @@ VISITS: Final = (
     Visit("letters.outbox"),
     Visit("materials.add_link", instructor, of_cohort),
     Visit("materials.add_page", instructor, of_cohort),
+    Visit("materials.caption", instructor, of_material),
     Visit("materials.delete", instructor, of_material),
     Visit("materials.edit", instructor, of_material),
     Visit("materials.manage", instructor, of_cohort),

@@ -44,4 +44,7 @@ def edit(person: Person, material: Material) -> Answer:
         _fill(form, material)
     is_overtaken = request.method == "POST" and number_in(form.version) != material.version
     form.version.data = str(material.version)
-    return render("materials/edit.html", material=material, form=form, is_overtaken=is_overtaken), form.status
+    is_film = any(file.media_type.startswith("video/") for _v, file in queries.versions_of(material)[:1] if file)
+    return render(
+        "materials/edit.html", material=material, form=form, is_overtaken=is_overtaken, is_film=is_film
+    ), form.status

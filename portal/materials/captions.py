@@ -1,0 +1,92 @@
+"""How does a film get its captions? A WebVTT file beside its version, judged here because a player reads it, not a person."""
+
+import io
+from typing import Final
+
+from sqlalchemy import select
+
+from portal.clock import now
+from portal.db import db
+from portal.errors import Refused
+from portal.journal.actions import record
+from portal.materials.models import Document, DocumentVersion, Material
+from portal.materials.owning import is_shared_beyond, make_own
+from portal.materials.queries import all_versions
+from portal.materials.versions import let_go
+from portal.people.models import Person
+from portal.storage.current import store
+from portal.storage.models import FileState, StoredFile
+from portal.storage.names import clean_name, new_key
+from portal.storage.store import Readable
+from portal.storage.undoing import forget_if_undone
+from portal.text import _, size_text
+
+MOST_BYTES: Final = 1_000_000
+MEDIA_TYPE: Final = "text/vtt"
+
+
+def set_captions(material: Material, *, by: Person, name: str, stream: Readable, seen: int) -> None:
+    """Put captions beside the version people get; `seen` is its number.
+
+    Raises Refused for what is no captions file, for what is no film, and when a newer version has come meanwhile.
+    """
+    content = stream.read(MOST_BYTES + 1)
+    _judge(content)
+    version = _version(material, by, seen)
+    key = new_key()
+    kept = store().put(key, io.BytesIO(content), media_type=MEDIA_TYPE, limit=MOST_BYTES)
+    forget_if_undone(key)
+    file = StoredFile(
+        key=key,
+        name=clean_name(name),
+        media_type=MEDIA_TYPE,
+        size=kept.size,
+        sha256=kept.sha256,
+        is_confidential=False,
+        state=FileState.AVAILABLE,
+        uploaded_by_id=by.id,
+        completed_at=now(),
+        claimed_at=now(),
+    )
+    db.session.add(file)
+    db.session.flush()
+    _put(version, file, material, by)
+
+
+def remove_captions(material: Material, *, by: Person, seen: int) -> None:
+    """Take the captions away. Raises Refused when a newer version has come meanwhile."""
+    _put(_version(material, by, seen), None, material, by)
+
+
+def _judge(content: bytes) -> None:
+    if len(content) > MOST_BYTES:
+        raise Refused(_("Filen med undertekster er for stor. Der er plads til %(most)s.", most=size_text(MOST_BYTES)), field="captions")  # fmt: skip
+    try:
+        words = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(_("Filen er ikke gemt som UTF-8. Gem den igen som WebVTT i UTF-8."), field="captions") from None
+    first = words.split("\n", 1)[0].rstrip("\r")
+    if not (first == "WEBVTT" or first.startswith(("WEBVTT ", "WEBVTT\t"))) or "-->" not in words or "\0" in words:
+        raise Refused(
+            _("Det er ikke en fil med undertekster. Den skal ende på .vtt og begynde med WEBVTT."), field="captions"
+        )
+
+
+def _version(material: Material, by: Person, seen: int) -> DocumentVersion:
+    db.session.execute(select(Document.id).where(Document.id == material.document_id).with_for_update())
+    if is_shared_beyond(material, by):
+        make_own(material, by=by)
+    version = all_versions(material.document_id)[0]
+    if version.number != seen:
+        raise Refused(_("Nogen har lagt en nyere udgave af filmen op imens. Se den, før du lægger undertekster til."))
+    if version.file is None or not version.file.media_type.startswith("video/"):
+        raise Refused(_("Undertekster hører til en film."))
+    return version
+
+
+def _put(version: DocumentVersion, file: StoredFile | None, material: Material, by: Person) -> None:
+    earlier = version.captions
+    version.captions_id = file.id if file else None
+    db.session.flush()
+    let_go([earlier] if earlier else [])
+    record("material.captioned", by_id=by.id, subject_id=material.id, cohort_id=material.cohort_id)
