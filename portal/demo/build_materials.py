@@ -5,12 +5,23 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.demo import content
 from portal.demo.content.cohorts import COHORTS
 from portal.demo.content.shapes import CohortPlan, MaterialPlan
 from portal.demo.world import World
-from portal.materials.models import Document, DocumentKind, DocumentVersion, Material, ReadingProgress
+from portal.materials.models import (
+    Document,
+    DocumentKind,
+    DocumentVersion,
+    Material,
+    MaterialSection,
+    ReadingProgress,
+    ReleaseAnchor,
+)
+from portal.materials.queries import sections_of
+from portal.materials.releasing import HOUR, move_releases
 from portal.people.models import Person
 from portal.storage.actions import claim_files, receive_material
 
@@ -43,7 +54,13 @@ def _material(world: World, plan: CohortPlan, one: MaterialPlan, position: int, 
     filled = _filled(one, by, released_at)
     if not filled:
         return None
+    counted: dict[str, Any] = {}
+    if one.counted:
+        anchor, hours = ReleaseAnchor(one.counted[0]), one.counted[1]
+        counted = {"release_anchor": anchor, "release_offset": hours * HOUR}
     return Material(
+        **counted,
+        section=_section(world.cohorts[plan.key], one.section),
         cohort=world.cohorts[plan.key],
         title=one.title,
         description=one.description,
@@ -53,6 +70,16 @@ def _material(world: World, plan: CohortPlan, one: MaterialPlan, position: int, 
         created_at=released_at - timedelta(days=2),
         document=Document(kind=_kind(filled), versions=_versions(one, filled, released_at)),
     )
+
+
+def _section(cohort: Cohort, title: str) -> MaterialSection | None:
+    if not title:
+        return None
+    known = sections_of(cohort.id)
+    made = MaterialSection(cohort_id=cohort.id, title=title, position=len(known) + 1)
+    found = next((section for section in known if section.title == title), made)
+    db.session.add(found)
+    return found
 
 
 def _versions(plan: MaterialPlan, filled: dict[str, Any], released_at: datetime) -> list[DocumentVersion]:
@@ -91,4 +118,6 @@ def add_materials(world: World) -> None:
                 db.session.add(material)
                 invited += [material] if one.invited_reading else []
         _read(world, plan, invited)
+        db.session.flush()
+        move_releases(world.cohorts[plan.key], by=by)
     db.session.flush()

@@ -43,6 +43,12 @@ def help_page() -> Answer:
     return render("pages/help_page.html")
 
 
+@pages.page("/hjaelp/materiale", access=access.anyone)
+def sharing_help() -> Answer:
+    """How those who teach share files, pages and links."""
+    return render("pages/sharing_help.html")
+
+
 @pages.page("/privatliv", access=access.anyone)
 def privacy() -> Answer:
     """What the portal keeps, for how long, and its two cookies."""

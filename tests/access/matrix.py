@@ -38,6 +38,7 @@ _PLAIN: list[Row] = [
             "people.sign_out",
             "people.choose_language",
             "pages.help_page",
+            "pages.sharing_help",
             "pages.privacy",
             "pages.livez",
             "pages.readyz",

@@ -162,6 +162,7 @@ VISITS: Final = (
     Visit("pages.help_page"),
     Visit("pages.help_page", maja),
     Visit("pages.privacy"),
+    Visit("pages.sharing_help"),
     Visit("pathways.home", maja),
     Visit("pathways.home", answerer),
     Visit("pathways.home", henrik),

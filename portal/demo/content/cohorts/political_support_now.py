@@ -71,6 +71,7 @@ _MATERIALS: tuple[MaterialPlan, ...] = (
         kind="pdf",
         use="during",
         release=Moment(1, "09:00", "start"),
+        section="På kurset",
         description="Fem roller, som kan bruges på enhver sag.",
         file="rollekort.pdf",
     ),
@@ -81,6 +82,18 @@ _MATERIALS: tuple[MaterialPlan, ...] = (
         release=Moment(0, "18:30", "start"),
         description="Lægges op, når dagen er slut.",
         file="slides-dag-1.pdf",
+        section="På kurset",
+        counted=("first_day_end", 0),
+    ),
+    MaterialPlan(
+        title="Love og regler hos Retsinformation",
+        kind="link",
+        use="after",
+        release=Moment(2, "12:00", "start"),
+        description="Slå selv efter, når I er hjemme igen.",
+        url="https://www.retsinformation.dk/",
+        section="Når du er hjemme igen",
+        counted=("course_end", 24),
     ),
 )
 

@@ -85,6 +85,8 @@ class MaterialPlan:
     url: str | None = None
     body: str = ""  # the text of a page
     invited_reading: bool = False
+    section: str = ""  # the heading it stands under; one that is not there yet is made
+    counted: tuple[str, int] | None = None  # what it opens from, and hours after it, negative before
     news: str = ""  # what is new in the second version, if there is one
 
 
