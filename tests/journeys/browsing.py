@@ -79,16 +79,9 @@ class Windows:
             context.close()
 
     def enter(self, context: BrowserContext, person: Person) -> None:
-        """Sign in without a letter: the session's row, and its cookie signed as the portal signs it."""
-        secret = secrets.token_urlsafe(32)
-        rows = self.portal.rows
-        with rows.app_context():
-            db.session.add(SignInSession(person_id=person.id, secret_hash=hashed(secret), seen_at=clock.now()))
-            db.session.commit()
-        signer = SecureCookieSessionInterface().get_signing_serializer(rows)
-        assert signer
-        cookie = signer.dumps({"_user_id": secret, "_fresh": True, "_permanent": True})
-        context.add_cookies([{"name": "portal", "value": str(cookie), "url": self.portal.address}])
+        """Sign in without a letter."""
+        cookie = cookie_of(self.portal, person)
+        context.add_cookies([{"name": "portal", "value": cookie, "url": self.portal.address}])
 
     def letters_to(self, email: str) -> list[Letter]:
         """What has come to an address."""
@@ -116,6 +109,17 @@ class Windows:
         page.get_by_label("Koden fra brevet").fill(code[0])
         page.get_by_role("main").get_by_role("button", name="Log ind").click()
         page.wait_for_url(lambda address: "/log-ind" not in address or address.endswith("/log-ind/klar"))
+
+
+def cookie_of(portal: Running, person: Person) -> str:
+    """A session of this person's: its row, and its cookie signed as the portal signs it."""
+    secret = secrets.token_urlsafe(32)
+    with portal.rows.app_context():
+        db.session.add(SignInSession(person_id=person.id, secret_hash=hashed(secret), seen_at=clock.now()))
+        db.session.commit()
+    signer = SecureCookieSessionInterface().get_signing_serializer(portal.rows)
+    assert signer
+    return str(signer.dumps({"_user_id": secret, "_fresh": True, "_permanent": True}))
 
 
 def end_sessions(portal: Running, person_id: UUID) -> None:

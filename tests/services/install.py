@@ -21,9 +21,10 @@ CEPH = {
     "ceph": "ceph-mon",
 }
 POSTGRES = dict.fromkeys(("initdb", "postgres", "createdb", "dropdb"), "postgresql")
-CHROMIUM = {"chromium": "chromium"}
+BROWSERS = {"chromium": "chromium", "firefox-esr": "firefox-esr"}
+SCANNER = {"clamd": "clamav-daemon"}
 ARCHIVES = {"7z": "p7zip-full", "unzip": "unzip"}
-EVERYTHING = {"setpriv": "util-linux"} | ARCHIVES | CEPH | POSTGRES | CHROMIUM
+EVERYTHING = {"setpriv": "util-linux"} | ARCHIVES | CEPH | POSTGRES | BROWSERS | SCANNER
 OLDEST_POSTGRES = 15
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
