@@ -101,38 +101,59 @@ function startKeys(stage, turn, search) {
   });
 }
 
+/** Show the tools, now that there is a document to use them on. */
+function unfold(pdf) {
+  for (const part of ['[data-bar]', '[data-end]', '[data-find-open]', '[data-stage]']) $(part, root).hidden = false;
+  $('[data-total]', root).textContent = fill(texts.of, { total: pdf.numPages });
+}
+
+/** Remember where the reader is; not the first page while they are asked whether to go on at another. */
+function remembering() {
+  const place = new Place(root.dataset.save);
+  const notice = $('[data-resume]', root);
+  const arrive = (page) => {
+    if (!notice.hidden && page === 1) return;
+    notice.hidden = true;
+    place.arrive(page);
+  };
+  const offer = (page, turn) => offerPlace(notice, page, (chosen) => {
+    turn(chosen);
+    place.arrive(chosen);
+    element.focus({ preventScroll: true });
+  });
+  return { arrive, offer };
+}
+
+/** Go where the address leads; is there a page in it? */
+function follow(turn, search) {
+  const { page, words } = asked();
+  if (page) turn(page);
+  if (words) search.show(words);
+  return Boolean(page);
+}
+
 async function start() {
   $('[data-status]', root).textContent = texts.loading;
   const pdf = await open();
   const first = (await pdf.getPage(1)).getViewport({ scale: 1 });
-  for (const part of ['[data-bar]', '[data-end]', '[data-find-open]', '[data-stage]']) $(part, root).hidden = false;
-  $('[data-total]', root).textContent = fill(texts.of, { total: pdf.numPages });
-  const place = new Place(root.dataset.save);
-  const notice = $('[data-resume]', root);
+  unfold(pdf);
+  const { arrive, offer } = remembering();
   let search;
-  const arrive = (page) => {
-    showPage(stage, page);
-    if (notice.hidden || page !== 1) {
-      notice.hidden = true;
-      place.arrive(page);
-    }
-  };
   const stage = new Stage(element, pdf, first, {
-    texts, onPage: (page) => queueMicrotask(() => arrive(page)), onText: (sheet) => search?.mark(sheet),
+    texts,
+    onPage: (page) => queueMicrotask(() => {
+      showPage(stage, page);
+      arrive(page);
+    }),
+    onText: (sheet) => search?.mark(sheet),
   });
   const turn = (page) => stage.go(page);
   search = new Search(root, pdf, stage, texts);
   startButtons(stage, turn);
   startKeys(stage, turn, search);
   const remembered = Math.min(Number(root.dataset.place), pdf.numPages);
-  const follow = () => {
-    const { page, words } = asked();
-    if (page) turn(page);
-    if (words) search.show(words);
-    return page;
-  };
-  if (!follow() && remembered > 1) offerPlace(notice, remembered, (page) => { turn(page); place.arrive(page); element.focus({ preventScroll: true }); });
-  addEventListener('hashchange', follow);
+  if (!follow(turn, search) && remembered > 1) offer(remembered, turn);
+  addEventListener('hashchange', () => follow(turn, search));
   stage.look();
   root.dataset.ready = '';
 }

@@ -92,10 +92,10 @@ export class Stage {
     this.look();
   }
 
-  /** Bring a piece of a page into the middle; nothing but the stage moves. */
+  /** Bring a piece of a page to where one looks first; nothing but the stage moves. */
   show(piece) {
     const [there, here] = [piece.getBoundingClientRect(), this.element.getBoundingClientRect()];
     const isBeside = there.left < here.left || there.right > here.right;
-    this.element.scrollBy(isBeside ? there.left - here.left - here.width / 3 : 0, there.top - here.top - here.height / 2);
+    this.element.scrollBy(isBeside ? there.left - here.left - here.width / 3 : 0, there.top - here.top - here.height / 3);
   }
 }
