@@ -6,7 +6,6 @@ believes neither before looking.
 
 import json
 import sys
-import zipfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,7 +90,7 @@ def main() -> int:
     except Unfit as unfit:
         _say(reason=unfit.reason, is_alone=is_alone)
         return 0
-    except (MemoryError, RecursionError, zipfile.LargeZipFile):
+    except (MemoryError, RecursionError, ImportError):  # a library that found no room
         _say(reason=Reason.TOO_HEAVY, is_alone=is_alone)
         return 0
     except Exception:  # noqa: BLE001 - libraries answer a broken file with every exception there is

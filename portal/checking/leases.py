@@ -37,6 +37,7 @@ def _due() -> Select[StoredFile]:
         .where(StoredFile.check_at <= now(), StoredFile.state.in_(JUDGED_IN))
         .order_by(StoredFile.check_at, StoredFile.created_at)
         .limit(8)
+        .execution_options(populate_existing=True)
     )
 
 
