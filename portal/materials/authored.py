@@ -1,6 +1,7 @@
 """How does a page or a link come about, and which addresses may a link have?"""
 
 import unicodedata
+from string import ascii_lowercase, digits
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 from uuid import UUID
@@ -17,7 +18,7 @@ from portal.text import _
 
 LONGEST_ADDRESS: Final = 2000
 # Danish and neighbouring letters; others can look like these and lead elsewhere.
-IN_HOST: Final = set("abcdefghijklmnopqrstuvwxyz0123456789-.æøåäöéü")
+IN_HOST: Final = {*ascii_lowercase, *digits, "-", ".", "æ", "ø", "å", "ä", "ö", "é", "ü"}
 
 
 def add_written(

@@ -46,7 +46,7 @@ def download(person: Person, material: Material) -> Answer:
     """On to the file, in the browser's own viewer where it has one; `gem` saves it. Staff also get older versions."""
     may_get = [(v, f) for v, f in queries.versions_of(material) if is_available(f) or _is_own(f, person)]
     if not may_get:
-        raise Refused(_("Filen er på vej. Vi ser den lige efter. Prøv igen om lidt."))
+        raise Refused(_("Filen bliver kontrolleret. Prøv igen om lidt."))
     version, file = may_get[0]
     if access.may_mark_material(person, material):
         if request.method == "GET":
