@@ -21,7 +21,12 @@ CEPH = {
     "ceph": "ceph-mon",
 }
 POSTGRES = dict.fromkeys(("initdb", "postgres", "createdb", "dropdb"), "postgresql")
-BROWSERS = {"chromium": "chromium", "firefox-esr": "firefox-esr"}
+BROWSERS = {
+    "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "Xvfb": "xvfb",
+}
 SCANNER = {"clamd": "clamav-daemon"}
 ARCHIVES = {"7z": "p7zip-full", "unzip": "unzip"}
 EVERYTHING = {"setpriv": "util-linux"} | ARCHIVES | CEPH | POSTGRES | BROWSERS | SCANNER
