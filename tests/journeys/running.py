@@ -1,7 +1,9 @@
 """How does a real portal run for the journeys: web processes, worker, database, store and mail server?"""
 
 import os
+import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,21 +13,26 @@ from flask import Flask
 
 from portal.db import db
 from tests.journeys.doors import BucketDoor, FolderDoor, StoreDoor
-from tests.services.process import LOOPBACK, answers, pick_port, run, spawn, wait_until
+from tests.services.process import LOOPBACK, Child, answers, pick_port, port_is_free, run, spawn, wait_until
 from tests.services.s3 import S3
 from tests.services.smtp_sink import Sink, running_smtp
 
+SECONDS_TO_DIE = 20
 SECRET = "kun til rejser gennem portalen, aldrig andet"
 
 
 @dataclass(frozen=True)
 class Running:
-    """A portal on the air. `rows` is a Flask app on its database, for what a test puts there or reads back."""
+    """A portal on the air. `rows` is a Flask app on its database, for what a test puts there or reads back.
+
+    `restart` kills it as a crash does, and starts it again at the same address.
+    """
 
     address: str
     letters: Sink
     store: StoreDoor
     rows: Flask
+    restart: Callable[[], None]
 
 
 def rows_of(database_url: str) -> Flask:
@@ -72,12 +79,26 @@ def running_portal(make_database: Callable[[], str], s3: S3 | None, folder: Path
         environment = settings(port, database_url, store, letters)
         for command in ("migrate", "init-storage", "demo"):
             run(portal(command), environment=environment)
-        server = spawn("portal", portal("serve", "--with-worker"), folder / "portal.log", environment=environment)
+        servers: list[Child] = []
+
+        def start() -> None:
+            server = spawn("portal", portal("serve", "--with-worker"), folder / "portal.log", environment=environment)
+            servers.append(server)
+            wait_until(lambda: answers(port) and "ready" in server.tail(), server, "starting", 60)
+
+        def restart() -> None:
+            servers[-1].stop(signal.SIGKILL)
+            end = time.monotonic() + SECONDS_TO_DIE
+            while not port_is_free(port):
+                assert time.monotonic() < end, "the web processes outlive the portal"
+                time.sleep(0.05)
+            start()
+
         rows = rows_of(database_url)
         try:
-            wait_until(lambda: answers(port) and "ready" in server.tail(), server, "starting", 60)
-            yield Running(f"http://{LOOPBACK}:{port}", letters, store, rows)
+            start()
+            yield Running(f"http://{LOOPBACK}:{port}", letters, store, rows, restart)
         finally:
-            server.stop()
+            servers[-1].stop()
             with rows.app_context():
                 db.engine.dispose()
