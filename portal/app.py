@@ -33,7 +33,6 @@ from portal.people.routes import pages as people
 from portal.searching.routes import pages as searching
 from portal.storage import current
 from portal.storage.models import StoredFile
-from portal.storage.models import StoredFile
 from portal.storage.routes import pages as storage
 from portal.teaching.routes import pages as teaching
 from portal.text import init_text

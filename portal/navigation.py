@@ -15,4 +15,6 @@ def entries(person: Person) -> list[tuple[str, str]]:
     if access.may_coordinate(person):
         menu.append(("coordination.overview", _("Koordinering")))
     menu.append(("courses.catalogue", _("Kurser")))
+    if access.may_administer(person):
+        menu.append(("pages.operation", _("Drift")))
     return menu

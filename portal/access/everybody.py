@@ -35,6 +35,11 @@ def signed_in(person: Person) -> bool:
     return person.disabled_at is None
 
 
+def may_administer(person: Person) -> bool:
+    """See how the portal itself stands. Gives no right to what people have in it."""
+    return person.is_administrator
+
+
 def may_upload(person: Person) -> bool:
     """Begin an upload. What becomes of the file is judged when something claims it."""
     return bool(person.staff_roles) or any(e.takes_a_seat for e in person.enrolments)

@@ -1,16 +1,15 @@
 """Can a document be made into a PDF to read? By LibreOffice, where it is installed, in a child with limits of its own."""
 
 import json
-import shutil
 import sys
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from portal.checking.findings import Desk
 from portal.checking.limits import MEGABYTE, Limits
 from portal.checking.made import is_pdf
+from portal.checking.office_program import office_program
 from portal.checking.sandbox import run
 from portal.storage.shapes import Built, Shape
 
@@ -24,12 +23,6 @@ FILTERS: Final = {
     ".odp": "impress",
 }
 TAGGED: Final = '{"UseTaggedPDF":{"type":"boolean","value":"true"},"PageRange":{"type":"string","value":"1-500"}}'
-
-
-@cache
-def office_program() -> str | None:
-    """Where LibreOffice is, None where it is not installed."""
-    return shutil.which("soffice", path="/usr/local/bin:/usr/bin:/bin:/usr/lib/libreoffice/program")
 
 
 def may_convert(built: Built) -> bool:

@@ -9,6 +9,8 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal import schema
+from portal.checking import scanner
+from portal.checking.office_program import office_program
 from portal.config import Config
 from portal.db import db
 from portal.letters.queries import backlog
@@ -74,6 +76,23 @@ def _mail() -> Report:
     return Report(State.OK)
 
 
+def _scanner() -> Report:
+    config: Config = current_app.extensions["portal"]
+    if not config.clamd:
+        return Report(
+            State.OK if config.is_demo else State.DEGRADED, "No scanner is set: files are not scanned for viruses."
+        )
+    if scanner.answers(config.clamd):
+        return Report(State.OK)
+    return Report(State.DEGRADED, "The scanner does not answer. Files that come have to wait.")
+
+
+def _office() -> Report:
+    if office_program() is not None:
+        return Report(State.OK)
+    return Report(State.OK, "LibreOffice is not installed: Office files can be downloaded, not read in the portal.")
+
+
 def readiness() -> dict[str, Report]:
     """Every dependency by name. The database is asked in one transaction, which is over before the store is asked."""
     unknown = Report(State.DEGRADED, "Unknown without the database.")
@@ -86,4 +105,4 @@ def readiness() -> dict[str, Report]:
     except SQLAlchemyError:
         reports["database"] = Report(State.DOWN, "The database does not answer.")
     db.session.rollback()
-    return {**reports, "storage": _storage()}
+    return {**reports, "storage": _storage(), "scanner": _scanner(), "office": _office()}

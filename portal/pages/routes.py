@@ -5,9 +5,14 @@ from mimetypes import guess_type
 from flask import Flask, Response, current_app, jsonify, request, send_from_directory
 
 from portal import access
+from portal.checking import scanner
+from portal.checking.office_program import office_program
+from portal.checking.queries import standing
+from portal.config import Config
 from portal.door import Answer, Pages
 from portal.pages.health import State, readiness
 from portal.pages.static_files import FOLDER, PACKED, YEAR, version_of
+from portal.people.models import Person
 from portal.people.session import render
 
 pages = Pages("pages", __name__)
@@ -53,6 +58,19 @@ def sharing_help() -> Answer:
 def privacy() -> Answer:
     """What the portal keeps, for how long, and its two cookies."""
     return render("pages/privacy.html")
+
+
+@pages.page("/drift", access=access.may_administer)
+def operation(person: Person) -> Answer:  # noqa: ARG001 - the rule asks for the person
+    """How the files stand: whether they are scanned, and what waits."""
+    config: Config = current_app.extensions["portal"]
+    return render(
+        "pages/operation.html",
+        is_set=bool(config.clamd),
+        answers=bool(config.clamd) and scanner.answers(config.clamd),
+        converts=office_program() is not None,
+        files=standing(),
+    )
 
 
 @pages.page("/livez", access=access.anyone, database=False)

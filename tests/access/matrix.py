@@ -27,6 +27,7 @@ _PLAIN: list[Row] = [
     ("materials.shelves", {}, SIGNED_IN),
     ("courses.new_course", {}, COORDINATORS),
     ("coordination.overview", {}, COORDINATORS),
+    ("pages.operation", {}, frozenset({"administrator"})),
     ("storage.begin", {}, STAFF | {"other_instructor", "other_coordinator"}),
     ("storage.begun", {}, STAFF | {"other_instructor", "other_coordinator"}),
     ("storage.receive", {}, UPLOADERS),

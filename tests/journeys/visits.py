@@ -132,6 +132,7 @@ VISITS: Final = (
     Visit("enrolments.import_people", coordinator, of_cohort),
     Visit("enrolments.roster", coordinator, of_cohort),
     Visit("enrolments.roster", lambda world: world.full_coordinator, of_full_cohort),
+    Visit("pages.operation", henrik),
     Visit("letters.letter", None, lambda world: {"letter_id": world.letter.id}),
     Visit("letters.outbox"),
     Visit("materials.add_link", instructor, of_cohort),

@@ -47,7 +47,13 @@ def test_a_living_process_says_so_even_without_a_database(tmp_path: Path) -> Non
 
 def test_a_demonstration_is_ready_with_its_letters_kept(own_app: Flask) -> None:
     kept = {"state": "ok", "says": "No relay is set: letters are kept and can be read at /breve."}
-    assert asked(own_app) == (200, {"database": FINE, "migrations": FINE, "storage": FINE, "mail": kept})
+    status, dependencies = asked(own_app)
+    assert dependencies.pop("office")["state"] == "ok"
+    unscanned = {"state": "ok", "says": "No scanner is set: files are not scanned for viruses."}
+    assert (status, dependencies) == (
+        200,
+        {"database": FINE, "migrations": FINE, "storage": FINE, "mail": kept, "scanner": unscanned},
+    )
 
 
 def test_without_its_database_the_portal_is_not_ready(tmp_path: Path) -> None:
@@ -97,7 +103,18 @@ def test_letters_that_should_have_left_are_said(own_app: Flask) -> None:
         db.session.commit()
     clock.set_clock(clock.now() + timedelta(minutes=6))
     late = {"state": "degraded", "says": "2 letters are late, 1 were given up."}
-    assert asked(own_app) == (200, {"database": FINE, "migrations": FINE, "storage": FINE, "mail": late})
+    status, dependencies = asked(own_app)
+    assert (status, dependencies["mail"]) == (200, late)
+    assert {dependencies[name]["state"] for name in ("database", "migrations", "storage")} == {"ok"}
+
+
+def test_a_scanner_that_is_away_is_said_and_stops_nothing(own_app: Flask) -> None:
+    config: Config = own_app.extensions["portal"]
+    own_app.extensions["portal"] = replace(config, clamd="/findes/ikke.sock")
+    away = {"state": "degraded", "says": "The scanner does not answer. Files that come have to wait."}
+    assert asked(own_app)[1]["scanner"] == away
+    own_app.extensions["portal"] = replace(config, mode="production")
+    assert asked(own_app)[1]["scanner"]["state"] == "degraded"
 
 
 def test_a_production_portal_without_a_relay_says_so(own_app: Flask) -> None:
