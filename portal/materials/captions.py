@@ -21,7 +21,7 @@ from portal.storage.store import Readable
 from portal.storage.undoing import forget_if_undone
 from portal.text import _, size_text
 
-MOST_BYTES: Final = 1_000_000
+MOST_BYTES: Final = 400_000  # two hours of talk are 150 kB
 MEDIA_TYPE: Final = "text/vtt"
 
 

@@ -62,7 +62,7 @@ def test_new_captions_take_over_and_can_be_taken_away(reader: Reader, film: str)
         (b"WEBVTTS\n\n1 --> 2", "Det er ikke en fil med undertekster. Den skal ende på .vtt og begynde med WEBVTT."),
         (b"<html>-->", "Det er ikke en fil med undertekster. Den skal ende på .vtt og begynde med WEBVTT."),
         (VTT.replace("–", "-").encode("latin-1"), "Filen er ikke gemt som UTF-8. Gem den igen som WebVTT i UTF-8."),
-        (VTT.encode() + b"x" * 1_000_000, "Filen med undertekster er for stor. Der er plads til 1 MB."),
+        (VTT.encode() + b"x" * 400_000, "Filen med undertekster er for stor. Der er plads til 400 kB."),
     ],
 )
 def test_what_is_no_captions_is_refused(reader: Reader, film: str, content: bytes, sentence: str) -> None:

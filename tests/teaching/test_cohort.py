@@ -181,9 +181,8 @@ def test_an_instructor_finds_the_cohorts_to_come_before_the_past_ones(reader: Re
     material(cast, "Kodeks")
     reader.sign_in(cast.instructor)
     page = reader.get("/undervisning")
-    assert [link for link in page.links if link.startswith("/undervisning/")] == [
-        f"/undervisning/{cohort.id}" for cohort in (near, cast.other_cohort, past)
-    ]
+    cohorts = [link for link in page.links if link.startswith("/undervisning/") and "bibliotek" not in link]
+    assert cohorts == [f"/undervisning/{cohort.id}" for cohort in (near, cast.other_cohort, past)]
     assert "1 af 2 cases er afleveret 1 materiale" in page.text
     assert len(reader.queries) == 5
 
