@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, literal, literal_column, or_, select, table, text
+from sqlalchemy import ColumnElement, Integer, bindparam, func, literal_column, select, table, text
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import db
@@ -48,12 +48,7 @@ def holds(column: InstrumentedAttribute[str], term: Term) -> ColumnElement[bool]
     """Whether these stems hold a word; answered row by row."""
     if is_postgresql():
         return column.bool_op("@@")(_asked([term]))
-    return func.instr(column, f" {term.stem}{'' if term.may_go_on else ' '}") > literal(0)
-
-
-def holds_any(column: InstrumentedAttribute[str], terms: Sequence[Term]) -> ColumnElement[bool]:
-    """Whether these stems hold one of the words; answered row by row."""
-    return or_(*(holds(column, term) for term in terms))
+    return column.bool_op("GLOB")(f"* {term.stem}*" if term.may_go_on else f"* {term.stem} *")
 
 
 def _asked(terms: Sequence[Term]) -> ColumnElement[Any]:

@@ -13,13 +13,13 @@ from portal.courses.cohort_models import Cohort
 from portal.courses.models import Course
 from portal.db import db
 from portal.materials.models import Material
-from portal.searching.dialect import has_all, holds, holds_any
+from portal.searching.dialect import has_all, holds
 from portal.searching.indexing import current_version
 from portal.searching.marking import Hit, Marker, Part, excerpt, marked
 from portal.searching.models import Passage, PassageText, SearchEntry
 from portal.searching.words import Term, clean
 
-MOST_FOUND: Final = 100
+MOST_FOUND: Final = 60
 EACH_TIME: Final = 10
 PASSAGES: Final = 3
 LOOKED_AT: Final = 6
@@ -120,7 +120,7 @@ def _count(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
 
 
 def _candidates(terms: Sequence[Term], among: Select[Material]) -> list[_Candidate]:
-    """Title first, newest first: who has more than a hundred materials with such a word gets the newest of them."""
+    """Title first, newest first: who has more than sixty materials with such a word gets the newest of them."""
     in_title = _count([holds(SearchEntry.title_words, term) for term in terms])
     about = (Material.title, Material.description, Material.released_at, Course.title, Cohort.name)
     found = db.session.execute(
@@ -138,19 +138,24 @@ def _candidates(terms: Sequence[Term], among: Select[Material]) -> list[_Candida
 def _places(version_ids: Sequence[UUID], terms: Sequence[Term]) -> dict[UUID, _Place]:
     """The best pages of each version: those with most of the words, then the first."""
     count = _count([holds(Passage.words, term) for term in terms])
-    hit = (
-        select(Passage.id, Passage.version_id, Passage.page, count.label("terms"))
-        .where(Passage.version_id.in_(set(version_ids)), holds_any(Passage.words, terms))
+    page = (
+        select(Passage.id, Passage.version_id, count.label("terms"))
+        .where(Passage.version_id.in_(set(version_ids)))
+        .offset(0)  # else both databases would count again for each use of the count
         .subquery()
     )
-    version_id = hit.c.version_id
-    ranked = select(
-        hit.c.id,
-        version_id,
-        func.row_number().over(partition_by=version_id, order_by=[hit.c.terms.desc(), hit.c.id]).label("place"),
-        func.max(hit.c.terms).over(partition_by=version_id).label("most"),
-        cast(func.sum(hit.c.terms).over(partition_by=version_id), Integer).label("hits"),
-    ).subquery()
+    of_version = page.c.version_id
+    ranked = (
+        select(
+            page.c.id,
+            of_version,
+            func.row_number().over(partition_by=of_version, order_by=[page.c.terms.desc(), page.c.id]).label("place"),
+            func.max(page.c.terms).over(partition_by=of_version).label("most"),
+            cast(func.sum(page.c.terms).over(partition_by=of_version), Integer).label("hits"),
+        )
+        .where(page.c.terms > 0)
+        .subquery()
+    )
     found: dict[UUID, list[Any]] = {}
     for row in db.session.execute(select(ranked).where(ranked.c.place <= LOOKED_AT).order_by(ranked.c.place)):
         found.setdefault(row.version_id, []).append(row)
