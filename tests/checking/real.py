@@ -93,7 +93,13 @@ def odt(content: str = "", **more: bytes | str) -> bytes:
     )
     body = content or f"<text:h>Notat</text:h><text:p>{WORDS}</text:p>"
     document = f"<office:document-content {spaces} office:version='1.2'><office:body><office:text>{body}</office:text></office:body></office:document-content>"
-    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{OPEN['odt']}", "content.xml": document, **more})
+    kind = f"application/vnd.oasis.opendocument.{OPEN['odt']}"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    return zipped({"mimetype": kind, "content.xml": document, "META-INF/manifest.xml": manifest, **more})
 
 
 def box(name: bytes, content: bytes = b"") -> bytes:
