@@ -1,7 +1,7 @@
 """How does the portal do on this machine? Measures everything against the aims and writes it down.
 
-python -m benchmarks                    all of it, in some six minutes; writes benchmarks/results/… and RESULTS.md
-python -m benchmarks pages load …       some parts, printed and not kept: pages, load, acts, bytes
+python -m benchmarks                    all of it, in some twenty minutes; writes benchmarks/results/… and RESULTS.md
+python -m benchmarks pages load …       some parts, printed and not kept: pages, load, acts, bytes, search
 """
 
 import json
@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks import bare, hand_in, load, machine, pages, report, servers, storage
+from benchmarks import bare, hand_in, load, machine, pages, report, search, servers, storage
 from benchmarks.load import Target
 from benchmarks.servers import Server
 from benchmarks.world import World
@@ -25,7 +25,7 @@ from tests.services.postgres import create_database, running_postgres
 from tests.services.process import end_on_signals
 from tests.services.s3 import S3, running_s3
 
-PARTS = ("pages", "load", "acts", "bytes")
+PARTS = ("pages", "load", "acts", "bytes", "search")
 SIZE = 35
 SECONDS, SHORT_SECONDS, ROUNDS = 10, 4, 3
 EMBEDDED, LARGE = "SQLite and a folder", "PostgreSQL and S3"
@@ -115,15 +115,24 @@ def of_one(setting: Setting, parts: set[str]) -> dict[str, Any]:
     return found
 
 
-def measure(parts: set[str]) -> dict[str, Any]:
-    begun, busy = time.monotonic(), machine.busy()
-    with tempfile.TemporaryDirectory(prefix="mitkomponent-bench-") as name, everything(Path(name)) as (s3, settings):
+def of_portal(folder: Path, parts: set[str]) -> dict[str, Any]:
+    """What the whole portal does, with all its servers."""
+    with everything(folder) as (s3, settings):
         found: dict[str, Any] = {"settings": {key: of_one(setting, parts) for key, setting in settings.items()}}
         if "bytes" in parts:
             both = {"folder": settings[EMBEDDED], "s3": settings[LARGE]}
-            found["bytes"] = storage.measure(s3, Path(name), {k: (one.world, one.server) for k, one in both.items()})
+            found["bytes"] = storage.measure(s3, folder, {k: (one.world, one.server) for k, one in both.items()})
             for key, setting in settings.items():
                 found["settings"][key]["memory"]["after transfers"] = setting.server.memory()
+    return found
+
+
+def measure(parts: set[str]) -> dict[str, Any]:
+    begun, busy = time.monotonic(), machine.busy()
+    with tempfile.TemporaryDirectory(prefix="mitkomponent-bench-") as name:
+        found = of_portal(Path(name), parts) if parts != {"search"} else {}
+        if "search" in parts:
+            found["search"] = search.measure(Path(name))
     found |= {"machine": machine.facts(), "measured": str(date.today()), "wanted a core before and after": []}
     found["wanted a core before and after"] = [busy, machine.busy()]
     found["seconds"] = round(time.monotonic() - begun)
