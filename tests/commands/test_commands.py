@@ -77,6 +77,7 @@ def test_letters_files_and_storage_are_looked_after_by_hand_too(run: Run) -> Non
     assert run("verify-storage").returncode == 2
     made = run("init-storage")
     assert (made.returncode, made.stdout) == (0, "folder: made, is there and can be written to.\n")
+    assert run("index-materials").stdout == "0 materials brought into the search.\n"
     assert run("sweep-files").stdout == "0 files removed, 0 without a row, 0 uploads ended, 0 in use.\n"
     assert json.loads(run("sweep-files", "--json").stdout) == {"files": 0, "in_use": 0, "strays": 0, "uploads": 0}
     assert run("send-letters").stdout.startswith("0 letters sent, 0 to be tried again, 0 wait. No relay is set")
