@@ -16,17 +16,26 @@ async function* entriesIn(folder) {
   for (let some = await someOf(reader); some.length; some = await someOf(reader)) yield* some;
 }
 
+/** Every file below; one without `file` could not be read. */
 async function* filesIn(entry) {
-  if (entry.isFile) yield { file: await fileOf(entry), path: entry.fullPath };
-  else for await (const inner of entriesIn(entry)) yield* filesIn(inner);
+  if (entry.isFile) {
+    yield { file: await fileOf(entry).catch(() => null), path: entry.fullPath };
+    return;
+  }
+  try {
+    for await (const inner of entriesIn(entry)) yield* filesIn(inner);
+  } catch {
+    yield { file: null, path: entry.fullPath };
+  }
 }
 
-/** What `sort` has made of some files: those to send, how many were left out, and whether there were too many. */
+/** What came of looking: files to send, how many were left out or could not be read, and whether there were too many. */
 class Sorted {
-  constructor() { Object.assign(this, { files: [], leftOut: 0, isTooMany: false, hadFolder: false }); }
+  constructor() { Object.assign(this, { files: [], leftOut: 0, unread: 0, isTooMany: false, hadFolder: false }); }
 
   take(file, path) {
-    if (isJunk(file, path)) this.leftOut += 1;
+    if (!file) this.unread += 1;
+    else if (isJunk(file, path)) this.leftOut += 1;
     else if (this.files.length === MOST) this.isTooMany = true;
     else this.files.push(file);
   }

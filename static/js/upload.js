@@ -53,7 +53,8 @@ class Zone {
   async recall() {
     const use = (line) => this.reuse(line);
     const choose = () => this.input.click();
-    const begun = await unfinishedAt(this.options.begun, this.options.place);
+    const told = await unfinishedAt(this.options.begun, this.options.place);
+    const begun = told.filter((one) => !this.rows.some(({ file }) => file.name === one.name && file.size === one.size));
     this.unfinished = begun.map((one) => new Unfinished(one, { use, choose }));
     this.list.append(...this.unfinished.map((line) => line.element));
     if (begun.length) this.say('begunHere', { n: begun.length });
@@ -80,10 +81,11 @@ class Zone {
   }
 
   /** Files with what was found on the way to them: say what was left out, and when there was nothing. */
-  addSorted({ files, leftOut, isTooMany, hadFolder }) {
+  addSorted({ files, leftOut, unread, isTooMany, hadFolder }) {
+    if (unread) toast(text('filesUnread', { n: unread }));
     if (isTooMany) { toast(text('tooManyFiles', { n: MOST })); return; }
     if (leftOut) toast(text('junkLeftOut', { n: leftOut }));
-    else if (hadFolder && !files.length) toast(text('emptyFolder'));
+    else if (hadFolder && !files.length && !unread) toast(text('emptyFolder'));
     this.add(files);
   }
 
