@@ -24,7 +24,7 @@ def choice(page: Page) -> Locator:
 
 def choose_file(page: Page) -> Locator:
     """Pick a file that the store does not take; the row that says so."""
-    page.locator("input[type=file]").set_input_files(upload("Sagen.pdf"))
+    page.locator("input[type=file][name=files]").set_input_files(upload("Sagen.pdf"))
     row = page.locator(".upload").filter(has_text="Sagen.pdf")
     expect(row).to_contain_text(re.compile("Filen kan ikke sendes lige nu. Den ligger her, og vi prøver igen om"))
     return row
@@ -56,7 +56,7 @@ def test_the_text_is_handed_in_at_once_and_the_receipt_says_how_to_add_the_file(
         expect(case.get_by_role("main")).to_contain_text("Et bilag kom ikke med.")
         assert stored(stage, stage.author).is_handed_in
     case.get_by_role("link", name="Læg filen ved").click()
-    case.locator("input[type=file]").set_input_files(upload("Sagen.pdf"))
+    case.locator("input[type=file][name=files]").set_input_files(upload("Sagen.pdf"))
     expect(case.locator("#files-list .upload")).to_contain_text("Klar")
     case.get_by_label("Jeg har fjernet navne").check()
     case.get_by_role("button", name="Aflever igen").click()
@@ -84,7 +84,7 @@ def test_a_moving_file_is_waited_for_and_on_a_slow_line_there_is_a_choice_too(ca
 
     case.route("**/case/bilag", hold)
     case.clock.install()
-    case.locator("input[type=file]").set_input_files(upload("Sagen.pdf"))
+    case.locator("input[type=file][name=files]").set_input_files(upload("Sagen.pdf"))
     case.get_by_role("button", name="Aflever case").click()
     expect(case.get_by_text("Filerne er på vej.")).to_be_visible()
     expect(choice(case)).to_have_count(0)
