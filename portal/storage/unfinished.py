@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from portal.clock import now
 from portal.db import db
 from portal.people.models import Person
-from portal.storage.current import store
+from portal.storage.current import limits, store
 from portal.storage.models import FileState, StoredFile
 from portal.storage.queries import UNCLAIMED_FOR
 from portal.storage.store import FileMissing
@@ -64,6 +64,8 @@ def _come(file: StoredFile) -> int | None:
 
 def finished_before(*, by: Person, fingerprint: str, size: int) -> StoredFile | None:
     """The same file, sent to its end and not used yet: it need not be sent again."""
+    if not 0 < size <= limits().material:
+        return None  # `begin_upload` says why
     same = _loose(by).where(
         StoredFile.fingerprint == fingerprint, StoredFile.size == size, StoredFile.state != FileState.RESERVED
     )

@@ -272,3 +272,10 @@ class TestBegunBefore:
         [upload] = store.open_uploads()
         store.abort(upload.key, upload.upload_id)
         assert self.begun(uploader) == []
+
+    def test_an_odd_place_or_size_finds_nothing_and_shakes_nobody(self, uploader: Reader) -> None:
+        for place in ("\0", "%", "_" * 5000, "/hold/\u202e", "' or 1=1"):
+            assert self.begun(uploader, place) == []
+        for size in (-1, 0, 2**63, 10**40):
+            asked = {"name": "a.mp4", "size": size, "fingerprint": "\0|x"}
+            assert uploader.send("/upload", asked).status == 409
