@@ -13,7 +13,7 @@ from portal.courses.cohort_models import Cohort
 from portal.courses.models import Course
 from portal.db import db
 from portal.materials.models import Material
-from portal.searching.dialect import has_all, holds
+from portal.searching.dialect import ask_the_index, has_all, holds
 from portal.searching.indexing import current_version
 from portal.searching.marking import Hit, Marker, Part, excerpt, marked
 from portal.searching.models import Passage, PassageText, SearchEntry
@@ -89,6 +89,7 @@ def search(terms: Sequence[Term], *, among: Select[Material], start: int = 0) ->
     """
     if not terms:
         return NOTHING
+    ask_the_index()
     candidates = _candidates(terms, among)
     places = _places([one.version_id for one in candidates], terms)
     is_more, candidates = len(candidates) > MOST_FOUND, candidates[:MOST_FOUND]
