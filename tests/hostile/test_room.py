@@ -51,7 +51,7 @@ def world(cast: Cast) -> World:
         ("author", "/profil", 2),
         ("author", "/case/{case_for_instructors}/kommentar", 2),
         ("author", "/hold/{cohort}/case/gem", 2),
-        ("author", "/upload", 2),
+        ("instructor", "/upload", 2),
         ("author", "/hold/{cohort}/case", 252),
         ("author", "/opgave/{assignment}", 252),
         ("author", "/hold/{cohort}/case/bilag", 252),
