@@ -29,6 +29,7 @@ OWN_BLOCK: Final = HEADINGS | {
     "Note": "p",
     "TOCI": "p",
 }
+WORD_APART: Final = 0.1  # of a letter's whole height; a space left out is 0.11 and more, kerning and tracking less
 LEFT_OUT: Final = {"Artifact", "Figure"}
 SPACES: Final = re.compile(r"\s+")
 BROKEN_WORD: Final = re.compile("[\u0002\ufffe\u00ad]\\s*")
@@ -92,17 +93,29 @@ def _words_by_mark(text: Any) -> dict[int, str]:
     """The page's characters by the mark of what they stand in; what PDFium adds between belongs to what went before."""
     marks: dict[int, int] = {}
     words: dict[int, list[str]] = {}
-    mark = -1
+    mark, last = -1, 0
     for index in range(min(pdfium.FPDFText_CountChars(text.raw), LONGEST_PAGE)):
         thing = pdfium.FPDFText_GetTextObject(text.raw, index)
+        place = 0
         if thing:
             place = ctypes.cast(thing, ctypes.c_void_p).value or 0
             if place not in marks:
                 marks[place] = pdfium.FPDFPageObj_GetMarkedContentID(thing)
+            if last not in {0, place} and marks[place] == mark and _is_apart(text, index):
+                words[mark].append(" ")
             mark = marks[place]
+        last = place
         code = pdfium.FPDFText_GetUnicode(text.raw, index)
         words.setdefault(mark, []).append(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "")  # noqa: PLR2004 - what a character may be
     return {mark: "".join(pieces) for mark, pieces in words.items()}
+
+
+def _is_apart(text: Any, index: int) -> bool:
+    """Whether there is a word's distance before a character: some programs leave the spaces of large letters out."""
+    here, before = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    known = pdfium.FPDFText_GetLooseCharBox(text.raw, index, here)
+    known = known and pdfium.FPDFText_GetLooseCharBox(text.raw, index - 1, before)
+    return bool(known) and here.left - before.right > WORD_APART * (here.top - here.bottom)
 
 
 class _Found:

@@ -2,11 +2,13 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from portal import demo
 from portal.db import db
 from portal.storage import current
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
@@ -55,6 +57,15 @@ def test_of_a_pdf_pages_text_and_language_are_known(judged: Send) -> None:
     told = text_of(file)
     assert told["language"] == "da-DK"
     assert told["pages"] == [{"blocks": [["p", f"Side {n} om politisk betjening"]]} for n in (1, 2, 3)]
+
+
+def test_spaces_that_a_program_left_between_large_letters_are_put_in(judged: Send) -> None:
+    guide = Path(demo.__file__).parent / "content" / "files" / "syv-pligter.pdf"
+    file = judged("Syv pligter.pdf", guide.read_bytes())
+    assert (file.pages, file.is_tagged, file.language) == (10, True, "da")
+    first, second, *_rest = text_of(file)["pages"]  # type: ignore[misc]
+    assert first["blocks"][:2] == [["p", "MitKomponent"], ["h1", "Syv pligter i praksis"]]
+    assert second["blocks"][0] == ["h2", "Før du læser"]
 
 
 def test_a_pdf_without_text_says_so(judged: Send) -> None:

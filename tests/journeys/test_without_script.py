@@ -13,7 +13,7 @@ def test_a_participant_writes_attaches_and_hands_in(stage: Stage, windows: Windo
     windows.sign_in(page, stage.author)
     windows.complaints.expect(r"status of 422")
     fill(page, **(CASE | {"question": ""}))
-    page.locator("input[type=file]").set_input_files([upload("Sagen på én side.pdf"), upload("Mødenotat.docx")])
+    page.locator("#files").set_input_files([upload("Sagen på én side.pdf"), upload("Mødenotat.docx")])
     page.get_by_role("button", name="Aflever case").click()
     expect(page.get_by_role("alert")).to_contain_text("Casen mangler lidt")
     expect(page.get_by_role("list", name="Bilag, der er gemt").get_by_role("listitem")).to_have_count(2)
@@ -31,7 +31,7 @@ def test_a_participant_writes_attaches_and_hands_in(stage: Stage, windows: Windo
 def test_an_instructor_uploads_and_a_participant_gets_it(stage: Stage, windows: Windows) -> None:
     page = windows.open(script=False, person=stage.instructor)
     page.goto(f"/undervisning/{stage.cohort.id}")
-    page.locator("input[type=file]").set_input_files([upload("Syv pligter.pdf"), upload("Rollekort.docx")])
+    page.locator("#files").set_input_files([upload("Syv pligter.pdf"), upload("Rollekort.docx")])
     page.get_by_role("button", name="Læg op").click()
     expect(page.get_by_text("2 materialer er lagt op")).to_be_visible()
     participant = windows.open(script=False, person=stage.author)
@@ -68,8 +68,8 @@ def test_a_file_chosen_before_the_script_has_come_is_not_overlooked(stage: Stage
     page.route("**/js/upload.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright wants a function of Python's
     with page.expect_request("**/js/upload.js"):
         page.goto(f"/hold/{stage.cohort.id}/case")
-    page.locator("input[type=file]").set_input_files(upload("Sagen på én side.pdf"))
+    page.locator("#files").set_input_files(upload("Sagen på én side.pdf"))
     for route in late:
         route.continue_()
     expect(page.locator("#files-list .upload")).to_contain_text("Klar")
-    assert page.locator("input[type=file]").input_value() == ""
+    assert page.locator("#files").input_value() == ""

@@ -193,7 +193,7 @@ NO_PAGES: Final = {
     ),
     *("enrolments.template", "pages.static_file"),  # files
     *("materials.picture", "materials.captions"),  # files too
-    *("materials.address",),  # JSON
+    *("materials.address", "storage.begun"),  # JSON
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("own_cases.move", "enrolments.confirm"),  # lead back to the page with the button
 }
