@@ -41,13 +41,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what asks a database: the rest has been seen once, on SQLite."""
     if config.getoption("--database") == "sqlite":
         return
-    asks = [one for one in items if "make_database" in getattr(one, "fixturenames", ()) and not _is_about_looks(one)]
+    asks = [
+        one for one in items if "make_database" in getattr(one, "fixturenames", ()) and not _is_alike_everywhere(one)
+    ]
     config.hook.pytest_deselected(items=[one for one in items if one not in asks])
     items[:] = asks
 
 
-def _is_about_looks(item: pytest.Item) -> bool:
-    return item.get_closest_marker("looks") is not None
+def _is_alike_everywhere(item: pytest.Item) -> bool:
+    return item.get_closest_marker("once") is not None
 
 
 @pytest.fixture(scope="session")

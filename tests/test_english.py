@@ -23,6 +23,8 @@ from tests.journeys.visits import VISITS, Visit
 from tests.raw_text import SAID_IN
 from tests.reader import Page, Reader
 
+pytestmark = pytest.mark.once
+
 BY_ENDPOINT = {name: list(visits) for name, visits in groupby(VISITS, key=lambda visit: visit.endpoint)}
 MARKED = re.compile("⟦[^⟦⟧]*⟧")
 DANISH = re.compile("[æøåÆØÅ]")

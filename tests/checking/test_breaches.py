@@ -19,6 +19,8 @@ from tests.checking.conftest import Send
 from tests.checking.real import box, changed_pdf, docx, film, image, mp3, odt, pdf, relations
 from tests.storage.samples import office, zipped
 
+pytestmark = pytest.mark.once
+
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DDE = f"<w:document {W}><w:body><w:p><w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO c:\\\\cmd</w:instrText></w:r></w:p></w:body></w:document>"

@@ -11,6 +11,8 @@ from portal.storage.models import FileRendition, FileState, RenditionKind
 from tests.checking.conftest import Send
 from tests.checking.real import WORDS, docx, odt, xlsx
 
+pytestmark = pytest.mark.once
+
 installed = pytest.mark.skipif(
     office_program() is None, reason="LibreOffice is not installed: documents can be downloaded only"
 )

@@ -11,11 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from portal.checking.findings import Desk
 from portal.checking.limits import MEGABYTE, Limits
 from portal.checking.sandbox import judge_file
 from portal.storage.reasons import Reason
 from tests.checking.real import KINDS, of_kind
+
+pytestmark = pytest.mark.once
 
 SIZE = int(os.environ.get("PORTAL_CORPUS", "100"))
 LONGEST_SECONDS = 30

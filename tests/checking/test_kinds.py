@@ -16,6 +16,8 @@ from portal.storage.verifying import verify_storage
 from tests.checking.conftest import Send
 from tests.checking.real import KINDS, WORDS, changed_pdf, exif, image, of_kind, pdf
 
+pytestmark = pytest.mark.once
+
 PICTURED = {"pdf", "png", "jpg", "heic"}
 READ = {"pdf", "txt", "md"}
 

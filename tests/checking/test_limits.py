@@ -23,6 +23,8 @@ from portal.storage.reasons import Reason
 from tests.checking.conftest import Send
 from tests.checking.real import of_kind, pdf
 
+pytestmark = pytest.mark.once
+
 LIMITS = Limits()
 
 

@@ -19,6 +19,8 @@ from tests.services.clamav import MARK
 from tests.services.process import pick_port
 from tests.storage.samples import zipped
 
+pytestmark = pytest.mark.once
+
 
 def said(words: bytes) -> Callable[[socket.socket], None]:
     """A scanner that hears the whole file and then says this."""
@@ -52,8 +54,8 @@ def test_what_the_scanner_knows_is_kept_from_everybody(judged: Send, scanner: st
 
 
 def test_a_file_behind_the_scanners_limits_waits(judged: Send, scanner: str) -> None:
-    """The test's scanner takes 60 MB, and says so in the middle of a line."""
-    content = b"\n".join(b"%08d %s" % (n, b"x" * 90) for n in range(700_000))
+    """The test's scanner takes 6 MB, and says so in the middle of a line."""
+    content = b"\n".join(b"%08d %s" % (n, b"x" * 90) for n in range(70_000))
     assert judged("Lang.txt", content, scanner=scanner).state is FileState.WAITING
 
 

@@ -13,6 +13,8 @@ from tests.hostile.payloads import AWAY
 from tests.people.test_pages import code_in_the_newest_letter
 from tests.reader import Reader
 
+pytestmark = pytest.mark.once
+
 ELSEWHERE = {
     "X-Forwarded-Host": "ond.eksempel.dk",
     "X-Forwarded-Server": "ond.eksempel.dk",

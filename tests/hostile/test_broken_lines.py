@@ -10,6 +10,8 @@ from portal.turnstile import SMALL, Turnstile
 from tests.cast import Cast
 from tests.reader import Reader
 
+pytestmark = pytest.mark.once
+
 MULTIPART = "multipart/form-data; boundary=x"
 
 

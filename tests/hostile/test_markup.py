@@ -15,6 +15,8 @@ from tests.access.world import World, build
 from tests.cast import Cast
 from tests.reader import Reader
 
+pytestmark = pytest.mark.once
+
 WRITTEN = (
     "\"'><img src=x onerror=a()>",
     "</textarea></title><script>a()</script>",

@@ -10,6 +10,8 @@ from tests.access.world import World, build
 from tests.cast import Cast
 from tests.reader import Reader
 
+pytestmark = pytest.mark.once
+
 MEGABYTE = 1_000_000
 MULTIPART = "multipart/form-data; boundary=x"
 TOO_LARGE = "Det, du sendte, er for stort"

@@ -17,7 +17,7 @@ from tests.journeys.demo_world import DemoWorld
 from tests.journeys.running import Running
 from tests.journeys.visits import NO_PAGES, VISITS, Visit
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 LANGUAGES = ("da", "en")
 LINKS = "[...document.links].filter((a) => a.origin === location.origin).map((a) => a.pathname + a.search)"
 BY_ENDPOINT = {name: list(visits) for name, visits in groupby(VISITS, key=lambda visit: visit.endpoint)}

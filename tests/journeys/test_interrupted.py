@@ -11,6 +11,8 @@ from tests.journeys.case_form import CASE, saved, saving, stored, write, write_f
 from tests.journeys.running import Running
 from tests.journeys.stage import Stage
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def page(stage: Stage, windows: Windows) -> Page:

@@ -1,11 +1,14 @@
 """Can those who teach put materials in order by hand and write a page, at a desk, on a phone and by keyboard?"""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.axe import violations
 from tests.journeys.browsing import PHONE, Windows, fill
 from tests.journeys.stage import Stage
 from tests.materials.shelf import written
+
+pytestmark = pytest.mark.once
 
 
 def names(page: Page) -> Locator:

@@ -13,6 +13,8 @@ from tests.journeys.stage import Stage
 from tests.journeys.test_reader import shelf
 from tests.materials.documents import keep_file, readable
 
+pytestmark = pytest.mark.once
+
 __all__ = ["shelf"]
 
 FRAME = bytes.fromhex("fffb9000") + bytes(413)  # 26 ms of silence at 128 kbit/s

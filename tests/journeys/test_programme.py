@@ -12,6 +12,8 @@ from portal.db import db
 from tests.journeys.browsing import DESK, PHONE, Windows, fill
 from tests.journeys.stage import Stage
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def address(stage: Stage) -> str:

@@ -1,5 +1,6 @@
 """Is what an instructor uploads read a moment later: judged, with its picture on the card, its pages and its text?"""
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import select
 
@@ -9,6 +10,8 @@ from tests.journeys.browsing import PHONE, Windows
 from tests.journeys.stage import Stage
 from tests.journeys.test_reader import open_reader
 from tests.materials.documents import paper
+
+pytestmark = pytest.mark.once
 
 PATIENCE = 60  # rounds of half a second, for the worker to come by
 

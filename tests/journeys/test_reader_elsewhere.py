@@ -16,6 +16,8 @@ from tests.journeys.test_reader import kodeks, shelf
 from tests.services.firefox import running_firefox
 from tests.services.webkit import running_webkit
 
+pytestmark = pytest.mark.once
+
 __all__ = ["kodeks", "shelf"]
 
 DRAWN = "document.querySelector('[aria-label=\"Side {n} af 12\"] canvas') !== null"

@@ -1,9 +1,12 @@
 """Would the journeys notice: a refusal by the content policy, a script's error, an inaccessible field, too wide a page?"""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.axe import findings
 from tests.journeys.browsing import Windows
+
+pytestmark = pytest.mark.once
 
 
 def heard(page: Page, windows: Windows, act: str) -> str:

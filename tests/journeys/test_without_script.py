@@ -1,10 +1,13 @@
 """Does everything that matters work in a browser that runs no script, or in which it comes late?"""
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.journeys.browsing import Windows, fill, upload
 from tests.journeys.case_form import CASE, handed_in
 from tests.journeys.stage import Stage
+
+pytestmark = pytest.mark.once
 
 
 def test_a_participant_writes_attaches_and_hands_in(stage: Stage, windows: Windows) -> None:

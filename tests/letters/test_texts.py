@@ -10,6 +10,8 @@ from portal.letters.actions import post
 from portal.people.models import Person
 from tests.letters.samples import SAMPLES
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 STORED = Path(__file__).parent / "snapshots"
 SHARED = {"parts"}  # what several letters have in common is no letter

@@ -28,6 +28,8 @@ from tests.materials.shelf import material, written
 from tests.reader import Reader
 from tests.storage.samples import sample
 
+pytestmark = pytest.mark.once
+
 
 def available(reader: Reader) -> None:
     with reader.app.app_context():
