@@ -120,8 +120,9 @@ def text(found: dict[str, Any]) -> str:
         parts += [f"## On {name}\n", *_table(_rows_of(one)), ""]
     parts += ["## Files\n", "250 MB direct (four parts at a time), 24 MB through the portal.\n"]
     parts += [*_table(_of_bytes(found["bytes"])), ""]
-    parts += ["## Search\n", "5,000 documents of 60 pages, 200 questions of one to four words, each asked once.\n"]
-    parts += [*_table(_of_search(found["search"])), ""]
+    if "search" in found:
+        parts += ["## Search\n", "5,000 documents of 60 pages, 200 questions of one to four words, each asked once.\n"]
+        parts += [*_table(_of_search(found["search"])), ""]
     return "\n".join(parts)
 
 
