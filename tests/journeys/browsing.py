@@ -9,7 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FilePayload, Page, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    FilePayload,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+)
 
 from portal import clock
 from portal.db import db
@@ -155,3 +164,13 @@ def drop(page: Page, zone: str, files: list[FilePayload]) -> None:
     )
     for step in ("dragenter", "dragover", "drop"):
         page.dispatch_event(zone, step, {"dataTransfer": carried})
+
+
+def load_until_judged(page: Page, path: str, wanted: Locator, count: int = 1) -> None:
+    """Load a page until what is wanted stands on it: a file is there for others once it is judged."""
+    end = time.monotonic() + 2 * SECONDS
+    page.goto(path)
+    while wanted.count() != count and time.monotonic() < end:
+        page.wait_for_timeout(500)
+        page.goto(path)
+    expect(wanted).to_have_count(count)

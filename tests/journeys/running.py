@@ -82,7 +82,12 @@ def running_portal(make_database: Callable[[], str], s3: S3 | None, folder: Path
         servers: list[Child] = []
 
         def start() -> None:
-            server = spawn("portal", portal("serve", "--with-worker"), folder / "portal.log", environment=environment)
+            server = spawn(
+                "portal",
+                portal("serve", "--with-worker"),
+                folder / f"portal-{len(servers)}.log",
+                environment=environment,
+            )
             servers.append(server)
             wait_until(lambda: answers(port) and "ready" in server.tail(), server, "starting", 60)
 

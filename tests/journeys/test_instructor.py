@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.materials.models import Material
 from tests.journeys.axe import violations
-from tests.journeys.browsing import PHONE, Windows, drop, fill, upload
+from tests.journeys.browsing import PHONE, Windows, drop, fill, load_until_judged, upload
 from tests.journeys.case_form import handed_in, stored, write
 from tests.journeys.stage import Stage
 
@@ -29,12 +29,7 @@ def test_four_files_dropped_at_once_reach_the_participant(stage: Stage, windows:
     put_in_order(page)
     participant = windows.open(PHONE, person=stage.author)
     materials = participant.locator("#materialer")
-    for _look in range(40):  # a file is on the list once it is judged
-        participant.goto(f"/hold/{stage.cohort.id}")
-        if materials.get_by_text("Åbner ").count() == 4:
-            break
-        participant.wait_for_timeout(500)
-    expect(materials.get_by_text("Åbner ")).to_have_count(4)
+    load_until_judged(participant, f"/hold/{stage.cohort.id}", materials.get_by_text("Åbner "), 4)
     expect(materials.get_by_role("link")).to_have_count(0)
     open_the_first(page)
     read_it(participant, stage)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.journeys.browsing import Windows, fill, upload
+from tests.journeys.browsing import Windows, fill, load_until_judged, upload
 from tests.journeys.case_form import CASE, handed_in
 from tests.journeys.stage import Stage
 
@@ -38,8 +38,9 @@ def test_an_instructor_uploads_and_a_participant_gets_it(stage: Stage, windows: 
     page.get_by_role("button", name="Læg op").click()
     expect(page.get_by_text("2 materialer er lagt op")).to_be_visible()
     participant = windows.open(script=False, person=stage.author)
-    participant.goto(f"/hold/{stage.cohort.id}")
-    participant.get_by_role("link", name="Rollekort").click()
+    wanted = participant.get_by_role("link", name="Rollekort")
+    load_until_judged(participant, f"/hold/{stage.cohort.id}", wanted)
+    wanted.click()
     with participant.expect_download() as download:
         participant.get_by_role("link", name="Hent").click()
     assert download.value.path().read_bytes()[:2] == b"PK"
