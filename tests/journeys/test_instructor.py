@@ -163,7 +163,8 @@ def test_a_task_is_answered_and_the_answer_gets_feedback(stage: Stage, windows: 
 def answer(participant: Page) -> None:
     participant.goto("/")
     participant.get_by_role("link", name="Én ting anderledes").first.click()
-    expect(participant.get_by_role("link", name="Tre spørgsmål.pdf")).to_be_visible()
+    participant.wait_for_url("**/opgave/*")
+    load_until_judged(participant, participant.url, participant.get_by_role("link", name="Tre spørgsmål.pdf"))
     write(participant, text="Jeg sagde det højt på mødet i stedet for at skrive et notat.")
     participant.locator("input[type=file][name=files]").set_input_files(upload("Referat.docx"))
     expect(participant.locator("#file-list .upload")).to_contain_text("Klar")
