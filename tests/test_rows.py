@@ -10,6 +10,8 @@ from portal.fields import NumberField
 from portal.forms import Required
 from portal.rows import RowForm, Rows, RowsForm, pressed, rearranged
 
+pytestmark = pytest.mark.once
+
 SENT = {"title": "Åbent", "points-0-name": "ét", "points-1-name": "to", "points-2-name": "tre"}
 
 

@@ -10,6 +10,8 @@ from flask import Flask
 from portal import clock, text
 from portal.courses.dates import span_words
 
+pytestmark = pytest.mark.once
+
 THURSDAY = datetime(2026, 11, 5, 11, 0, tzinfo=UTC)  # noon in Denmark
 SUMMER_STILL = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # 2.30, before the clocks go back
 WINTER_NOW = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 2.30 again

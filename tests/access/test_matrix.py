@@ -125,6 +125,7 @@ def masked(response: TestResponse) -> str:
     return re.sub(r'(content|value)="[^"]{40,}"', "TOKEN", text)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("row", MATRIX, ids=named)
 def test_other_methods_and_spellings_open_nothing_more(reader: Reader, world: World, row: Row) -> None:
     endpoint, wanted, who = row

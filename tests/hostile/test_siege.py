@@ -32,6 +32,7 @@ def takes_posts(besieged: dict[str, Stance], endpoint: str) -> Stance:
     return stance
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_no_body_shakes_an_address_or_is_half_done(besieged: dict[str, Stance], endpoint: str) -> None:
     stance = takes_posts(besieged, endpoint)
@@ -46,6 +47,7 @@ def test_no_body_shakes_an_address_or_is_half_done(besieged: dict[str, Stance], 
     assert stance.state() == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_a_script_without_token_hears_so_and_changes_nothing(besieged: dict[str, Stance], endpoint: str) -> None:
     stance = takes_posts(besieged, endpoint)
@@ -99,6 +101,7 @@ def test_no_name_of_a_file_shakes_an_address(besieged: dict[str, Stance], endpoi
     assert stance.state() == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_no_query_or_method_shakes_an_address(besieged: dict[str, Stance], endpoint: str) -> None:
     stance = besieged[endpoint]
@@ -113,6 +116,7 @@ def test_no_query_or_method_shakes_an_address(besieged: dict[str, Stance], endpo
     assert stance.state() == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("endpoint", TRIED_WITH_HEADERS)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_no_header_shakes_an_address(besieged: dict[str, Stance], endpoint: str, method: str) -> None:

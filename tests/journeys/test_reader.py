@@ -19,6 +19,8 @@ from tests.journeys.running import Running
 from tests.journeys.stage import Stage
 from tests.materials.documents import paper, readable
 
+pytestmark = pytest.mark.once
+
 MEGABYTE = 1_000_000
 
 
