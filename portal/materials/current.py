@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from portal.clock import now
+from portal.materials.ease import Lack, lacks
 from portal.materials.models import DocumentKind, DocumentVersion, Material, ReadingProgress
 from portal.materials.releasing import release_words
 from portal.storage.kinds import kind_of
@@ -86,6 +87,11 @@ class CurrentMaterial:
         if "spreadsheet" in self.media_type:
             return "table"
         return "book" if self.media_type == "application/pdf" else OTHER_ICONS.get(self.kind, "file")
+
+    @property
+    def lacks(self) -> list[Lack]:
+        """What its file could do with to be read on a phone and aloud."""
+        return lacks(self.file)
 
     @property
     def facts(self) -> str:

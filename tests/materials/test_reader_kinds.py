@@ -3,10 +3,13 @@
 import pytest
 
 from portal.db import db
+from portal.materials.ease import NO_LANGUAGE, NO_TAGS, NO_TEXT, Lack, lacks
+from portal.materials.models import DocumentVersion
 from portal.materials.page_text import page_html
 from portal.storage.current import store
+from portal.storage.models import FileState, StoredFile
 from tests.cast import Cast
-from tests.materials.documents import keep_file, readable
+from tests.materials.documents import keep_file, paper, readable
 from tests.reader import Reader
 
 
@@ -82,3 +85,49 @@ def test_a_recording_plays(reader: Reader, cast: Cast) -> None:
     reader.sign_in(cast.author)
     page = reader.get(f"/materiale/{one.id}")
     assert page.all("audio")[0].get("src") == f"/materiale/{one.id}/hent"
+
+
+EASY = {"is_tagged": True, "has_text": True, "language": "da-DK"}
+
+
+@pytest.mark.once
+def test_a_pdf_is_easy_to_read_with_text_tags_and_language() -> None:
+    told: list[tuple[dict[str, object], list[Lack]]] = [
+        (EASY, []),
+        ({**EASY, "is_tagged": False}, [NO_TAGS]),
+        ({**EASY, "language": None}, [NO_LANGUAGE]),
+        ({**EASY, "is_tagged": False, "language": None}, [NO_TAGS, NO_LANGUAGE]),
+        ({"is_tagged": False, "has_text": False}, [NO_TEXT]),
+        ({}, []),  # not judged yet
+        ({**EASY, "has_text": False, "media_type": "application/msword"}, []),
+        ({**EASY, "has_text": False, "state": FileState.REJECTED}, []),
+    ]
+    for facts, said in told:
+        file = StoredFile(**{"media_type": "application/pdf", "state": FileState.AVAILABLE, **facts})
+        assert lacks(file) == said, facts
+    assert lacks(None) == []
+
+
+def test_those_who_share_it_are_told_what_would_make_it_easier_to_read_also_of_a_new_version(
+    reader: Reader, cast: Cast
+) -> None:
+    one = readable(cast, paper(1), **{**EASY, "language": None})
+    own, listed = f"/materiale/{one.id}", f"/hold/{cast.cohort.id}/materialer"
+    reader.sign_in(cast.author)
+    assert "lettere at læse" not in reader.get(own).text
+    reader.sign_in(cast.instructor)
+    for address in (own, listed):
+        text = reader.get(address).text
+        assert "Kan blive lettere at læse: mangler sprog" in text
+        assert "læse dansk højt med engelsk udtale" in text
+        assert "Angiv korrektursprog" in text
+        assert "Deltagerne kan læse og hente filen, som den er." in text
+    with cast.app.app_context():
+        newer = keep_file(cast.instructor, paper(1), shelf=store(), **{**EASY, "is_tagged": False})
+        db.session.add(DocumentVersion(document_id=one.document_id, number=2, file=newer))
+        db.session.commit()
+    for address in (own, listed):
+        text = reader.get(address).text
+        assert "mangler mærker for overskrifter" in text
+        assert "“Dokumentstrukturmærker”" in text
+        assert "Angiv korrektursprog" not in text
