@@ -19,6 +19,7 @@ from portal.migrating import bring_up_to_date
 from tests.cast import Cast
 from tests.reader import Reader
 from tests.services.chromium import running_chromium
+from tests.services.commands import Commands, running_commands
 from tests.services.postgres import create_database, drop_database, shared_postgres
 from tests.services.shared import run_folder, worker_name
 from tests.translations import compile_words
@@ -63,6 +64,13 @@ def chromium() -> Iterator[Browser]:
     """The browser of this worker."""
     with running_chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def commands() -> Iterator[Commands]:
+    """`portal …`, ready to run."""
+    with running_commands() as ready:
+        yield ready
 
 
 @pytest.fixture(scope="session")

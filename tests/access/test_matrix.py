@@ -2,51 +2,69 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from portal import clock
 from portal.db import db
 from tests.access.matrix import ELSEWHERE, EVERYONE, MATRIX, Row
 from tests.access.world import CANARY, PRINCIPALS, World, build
 from tests.cast import Cast
+from tests.conftest import MONDAY_MORNING, rolled_back
 from tests.reader import Reader
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
 SIGN_IN = "/log-ind?naeste="
 
 
-@pytest.fixture
-def world(cast: Cast) -> World:
-    return build(cast)
+@dataclass
+class Entered:
+    """The world, and what the browser of each holds; whatever a request does is taken back."""
+
+    app: Flask
+    world: World
+    held: dict[str, tuple[str, str]] = field(default_factory=dict)  # cookie and form token of each
+
+    def ask(self, name: str, method: str, address: str) -> TestResponse:
+        """One request by somebody, as if nobody had asked before."""
+        cookie, token = self.held[name]
+        client = self.app.test_client()
+        client.set_cookie("portal", cookie)
+        body = {"csrf_token": token} if method == "POST" else None
+        savepoint = db._app_engines[self.app][None].begin_nested()
+        try:
+            return client.open(address, method=method, data=body)
+        finally:
+            savepoint.rollback()
+
+    def address(self, endpoint: str, ids: dict[str, str]) -> str:
+        """Where the things of the world are that a row names."""
+        return address_of(self.app, endpoint, {name: self.world.ids[key] for name, key in ids.items()})
 
 
-@contextmanager
-def undone(app: Flask) -> Iterator[None]:
-    """Whatever the request does is taken back."""
-    savepoint = db._app_engines[app][None].begin_nested()
-    try:
-        yield
-    finally:
-        savepoint.rollback()
-
-
-def browser_of(reader: Reader, cast: Cast, name: str) -> Reader:
-    mine = Reader(reader.app)
-    return mine if name == "anonymous" else mine.sign_in(getattr(cast, name))
+@pytest.fixture(scope="module")
+def entered(app: Flask) -> Iterator[Entered]:
+    """One world for the whole file. Do not mix with `reader` or `cast`."""
+    clock.set_clock(MONDAY_MORNING)
+    with rolled_back(app):
+        entered = Entered(app, build(Cast(app)))
+        for name in ("anonymous", *PRINCIPALS):
+            reader = Reader(app)
+            if name != "anonymous":
+                reader.sign_in(getattr(entered.world.cast, name))
+            token = reader.token()
+            cookie = reader.client.get_cookie("portal")
+            assert cookie
+            entered.held[name] = cookie.value, token
+        yield entered
 
 
 def address_of(app: Flask, endpoint: str, ids: dict[str, object]) -> str:
     return app.url_map.bind("localhost").build(endpoint, ids)
-
-
-def ask(browser: Reader, method: str, address: str, token: str) -> TestResponse:
-    body = {"csrf_token": token} if method == "POST" else None
-    with undone(browser.app):
-        return browser.client.open(address, method=method, data=body)
 
 
 def verdict(response: TestResponse) -> str:
@@ -72,15 +90,13 @@ def named(row: Row) -> str:
 
 
 @pytest.mark.parametrize("row", MATRIX, ids=named)
-def test_exactly_those_get_in_whom_the_matrix_names(reader: Reader, world: World, row: Row) -> None:
+def test_exactly_those_get_in_whom_the_matrix_names(entered: Entered, row: Row) -> None:
     endpoint, wanted, _who = row
-    address = address_of(reader.app, endpoint, {name: world.ids[key] for name, key in wanted.items()})
+    address = entered.address(endpoint, wanted)
     got, should = {}, {}
-    for name in ("anonymous", *PRINCIPALS):
-        browser = browser_of(reader, world.cast, name)
-        token = browser.token()
-        for method in sorted(allowed_methods(reader.app, endpoint)):
-            response = ask(browser, method, address, token)
+    for name in entered.held:
+        for method in sorted(allowed_methods(entered.app, endpoint)):
+            response = entered.ask(name, method, address)
             assert response.status_code < 500 or endpoint == "pages.readyz", f"{name} {method}: {response.status}"
             got[name, method] = _open_pages(endpoint, response)
             should[name, method] = expected(row, name)
@@ -107,14 +123,13 @@ def test_the_matrix_has_every_endpoint_and_no_other(app: Flask) -> None:
     assert {row[0] for row in MATRIX} | ELSEWHERE == in_the_map
 
 
-def test_a_thing_that_is_not_there_looks_like_a_thing_one_may_not_see(reader: Reader, world: World) -> None:
-    browser = browser_of(reader, world.cast, "stranger")
+def test_a_thing_that_is_not_there_looks_like_a_thing_one_may_not_see(entered: Entered) -> None:
     checked = 0
     for endpoint, wanted, who in MATRIX:
-        if not wanted or "stranger" in who or "GET" not in allowed_methods(reader.app, endpoint):
+        if not wanted or "stranger" in who or "GET" not in allowed_methods(entered.app, endpoint):
             continue
-        foreign = browser.client.get(address_of(reader.app, endpoint, {n: world.ids[k] for n, k in wanted.items()}))
-        absent = browser.client.get(address_of(reader.app, endpoint, dict.fromkeys(wanted, uuid4())))
+        foreign = entered.ask("stranger", "GET", entered.address(endpoint, wanted))
+        absent = entered.ask("stranger", "GET", address_of(entered.app, endpoint, dict.fromkeys(wanted, uuid4())))
         assert (foreign.status_code, masked(foreign)) == (absent.status_code, masked(absent)), endpoint
         checked += 1
     assert checked > 30
@@ -127,21 +142,19 @@ def masked(response: TestResponse) -> str:
 
 @pytest.mark.once
 @pytest.mark.parametrize("row", MATRIX, ids=named)
-def test_other_methods_and_spellings_open_nothing_more(reader: Reader, world: World, row: Row) -> None:
+def test_other_methods_and_spellings_open_nothing_more(entered: Entered, row: Row) -> None:
     endpoint, wanted, who = row
     insiders = {p for _e, ids, others in MATRIX if ids == wanted for p in others} if wanted else who
     name = next((p for p in PRINCIPALS if p not in insiders | who and p != "disabled"), None)
     if name is None:
         return
-    address = address_of(reader.app, endpoint, {n: world.ids[k] for n, k in wanted.items()})
-    browser = browser_of(reader, world.cast, name)
-    token = browser.token()
+    address = entered.address(endpoint, wanted)
     for method in METHODS:
-        response = ask(browser, method, address, token)
+        response = entered.ask(name, method, address)
         assert response.status_code in {404, 405} or method == "OPTIONS", f"{method}: {response.status}"
         assert CANARY not in response.get_data(as_text=True)
     for spelling in (f"{address}/", f"http://localhost/{address}", address.upper(), f"{address}/%2e%2e{address}"):
-        response = ask(browser, "GET", spelling, token)
+        response = entered.ask(name, "GET", spelling)
         assert response.status_code in {301, 308, 404, 405}, f"{spelling}: {response.status}"
 
 

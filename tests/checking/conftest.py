@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from portal.checking import converting
 from portal.checking.judging import check_due_files
 from portal.db import db
 from portal.people.models import Person
@@ -19,7 +20,9 @@ from tests.services.clamav import shared_clamd
 
 
 @pytest.fixture
-def portal(own_app: Flask) -> Iterator[Flask]:
+def portal(own_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """Without LibreOffice, which takes its seconds for each document and has tests of its own."""
+    monkeypatch.setattr(converting, "office_program", lambda: None)
     with own_app.app_context():
         current.store().prepare("http://localhost")
         yield own_app

@@ -60,18 +60,50 @@ def changed_pdf(change: Any, **saved: Any) -> bytes:
     return kept.getvalue()
 
 
-def docx(**more: bytes | str) -> bytes:
-    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    part, content_type = MAIN["docx"]
-    types = (
+def _parcel(ending: str, body: str, parts: dict[str, bytes | str], **types: str) -> bytes:
+    """Microsoft's parcel: the main part, what leads to it, and whatever else is in it."""
+    part, content_type = MAIN[ending]
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in {part: content_type, **types}.items()
+    )
+    listed = (
         '<?xml version="1.0" encoding="UTF-8"?>'
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/{part}" ContentType="{content_type}"/></Types>'
+        f"{overrides}</Types>"
     )
-    body = f"<w:document {space}><w:body><w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p></w:body></w:document>"
     start = f'<Relationships xmlns="{RELS}"><Relationship Id="r1" Type="{KIND}/officeDocument" Target="{part}"/></Relationships>'
-    return zipped({"[Content_Types].xml": types, "_rels/.rels": start, part: body, **more})
+    return zipped({"[Content_Types].xml": listed, "_rels/.rels": start, part: body, **parts})
+
+
+def docx(**more: bytes | str) -> bytes:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = f"<w:document {space}><w:body><w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p></w:body></w:document>"
+    return _parcel("docx", body, more)
+
+
+def pptx(**more: bytes | str) -> bytes:
+    """One slide with one line."""
+    spaces = (
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+        f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{KIND}"'
+    )
+    line = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Tekst"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        '<p:spPr><a:xfrm><a:off x="900000" y="900000"/><a:ext cx="7000000" cy="900000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{WORDS}</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    group = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+    slide = f"<p:sld {spaces}><p:cSld><p:spTree>{group}{line}</p:spTree></p:cSld></p:sld>"
+    body = (
+        f'<p:presentation {spaces}><p:sldIdLst><p:sldId id="256" r:id="r2"/></p:sldIdLst>'
+        '<p:sldSz cx="9144000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/></p:presentation>'
+    )
+    rels = f'<Relationships xmlns="{RELS}"><Relationship Id="r2" Type="{KIND}/slide" Target="slides/slide1.xml"/></Relationships>'
+    parts = {"ppt/_rels/presentation.xml.rels": rels, "ppt/slides/slide1.xml": slide, **more}
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
+    return _parcel("pptx", body, parts, **{"ppt/slides/slide1.xml": kind})
 
 
 def relations(kind: str, target: str, mode: str = "External") -> str:
@@ -88,18 +120,36 @@ def xlsx() -> bytes:
 
 
 def odt(content: str = "", **more: bytes | str) -> bytes:
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "drawing")
+    return _open_document("odt", content or f"<text:h>Notat</text:h><text:p>{WORDS}</text:p>", more)
+
+
+def ods() -> bytes:
+    cells = f'<table:table-cell office:value-type="string"><text:p>{WORDS}</text:p></table:table-cell>'
+    return _open_document(
+        "ods", f"<table:table table:name='Ark'><table:table-row>{cells}</table:table-row></table:table>"
     )
-    body = content or f"<text:h>Notat</text:h><text:p>{WORDS}</text:p>"
-    document = f"<office:document-content {spaces} office:version='1.2'><office:body><office:text>{body}</office:text></office:body></office:document-content>"
-    kind = f"application/vnd.oasis.opendocument.{OPEN['odt']}"
+
+
+def odp() -> bytes:
+    frame = '<draw:frame svg:x="2cm" svg:y="2cm" svg:width="20cm" svg:height="3cm">'
+    return _open_document(
+        "odp",
+        f"<draw:page draw:name='Et'>{frame}<draw:text-box><text:p>{WORDS}</text:p></draw:text-box></draw:frame></draw:page>",
+    )
+
+
+def _open_document(ending: str, body: str, more: dict[str, bytes | str] | None = None) -> bytes:
+    prefixes = {"office": "office", "text": "text", "table": "table", "draw": "drawing", "svg": "svg-compatible"}
+    spaces = " ".join(f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for p, name in prefixes.items())
+    part = f"office:{OPEN[ending]}"
+    document = f"<office:document-content {spaces} office:version='1.2'><office:body><{part}>{body}</{part}></office:body></office:document-content>"
+    kind = f"application/vnd.oasis.opendocument.{OPEN[ending]}"
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
-    return zipped({"mimetype": kind, "content.xml": document, "META-INF/manifest.xml": manifest, **more})
+    return zipped({"mimetype": kind, "content.xml": document, "META-INF/manifest.xml": manifest, **(more or {})})
 
 
 def box(name: bytes, content: bytes = b"") -> bytes:
@@ -123,7 +173,10 @@ def of_kind(ending: str) -> bytes:
         "pdf": pdf,
         "docx": docx,
         "xlsx": xlsx,
+        "pptx": pptx,
         "odt": odt,
+        "ods": ods,
+        "odp": odp,
         "png": lambda: image("PNG"),
         "jpg": lambda: image("JPEG", exif=exif()),
         "heic": lambda: image("HEIF", exif=exif()),
@@ -138,4 +191,22 @@ def of_kind(ending: str) -> bytes:
     return made[ending]()
 
 
-KINDS = ("pdf", "docx", "xlsx", "odt", "png", "jpg", "heic", "mp4", "mov", "m4a", "mp3", "txt", "md", "zip")
+KINDS = (
+    "pdf",
+    "docx",
+    "xlsx",
+    "pptx",
+    "odt",
+    "ods",
+    "odp",
+    "png",
+    "jpg",
+    "heic",
+    "mp4",
+    "mov",
+    "m4a",
+    "mp3",
+    "txt",
+    "md",
+    "zip",
+)

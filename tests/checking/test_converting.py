@@ -1,6 +1,7 @@
-"""Do Word, Excel and OpenDocument become a PDF that can be read? Where LibreOffice is installed."""
+"""Do Word, PowerPoint, Excel and OpenDocument become a PDF that can be read?"""
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from portal.checking import converting
@@ -9,13 +10,15 @@ from portal.db import db
 from portal.storage import current
 from portal.storage.models import FileRendition, FileState, RenditionKind
 from tests.checking.conftest import Send
-from tests.checking.real import WORDS, docx, odt, xlsx
+from tests.checking.real import WORDS, docx, of_kind
 
 pytestmark = pytest.mark.once
 
-installed = pytest.mark.skipif(
-    office_program() is None, reason="LibreOffice is not installed: documents can be downloaded only"
-)
+
+@pytest.fixture
+def office(portal: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(converting, "office_program", office_program)
+    assert office_program(), "LibreOffice is not installed: run `python -m tests.services.install`."
 
 
 def renditions() -> dict[RenditionKind, bytes]:
@@ -23,35 +26,26 @@ def renditions() -> dict[RenditionKind, bytes]:
     return {row.kind: b"".join(current.store().read(row.key)) for row in rows}
 
 
-@installed
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [("Notat.docx", docx(), WORDS), ("Notat.odt", odt(), WORDS), ("Ark.xlsx", xlsx(), "Sønderborg")],
-    ids=["docx", "odt", "xlsx"],
-)
-def test_a_document_can_be_read_as_a_pdf(judged: Send, name: str, content: bytes, words: str) -> None:
-    file = judged(name, content)
+@pytest.mark.parametrize("ending", ["docx", "pptx", "xlsx", "odt", "odp", "ods"])
+def test_a_document_can_be_read_as_a_pdf(office: None, judged: Send, ending: str) -> None:
+    file = judged(f"Notat.{ending}", of_kind(ending))
     made = renditions()
     assert file.state is FileState.AVAILABLE
     assert made[RenditionKind.PDF].startswith(b"%PDF-")
-    assert words in made[RenditionKind.TEXT].decode()
+    assert ("Sønderborg" if ending == "xlsx" else WORDS) in made[RenditionKind.TEXT].decode()
     assert set(made) == set(RenditionKind)
-    assert (file.pages, file.has_text) == (1, True)
+    assert (file.pages, file.has_text, file.language) == (1, True, "da-DK")
 
 
-@installed
 def test_a_converter_that_takes_too_long_costs_the_reading_not_the_file(
-    judged: Send, monkeypatch: pytest.MonkeyPatch
+    office: None, judged: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(converting, "LIMITS", converting.Limits(wall=0.2))
     assert judged("Notat.docx", docx()).state is FileState.AVAILABLE
     assert renditions() == {}
 
 
-def test_without_libreoffice_a_document_is_there_to_be_downloaded(
-    judged: Send, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(converting, "office_program", lambda: None)
+def test_without_libreoffice_a_document_is_there_to_be_downloaded(judged: Send) -> None:
     file = judged("Notat.docx", docx())
     assert (file.state, file.pages) == (FileState.AVAILABLE, None)
     assert renditions() == {}

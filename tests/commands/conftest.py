@@ -1,16 +1,15 @@
 """What do tests of commands stand on? A folder of their own, and the command run as a person would."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.services.commands import Commands, Ended
 from tests.services.process import ROOT
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Ended]
 
 
 @pytest.fixture
@@ -25,19 +24,11 @@ def environ(make_database, tmp_path: Path) -> dict[str, str]:  # type: ignore[no
 
 
 @pytest.fixture
-def run(environ: dict[str, str], tmp_path: Path) -> Run:
+def run(environ: dict[str, str], tmp_path: Path, commands: Commands) -> Run:
     """Run `portal …` to its end."""
 
-    def command(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "portal", *words],
-            env=environ | settings,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+    def command(*words: str, **settings: str) -> Ended:
+        return commands.run(*words, environment=environ | settings, folder=tmp_path)
 
     command.folder = tmp_path  # type: ignore[attr-defined]  # where its files are
     return command

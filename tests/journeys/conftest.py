@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from tests.journeys.browsing import Windows
 from tests.journeys.running import Running, running_portal
 from tests.journeys.stage import Stage
+from tests.services.commands import Commands
 from tests.services.s3 import shared_s3, with_bucket
 from tests.services.shared import worker_name
 
@@ -20,17 +21,21 @@ def stopped_clock() -> None:
 
 @pytest.fixture(scope="session")
 def portal(
-    request: pytest.FixtureRequest, make_database, root: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    make_database,
+    root: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    commands: Commands,
 ) -> Iterator[Running]:
     """The portal of this worker: SQLite with a folder, or PostgreSQL with a real S3 store."""
     folder = tmp_path_factory.mktemp("portal")
     if request.config.getoption("--database") == "sqlite":
-        with running_portal(make_database, None, folder) as running:
+        with running_portal(make_database, None, folder, commands) as running:
             yield running
         return
     with (
         shared_s3(root) as s3,
-        running_portal(make_database, with_bucket(s3, f"journeys-{worker_name()}"), folder) as running,
+        running_portal(make_database, with_bucket(s3, f"journeys-{worker_name()}"), folder, commands) as running,
     ):
         yield running
 

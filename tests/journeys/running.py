@@ -13,7 +13,8 @@ from flask import Flask
 
 from portal.db import db
 from tests.journeys.doors import BucketDoor, FolderDoor, StoreDoor
-from tests.services.process import LOOPBACK, Child, answers, pick_port, port_is_free, run, spawn, wait_until
+from tests.services.commands import Commands
+from tests.services.process import LOOPBACK, Child, answers, pick_port, port_is_free, spawn, wait_until
 from tests.services.s3 import S3
 from tests.services.smtp_sink import Sink, running_smtp
 
@@ -56,11 +57,6 @@ def settings(port: int, database_url: str, store: StoreDoor, letters: Sink) -> d
     }
 
 
-def portal(*words: str) -> list[str]:
-    """A command of the portal's."""
-    return [sys.executable, "-m", "portal", *words]
-
-
 @contextmanager
 def opened_store(s3: S3 | None, folder: Path) -> Iterator[StoreDoor]:
     """The store, behind a door that a test can shut."""
@@ -72,19 +68,21 @@ def opened_store(s3: S3 | None, folder: Path) -> Iterator[StoreDoor]:
 
 
 @contextmanager
-def running_portal(make_database: Callable[[], str], s3: S3 | None, folder: Path) -> Iterator[Running]:
+def running_portal(
+    make_database: Callable[[], str], s3: S3 | None, folder: Path, commands: Commands
+) -> Iterator[Running]:
     """The demonstration world on the production server with its worker, as `make run` has it, mail and all."""
     database_url, port = make_database(), pick_port()
     with running_smtp() as letters, opened_store(s3, folder) as store:
         environment = settings(port, database_url, store, letters)
         for command in ("migrate", "init-storage", "demo"):
-            run(portal(command), environment=environment)
+            commands.do(command, environment=environment)
         servers: list[Child] = []
 
         def start() -> None:
             server = spawn(
                 "portal",
-                portal("serve", "--with-worker"),
+                [sys.executable, "-m", "portal", "serve", "--with-worker"],
                 folder / f"portal-{len(servers)}.log",
                 environment=environment,
             )

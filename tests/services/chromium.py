@@ -1,4 +1,7 @@
-"""Where is Debian's Chromium, and with which flags do the tests start it?"""
+"""Where is Debian's Chromium, and with which flags do the tests start it?
+
+The headless shell is the same engine without windows of its own: it draws for nobody, in three quarters of the time.
+"""
 
 import os
 import shutil
@@ -21,7 +24,7 @@ QUIET = (
 
 
 def executable() -> Path:
-    found = shutil.which("chromium", path="/usr/bin") or shutil.which("chromium")
+    found = shutil.which("chromium-headless-shell", path=f"/usr/bin:{os.environ.get('PATH', '')}")
     if not found:
         raise ServiceError("Chromium is not installed: run `python -m tests.services.install`.")
     return Path(found)

@@ -9,7 +9,7 @@ from tests.services.process import answers, pick_port, spawn, wait_until
 from tests.services.shared import Facts, shared
 
 MARK = b"MitKomponent-proeve-paa-en-virus-der-ingen-er"
-MOST_BYTES = "6M"
+MOST_BYTES = "1M"
 
 
 def configuration(folder: Path, port: int) -> str:
