@@ -30,6 +30,7 @@ OWN_BLOCK: Final = HEADINGS | {
     "TOCI": "p",
 }
 WORD_APART: Final = 0.1  # of a letter's whole height; a space left out is 0.11 and more, kerning and tracking less
+TAGGED_FROM: Final = 0.5  # of a page's letters; LibreOffice tags a sheet's header and footer, and nothing between
 LEFT_OUT: Final = {"Artifact", "Figure"}
 SPACES: Final = re.compile(r"\s+")
 BROKEN_WORD: Final = re.compile("[\u0002\ufffe\u00ad]\\s*")
@@ -62,11 +63,17 @@ def read_pages(desk: Desk, findings: Findings) -> bool:
 def _page(page: Any, *, by_tags: bool) -> list[Block]:
     text = page.get_textpage()
     try:
+        plain = _clean(text.get_text_range())
         blocks = list(_tagged_blocks(page, text)) if by_tags else []
-        return blocks or blocks_of_lines(_clean(text.get_text_range()).splitlines())
+        tagged = "".join(words for _kind, words in blocks)
+        return blocks if TAGGED_FROM * _letters(plain) <= _letters(tagged) else blocks_of_lines(plain.splitlines())
     finally:
         text.close()
         page.close()
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _clean(text: str) -> str:

@@ -90,7 +90,7 @@ def test_a_scanner_that_is_away_is_asked_again_with_growing_pauses(judged: Send,
 def test_a_scanner_that_hangs_holds_nobody_for_long(judged: Send, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanning, "SILENCE", 0.5)
     begun = time.monotonic()
-    with scanner_that(lambda line: time.sleep(3)) as address:
+    with scanner_that(lambda line: time.sleep(1)) as address:
         file = judged("Notat.txt", b"hej", scanner=address)
         assert file.state is FileState.WAITING
         assert time.monotonic() - begun < 3
