@@ -9,7 +9,8 @@ from portal.text import _
 def entries(person: Person) -> list[tuple[str, str]]:
     """The main menu: endpoint and word, in the order of the day's work."""
     teaches = any(s.role is StaffRole.INSTRUCTOR for s in person.staff_roles)
-    menu = [("pathways.home", _("Mine forløb"))]
+    works_here = teaches or access.may_coordinate(person) or access.may_administer(person)
+    menu = [] if works_here and not person.enrolments else [("pathways.home", _("Mine forløb"))]
     if teaches:
         menu.append(("teaching.cohorts", _("Undervisning")))
     if access.may_coordinate(person):

@@ -21,4 +21,6 @@ def home(person: Person) -> Answer:
             return see_other(url_for("teaching.cohorts"))
         if access.may_coordinate(person):
             return see_other(url_for("coordination.overview"))
+        if access.may_administer(person):
+            return see_other(url_for("pages.operation"))
     return render("pathways/home.html", front=front, line_about=line_about, is_soon=is_soon)

@@ -97,6 +97,8 @@ def _own_case(facts: Facts) -> PathwayStep | None:
         title, action = _("Skriv din egen case færdig"), _("Skriv videre")
     if state is StepState.DONE:
         title = _("Din egen case er afleveret")
+    elif state is StepState.PASSED:
+        title = _("Din egen case")
     return PathwayStep(
         key="own_case",
         phase=Phase.BEFORE,
@@ -104,7 +106,7 @@ def _own_case(facts: Facts) -> PathwayStep | None:
         title=title,
         state=state,
         icon="pencil",
-        meta=capitalize_first(at_time(deadline)),
+        meta=_was_due(deadline) if state is StepState.PASSED else capitalize_first(at_time(deadline)),
         invitation=_own_case_invitation(deadline, filled),
         action=action,
         target=("own_cases.write", {"cohort_id": facts.cohort.id}),
@@ -112,6 +114,10 @@ def _own_case(facts: Facts) -> PathwayStep | None:
         filled=filled,
         total=len(TEXT_FIELDS),
     )
+
+
+def _was_due(deadline: datetime) -> str:
+    return _("Fristen var %(time)s", time=at_time(deadline))
 
 
 def _own_case_invitation(deadline: datetime, filled: int) -> str:
@@ -142,19 +148,27 @@ def _course_days(facts: Facts) -> PathwayStep | None:
     )
 
 
-def _assignment(assignment: Assignment, submission: Submission | None) -> PathwayStep:
+def _is_over(facts: Facts) -> bool:
+    return _ended(facts.follow_up or facts.teaching) or facts.enrolment.status is EnrolmentStatus.COMPLETED
+
+
+def _state_of(assignment: Assignment, submission: Submission | None, *, is_over: bool) -> StepState:
+    if submission is not None and submission.is_handed_in:
+        return StepState.DONE
+    if assignment.opens_at is None or assignment.opens_at > clock.now():
+        return StepState.UPCOMING
+    if assignment.deadline >= clock.now():
+        return StepState.CURRENT
+    return StepState.PASSED if is_over else StepState.OVERDUE
+
+
+def _assignment(assignment: Assignment, submission: Submission | None, *, is_over: bool) -> PathwayStep:
     opens_at = assignment.opens_at
-    handed_in = submission is not None and submission.is_handed_in
-    if handed_in:
-        state = StepState.DONE
-    elif opens_at is None or opens_at > clock.now():
-        state = StepState.UPCOMING
-    else:
-        state = StepState.OVERDUE if assignment.deadline < clock.now() else StepState.CURRENT
+    state = _state_of(assignment, submission, is_over=is_over)
     if submission is not None and submission.status is SubmissionStatus.REVIEWED:
         meta = _("Afleveret, og der er svar til dig")
-    elif handed_in:
-        meta = _("Afleveret")
+    elif state in {StepState.DONE, StepState.PASSED}:
+        meta = _("Afleveret") if state is StepState.DONE else _was_due(assignment.deadline)
     elif state is StepState.UPCOMING and opens_at is not None:
         opens, until = long_date(opens_at, year=False), long_date(assignment.deadline)
         meta = _("Opgaven åbner %(opens)s og skal afleveres %(deadline)s", opens=opens, deadline=until)
@@ -218,7 +232,7 @@ def _certificate(facts: Facts) -> PathwayStep:
 
 def steps_of(facts: Facts) -> list[PathwayStep]:
     """The steps of one person through one cohort, in the order of the cohort's life."""
-    assignments = [_assignment(task, answer) for task, answer in facts.assignments]
+    assignments = [_assignment(task, answer, is_over=_is_over(facts)) for task, answer in facts.assignments]
     found = [_enrolled(facts), _reading(facts), _own_case(facts), _course_days(facts), *assignments]
     found += [_follow_up(facts), _certificate(facts)]
     return [step for step in found if step is not None]

@@ -166,7 +166,6 @@ VISITS: Final = (
     Visit("pages.sharing_help"),
     Visit("pathways.home", maja),
     Visit("pathways.home", answerer),
-    Visit("pathways.home", henrik),
     Visit("pathways.home", lambda world: world.waiting_person),
     Visit("people.enter_code"),
     Visit("people.profile", maja),

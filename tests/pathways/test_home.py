@@ -147,6 +147,16 @@ def test_a_late_assignment_can_still_be_handed_in(reader: Reader, cast: Cast) ->
     assert "Fristen var søndag den 1. november 2026 kl. 9.30. Du kan stadig aflevere." in page.text
 
 
+def test_once_the_last_day_is_over_nothing_is_asked_for(reader: Reader, cast: Cast) -> None:
+    task(cast, due=20)
+    move(90)
+    assert (states(cast)["Egen case"], states(cast)["Opgave"]) == ("passed", "passed")
+    page = reader.sign_in(cast.author).get("/")
+    assert "Du er nået hele vejen" in page.text
+    assert "Fristen var søndag den 22. november 2026 kl. 9.30" in page.text
+    assert "Fristen er gået" not in page.text
+
+
 def test_a_person_on_the_waiting_list_sees_the_place_in_it(reader: Reader, cast: Cast) -> None:
     first, second = cast.person("Asta Ærø"), cast.person("Bo Ørum")
     for place, person in enumerate((first, second)):
@@ -156,13 +166,15 @@ def test_a_person_on_the_waiting_list_sees_the_place_in_it(reader: Reader, cast:
 
 
 def test_somebody_without_a_cohort_is_told_what_will_be_here(reader: Reader, cast: Cast) -> None:
-    page = reader.sign_in(cast.administrator).get("/")
+    page = reader.sign_in(cast.person("Asta Ærø")).get("/")
     assert "Du er ikke på noget hold endnu" in page.text
 
 
 def test_staff_without_a_course_of_their_own_go_to_their_room(reader: Reader, cast: Cast) -> None:
     assert reader.sign_in(cast.instructor).get("/").location == "/undervisning"
     assert reader.sign_in(cast.coordinator).get("/").location == "/koordinering"
+    assert reader.sign_in(cast.administrator).get("/").location == "/drift"
+    assert "Mine forløb" not in reader.get("/drift").source
 
 
 @pytest.mark.parametrize("count", [1, 3])
