@@ -29,6 +29,7 @@ from portal.pages.routes import init_static
 from portal.pages.routes import pages as about
 from portal.pathways.routes import pages as pathways
 from portal.people import session
+from portal.people.models import initials_of
 from portal.people.routes import pages as people
 from portal.searching.routes import pages as searching
 from portal.storage import current
@@ -124,6 +125,7 @@ def _init_templates(app: Flask, config: Config) -> None:
     app.jinja_env.globals["is_demo"] = config.is_demo
     app.jinja_env.globals["navigation"] = navigation.entries
     app.jinja_env.globals |= {"opens": _opens, "sent_by_me": _sent_by_me}
+    app.jinja_env.filters["initials"] = initials_of
     app.jinja_env.filters["ids_of"] = lambda errors, field: [f"{field}-e{n}" for n, _e in enumerate(errors, 1)]
 
     @app.context_processor

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def initials_of(name: str) -> str:
-    """The first letters of the first and the last name."""
-    parts = name.split()
-    return (parts[0][0] + parts[-1][0]).upper() if len(parts) > 1 else name[:1].upper()
+    """The first letters of the first and the last name; what stands in brackets is no name."""
+    parts = [part for part in name.split() if part[0].isalpha()]
+    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper() if parts else ""
 
 
 class Municipality(Base):

@@ -95,7 +95,12 @@ _FOLLOW_UP: tuple[AgendaPlan, ...] = (
         description="Dit løfte fra kurset, og hvad der blev af det.",
         speaker=_INGRID,
     ),
-    cases("10:45", "12:15", "Afleveringerne på væggen", "Vi læser, spørger og giver sparring på det, I har prøvet af."),
+    AgendaPlan(
+        at="10:45",
+        until="12:15",
+        title="Afleveringerne på væggen",
+        description="Vi læser, spørger og giver sparring på det, I har prøvet af.",
+    ),
     pause("12:15", "13:00", "Frokost"),
     AgendaPlan(
         at="13:00",

@@ -5,7 +5,7 @@ from portal.demo.content.shapes import VenuePlan
 
 _MEALS = prose("""
     Alle måltider og drikke til maden er med. Maden er mest grøn, og der er altid et alternativ. Har du særlige
-    hensyn, så skriv dem under din profil senest en uge før.
+    hensyn, så skriv til koordinatoren senest en uge før.
 """)
 
 BAELTEGAARD = VenuePlan(

@@ -1,6 +1,6 @@
 """What stands on the page about politics made in collaboration with citizens, an event without a date?"""
 
-from portal.demo.content.courses.contacts import ASK_KRISTOFFER, ASK_PER, CONTACT_NOTE
+from portal.demo.content.courses.contacts import ASK_KRISTOFFER, ASK_PER, MAIN_OFFICE
 from portal.demo.content.prose import paragraphs, prose
 from portal.demo.content.shapes import CoursePlan, RelatedCourse, Theme
 
@@ -8,15 +8,13 @@ COLLABORATIVE_POLITICS = CoursePlan(
     key="goer-samarbejdsdrevet-politik-til-en-succes",
     title="Gør samarbejdsdrevet politik til en succes",
     format="seminar",
-    format_label="Arrangement",
-    series="Idépuljen",
     summary=prose("""
         At lave politik sammen med borgerne er noget, begge parter skal lære. Uden klare mål og aftaler går det
         let galt. På seminaret ser vi på, hvordan I laver dem, og hvordan I holder dem i live.
     """),
     description=paragraphs("""
         Politikere og borgere kommer til at arbejde tættere sammen, end de er vant til. Det kræver meget af dem
-        begge. Derfor bruger vi en formiddag på at undersøge, hvornår det lykkes.
+        begge. Derfor bruger vi en formiddag på at undersøge, hvornår det lykkes. Seminaret hører til Idépuljen.
 
         Samarbejdsdrevet politik betyder, at styring og service i det offentlige bliver udviklet og udført af
         dem, der har del i sagen. Det gælder ikke mindst de borgere, som løsningen er til for.
@@ -43,11 +41,9 @@ COLLABORATIVE_POLITICS = CoursePlan(
         og udfordringer, som du kan bruge i dit eget arbejde.
     """),
     organisers=("Komponent",),
-    contacts=(ASK_KRISTOFFER, ASK_PER),
-    contact_note=CONTACT_NOTE,
+    contacts=(ASK_KRISTOFFER, ASK_PER, MAIN_OFFICE),
     duration="En formiddag",
-    dates_note="Der er ikke planlagt flere afholdelser lige nu. Meld din interesse, så skriver vi, når der er en dato.",
-    themes_title="Det tager vi op",
+    dates_note="Der er ikke planlagt flere afholdelser lige nu. Skriv til os, hvis du vil høre, når der er en dato.",
     themes=(
         Theme(title="Mål og aftaler", text="Hvordan man laver dem, og hvad man gør, når de bliver overhalet."),
         Theme(title="Ansvar", text="Hvem der kan stilles til ansvar, når mange har besluttet sammen."),

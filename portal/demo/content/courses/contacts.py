@@ -3,11 +3,6 @@
 from portal.demo.content.people.staff import FATIMA, INGRID, JONAS, KRISTOFFER, MERETE, PER
 from portal.demo.content.shapes import Contact, ContactPurpose, PersonPlan, Teacher
 
-CONTACT_NOTE = (
-    "Du er altid velkommen til at skrive eller ringe. Er det en anden i Komponent, du leder efter, "
-    "så find vedkommende via hovednummeret 00 00 00 00 eller post@komponent.eksempel.dk."
-)
-
 
 def contact(person: PersonPlan, purpose: ContactPurpose, title: str = "") -> Contact:
     """One of the provider's own people, under the title a page uses."""
@@ -39,3 +34,11 @@ ASK_INGRID = contact(INGRID, "content")
 ASK_JONAS_KONSULENT = contact(JONAS, "content", "Konsulent")
 ASK_MERETE = contact(MERETE, "content")
 ASK_KRISTOFFER = contact(KRISTOFFER, "content")
+MAIN_OFFICE = Contact(
+    purpose="practical",
+    name="Komponent",
+    title="Hovednummer og hovedmail, også når du søger en anden medarbejder",
+    organisation="Komponent",
+    email="post@komponent.eksempel.dk",
+    phone="00 00 00 00",
+)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.demo.content.calendar import at_local
-from portal.demo.content.courses.contacts import ASK_JONAS_KONSULENT, CONTACT_NOTE
+from portal.demo.content.courses.contacts import ASK_JONAS_KONSULENT, MAIN_OFFICE
 from portal.demo.content.prose import paragraphs, prose
 from portal.demo.content.shapes import Contact, CoursePlan, Edition, Theme
 
@@ -20,7 +20,6 @@ COUNCILLORS_DAY = CoursePlan(
     key="faelleskommunalt-politikerdoegn",
     title="Fælleskommunalt politikerdøgn",
     format="residential",
-    format_label="Døgn",
     summary=prose("""
         Du stillede op for at få noget igennem. Her får du et døgn til at finde ud af, hvor meget politik din
         tid kan række til, hvad der er dit at afgøre i din kommune, og hvordan du selv vil løfte hvervet.
@@ -48,19 +47,16 @@ COUNCILLORS_DAY = CoursePlan(
         Contact(
             purpose="practical",
             name="Marie Bjerre Overdal",
-            title="Konsulent",
+            title="Konsulent, KL",
             organisation="KL",
             email="marie.overdal@kl.eksempel.dk",
             phone="00 00 00 08",
         ),
         ASK_JONAS_KONSULENT,
+        MAIN_OFFICE,
     ),
-    contact_note=CONTACT_NOTE,
     duration="Ét døgn, fra kl. 12.00 til kl. 12.00 dagen efter",
-    days=2,
-    noon_to_noon=True,
     dates_note="Døgnet holdes hvert år i november.",
-    themes_title="Mulige temaer",
     themes=(
         Theme(title="Samspillet med forvaltningen"),
         Theme(title="Politisk ledelse med data i ryggen"),

@@ -1,15 +1,14 @@
 """What stands on the page about the development programme for municipal executive boards?"""
 
-from portal.demo.content.courses.contacts import ASK_MERETE, ASK_PER, CONTACT_NOTE, teacher
+from portal.demo.content.courses.contacts import ASK_MERETE, ASK_PER, MAIN_OFFICE, teacher
 from portal.demo.content.people.staff import MERETE
 from portal.demo.content.prose import paragraphs, prose
-from portal.demo.content.shapes import Capacity, CoursePlan, Price, Theme
+from portal.demo.content.shapes import CoursePlan, Price, Theme
 
 LOCAL_GOVERNMENT_2030 = CoursePlan(
     key="kommunestyret-2030",
     title="Kommunestyret 2030",
     format="development_programme",
-    format_label="Udviklingsforløb med kommunale direktioner",
     summary=prose("""
         Hvordan har kommunestyret og den kommunale velfærd det i dag, og hvor er de i 2030? Et forløb for hele
         direktioner, der vil arbejde med det svære sammen og tage noget brugbart med hjem.
@@ -69,11 +68,8 @@ LOCAL_GOVERNMENT_2030 = CoursePlan(
         "Foreningen af Socialchefer",
         "Kommunalteknisk Chefforening",
     ),
-    contacts=(ASK_MERETE, ASK_PER),
-    contact_note=CONTACT_NOTE,
+    contacts=(ASK_MERETE, ASK_PER, MAIN_OFFICE),
     duration="Et 12-12-seminar og en opfølgningsdag",
-    days=3,
-    noon_to_noon=True,
     follow_up_day=prose("""
         Opfølgningsdagen ligger senere og et andet sted i landet. Stederne er valgt, så de kan sætte tankerne i
         gang og give plads til eksperimenter.
@@ -83,17 +79,8 @@ LOCAL_GOVERNMENT_2030 = CoursePlan(
         covers=("Deltagelse", "Overnatning"),
         leaves_out=("Transport", "Moms"),
     ),
-    capacity=Capacity(
-        people_min=30,
-        people_max=40,
-        boards_min=5,
-        boards_max=10,
-        text="5–10 direktioner pr. hold, så I højst bliver 30–40 deltagere.",
-    ),
-    runs=4,
-    first_run="November 2022",
-    dates_note="Forløbet holdes 4 gange. Datoerne bliver offentliggjort her på siden.",
-    themes_title="Tanker, vi trækker på",
+    capacity_note="5–10 direktioner pr. hold, så I højst bliver 30–40 deltagere.",
+    dates_note="Forløbet holdes 4 gange, første gang i november 2022. Datoerne bliver offentliggjort her på siden.",
     themes=(
         Theme(
             title="Ny syntese",

@@ -1,6 +1,6 @@
 """What stands on the page about new ways of making policy together with politicians?"""
 
-from portal.demo.content.courses.contacts import ASK_FATIMA, ASK_INGRID, CONTACT_NOTE, teacher
+from portal.demo.content.courses.contacts import ASK_FATIMA, ASK_INGRID, MAIN_OFFICE, teacher
 from portal.demo.content.people.staff import INGRID, JONAS
 from portal.demo.content.prose import paragraphs, prose
 from portal.demo.content.shapes import CoursePlan, RelatedCourse, SpeakerOrganisation
@@ -9,7 +9,6 @@ POLICY_DEVELOPMENT_COURSE = CoursePlan(
     key="nye-rammer-for-politikudvikling",
     title="Nye rammer for politikudvikling",
     format="course",
-    format_label="Kursus",
     summary=prose("""
         Når problemerne er nye, rækker de gamle løsninger sjældent. På to dage lærer du at sætte scenen for en
         politisk samtale, hvor der er plads til at tænke, før der skal forhandles.
@@ -53,10 +52,8 @@ POLICY_DEVELOPMENT_COURSE = CoursePlan(
         ),
     ),
     organisers=("Komponent",),
-    contacts=(ASK_INGRID, ASK_FATIMA),
-    contact_note=CONTACT_NOTE,
+    contacts=(ASK_INGRID, ASK_FATIMA, MAIN_OFFICE),
     duration="2 dage",
-    days=2,
     related=(
         RelatedCourse(title="Politisk betjening i praksis", course="politisk-betjening-i-praksis"),
         RelatedCourse(

@@ -1,6 +1,6 @@
 """What stands on the page about political support in practice?"""
 
-from portal.demo.content.courses.contacts import ASK_FATIMA, ASK_INGRID, CONTACT_NOTE, teacher
+from portal.demo.content.courses.contacts import ASK_FATIMA, ASK_INGRID, MAIN_OFFICE, teacher
 from portal.demo.content.people.staff import INGRID, JONAS
 from portal.demo.content.prose import paragraphs, prose
 from portal.demo.content.shapes import (
@@ -16,7 +16,6 @@ POLITICAL_SUPPORT_COURSE = CoursePlan(
     key="politisk-betjening-i-praksis",
     title="Politisk betjening i praksis",
     format="course",
-    format_label="Kursus",
     summary=prose("""
         To dage om det, der ikke står i nogen forretningsorden: at have politisk tæft, at kende politikernes
         hverdag og at stå sikkert i din egen rolle. Vi arbejder med dilemmaer, og de bedste er dine egne.
@@ -72,10 +71,8 @@ POLITICAL_SUPPORT_COURSE = CoursePlan(
     """),
     teachers=(teacher(JONAS), teacher(INGRID)),
     organisers=("Komponent",),
-    contacts=(ASK_INGRID, ASK_FATIMA),
-    contact_note=CONTACT_NOTE,
+    contacts=(ASK_INGRID, ASK_FATIMA, MAIN_OFFICE),
     duration="2 dage med overnatning",
-    days=2,
     price=Price(
         excl_vat=None,
         covers=("Undervisning", "Materialer", "Forplejning", "Overnatning"),

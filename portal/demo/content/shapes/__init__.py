@@ -22,7 +22,6 @@ from portal.demo.content.shapes.cohorts import (
 )
 from portal.demo.content.shapes.courses import (
     Admission,
-    Capacity,
     Contact,
     ContactPurpose,
     CourseFormat,
@@ -60,7 +59,6 @@ __all__ = [
     "Anchor",
     "AnnouncementPlan",
     "AssignmentPlan",
-    "Capacity",
     "CohortPlan",
     "CommentPlan",
     "Contact",

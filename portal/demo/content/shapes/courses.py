@@ -60,17 +60,6 @@ class Admission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capacity:
-    """Room for how many, counted in people and in boards."""
-
-    people_min: int | None = None
-    people_max: int | None = None
-    boards_min: int | None = None
-    boards_max: int | None = None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One year's run of a yearly event."""
 
@@ -121,8 +110,6 @@ class CoursePlan:
     key: str  # also fit for an address: lower case ASCII with hyphens
     title: str
     format: CourseFormat
-    format_label: str  # the word the page uses: "Kursus", "Døgn", "Udviklingsforløb" …
-    series: str = ""  # the row of events it belongs to
     summary: str
     description: tuple[str, ...]
     target_group: str
@@ -137,18 +124,12 @@ class CoursePlan:
     speaker_organisations: tuple[SpeakerOrganisation, ...] = ()
     organisers: tuple[str, ...]
     contacts: tuple[Contact, ...]
-    contact_note: str = ""
     duration: str
-    days: int | None = None
-    noon_to_noon: bool = False
     follow_up_day: str = ""
     price: Price | None = None
     admission: Admission | None = None
-    capacity: Capacity | None = None
-    runs: int | None = None
-    first_run: str = ""
+    capacity_note: str = ""
     dates_note: str = ""
-    themes_title: str = ""
     themes: tuple[Theme, ...] = ()
     programme_note: str = ""
     programme: tuple[ProgrammeItem, ...] = ()
