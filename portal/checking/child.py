@@ -37,9 +37,9 @@ def _judge(path: Path, built: Built) -> Findings:
 
         return judge_boxes(path) if built.shape is Shape.BOXES else judge_mp3(path)
     if built.shape in IMAGES:
-        from portal.checking.images import judge_size
+        from portal.checking.images import judge_packed
 
-        judge_size(path, built)
+        judge_packed(path, built)
     return Findings()
 
 
@@ -55,7 +55,23 @@ def judge(desk: Desk, built: Built) -> Findings:
         from portal.checking.parcels import judge_parcel
 
         return judge_parcel(desk.path, _judge)
-    return _judge(desk.path, built)
+    findings = _judge(desk.path, built)
+    _find_traces(desk, built, findings)
+    return findings
+
+
+def _find_traces(desk: Desk, built: Built, findings: Findings) -> None:
+    """What says who made it, where and with what: out of documents that are handed in, and of films."""
+    if built.shape is Shape.BOXES:
+        from portal.checking.places import blanks_in
+
+        findings.blanks = [(one.at, one.length) for one in blanks_in(desk.path)]
+    elif desk.is_handed_in and built.shape in {*DOCUMENTS, Shape.PDF}:
+        from portal.checking.traces import take_out_author, take_out_pdf_author
+
+        is_pdf = built.shape is Shape.PDF
+        is_new = take_out_pdf_author(desk.path, desk.replacement) if is_pdf else take_out_author(desk)
+        findings.replaced_by = built.ending if is_new else ""
 
 
 def make(desk: Desk, built: Built, findings: Findings) -> None:
@@ -84,7 +100,8 @@ def main() -> int:
     """One file."""
     asked = json.loads(sys.stdin.readline())
     is_alone = limits_told(asked["limits"]).take_on()
-    desk, built = Desk(Path(asked["path"]), Path(asked["folder"])), BUILT[asked["ending"]]
+    desk = Desk(Path(asked["path"]), Path(asked["folder"]), asked["is_handed_in"])
+    built = BUILT[asked["ending"]]
     try:
         findings = judge(desk, built)
     except Unfit as unfit:

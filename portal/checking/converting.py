@@ -30,14 +30,14 @@ def may_convert(built: Built) -> bool:
     return built.shape in {Shape.OFFICE, Shape.OPEN_DOCUMENT} and office_program() is not None
 
 
-def convert(desk: Desk, ending: str) -> Path | None:
-    """The PDF of a document that was judged, in a folder of its own; None when none came of it."""
+def convert(desk: Desk, document: Path, ending: str) -> Path | None:
+    """The PDF of a document as readers get it, in a folder of its own; None when none came of it."""
     program = office_program()
     assert program is not None
     folder = desk.folder / "office"
     (folder / "out").mkdir(parents=True, exist_ok=True)
     source = folder / f"dokument{ending}"
-    source.hardlink_to(desk.path)
+    source.hardlink_to(document)
     office = [
         program,
         f"-env:UserInstallation=file://{folder}/profile",

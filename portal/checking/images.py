@@ -15,6 +15,8 @@ MOST_PIXELS: Final = 50_000_000
 QUALITY: Final = 90
 LONGEST_PROFILE: Final = 1 << 20
 ORIENTATION: Final = 0x0112
+PLACE: Final = 0x8825
+PLACE_WORD: Final = b"GPSLatitude"
 OPENED_AS: Final = {Shape.PNG: ["PNG"], Shape.JPEG: ["JPEG", "MPO"], Shape.HEIC: ["HEIF"]}
 PLAIN_MODES: Final = {"RGB", "RGBA", "L", "LA", "P", "1", "I;16"}
 
@@ -35,6 +37,14 @@ def judge_size(path: Path, built: Built) -> None:
     with opened(path, built) as image:
         width, height = image.size
         must(width * height <= MOST_PIXELS, Reason.TOO_MANY_PIXELS)
+
+
+def judge_packed(path: Path, built: Built) -> None:
+    """An image in a zip file, which stays as it is. Raises Unfit when it says where it was taken."""
+    judge_size(path, built)
+    with opened(path, built) as image:
+        is_placed = image.getexif().get_ifd(PLACE) or PLACE_WORD in bytes(image.info.get("xmp") or b"")
+        must(not is_placed, Reason.PLACE_IN_ZIP)
 
 
 def encode_anew(desk: Desk, built: Built) -> Findings:

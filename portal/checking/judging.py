@@ -14,8 +14,9 @@ from portal.checking.converting import convert, may_convert
 from portal.checking.findings import Desk
 from portal.checking.leases import Lease, give_back, take_due_file
 from portal.checking.limits import Limits
-from portal.checking.made import is_image, made_of
+from portal.checking.made import is_replacement, made_of
 from portal.checking.outcome import Kept, Passed, forget, keep, reject, wait, write_down
+from portal.checking.places import blank
 from portal.checking.sandbox import Judged, judge_file
 from portal.checking.scanning import NoScanner, scan
 from portal.db import db
@@ -23,7 +24,7 @@ from portal.storage.current import limits as room
 from portal.storage.current import store
 from portal.storage.models import RenditionKind
 from portal.storage.reasons import Reason, Unfit, must
-from portal.storage.shapes import Shape, built_of, ending_of
+from portal.storage.shapes import BUILT, Shape, built_of, ending_of
 from portal.storage.store import FileMissing, StorageError
 
 MOST_SCANNED: Final = 2_000_000_000
@@ -47,7 +48,7 @@ def check_file(lease: Lease, scanner: str) -> None:
     kept: list[Kept] = []
     try:
         with tempfile.TemporaryDirectory(prefix="portal-") as folder:
-            passed = _judge(lease, Desk(Path(folder) / "file", Path(folder)), scanner, kept)
+            passed = _judge(lease, Desk(Path(folder) / "file", Path(folder), lease.is_confidential), scanner, kept)
         write_down(lease, passed, kept)
     except Unfit as unfit:
         forget(kept)
@@ -74,23 +75,33 @@ def _judge(lease: Lease, desk: Desk, scanner: str, kept: list[Kept]) -> Passed:
     sha256 = _fetch(lease, desk.path)
     judged = _asked_twice(desk, ending)
     is_scanned = _scan(scanner, desk.path, lease.size, is_streamed=built.shape in STREAMED)
-    replacement = None
-    if judged.replaced_by:
-        must(is_image(desk.replacement, judged.replaced_by, room().attachment * 4), Reason.TOO_HEAVY)
-        media_type = "image/png" if judged.replaced_by == ".png" else "image/jpeg"
-        replacement = keep(desk.replacement, media_type, kept)
+    shown = _shown(desk, judged)
+    if shown == desk.replacement:
+        _scan(scanner, shown, shown.stat().st_size, is_streamed=False)
+    replacement = keep(shown, BUILT[judged.replaced_by or ending].media_type, kept) if shown else None
     facts, made = judged.facts, made_of(desk)
     if may_convert(built):
-        facts, made = _converted(desk, ending, facts, made)
+        facts, made = _converted(desk, shown or desk.path, ending, facts, made)
     renditions = {kind: keep(path, media_type, kept) for kind, (path, media_type) in made.items()}
     return Passed(facts, replacement, renditions, is_scanned, sha256)
 
 
+def _shown(desk: Desk, judged: Judged) -> Path | None:
+    """What readers get in place of what came, if anything: written by the child, and so looked at first."""
+    if judged.blanks:
+        must(blank(desk.path, judged.blanks), Reason.UNREADABLE)
+        return desk.path
+    if not judged.replaced_by:
+        return None
+    must(is_replacement(desk.replacement, BUILT[judged.replaced_by], room().attachment * 4), Reason.TOO_HEAVY)
+    return desk.replacement
+
+
 def _converted(
-    desk: Desk, ending: str, facts: dict[str, Any], made: dict[RenditionKind, tuple[Path, str]]
+    desk: Desk, source: Path, ending: str, facts: dict[str, Any], made: dict[RenditionKind, tuple[Path, str]]
 ) -> tuple[dict[str, Any], dict[RenditionKind, tuple[Path, str]]]:
     """The same for a document that LibreOffice made a PDF of; without, when it could not."""
-    pdf = convert(desk, ending)
+    pdf = convert(desk, source, ending)
     if pdf is None:
         return facts, made
     inner = Desk(pdf, pdf.parent)

@@ -6,6 +6,9 @@ from typing import Any, Final
 
 from portal.checking.findings import Desk
 from portal.storage.models import RenditionKind
+from portal.storage.reasons import Unfit
+from portal.storage.shapes import Built
+from portal.storage.structure import look
 
 LARGEST_PICTURE: Final = 4 << 20
 LARGEST_TEXT: Final = 64 << 20
@@ -35,13 +38,16 @@ def _is_picture(path: Path) -> bool:
     return head[:4] == b"RIFF" and head[8:] == b"WEBP"
 
 
-def is_image(path: Path, ending: str, most: int) -> bool:
-    """Whether the re-encoded image begins as one and has room."""
+def is_replacement(path: Path, built: Built, most: int) -> bool:
+    """Whether what is to take a file's place is of its kind, has room, and would be let in at the door."""
     if not _is_plain_file(path, most):
         return False
-    with path.open("rb") as stream:
-        head = stream.read(8)
-    return head == b"\x89PNG\r\n\x1a\n" if ending == ".png" else head[:3] == b"\xff\xd8\xff"
+    try:
+        with path.open("rb") as stream:
+            look(built, stream, path.stat().st_size)
+    except Unfit:
+        return False
+    return True
 
 
 def is_pdf(path: Path) -> bool:

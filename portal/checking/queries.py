@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from portal.db import db
+from portal.materials.captions import MEDIA_TYPE as CAPTIONS
 from portal.storage.models import FileState, StoredFile
 
 
@@ -25,7 +26,11 @@ def standing() -> Standing:
             count.filter(StoredFile.state.in_((FileState.RECEIVED, FileState.CHECKING))),
             count.filter(StoredFile.state == FileState.WAITING),
             count.filter(StoredFile.state == FileState.REJECTED),
-            count.filter(StoredFile.state == FileState.AVAILABLE, StoredFile.is_scanned.is_not(True)),
+            count.filter(
+                StoredFile.state == FileState.AVAILABLE,
+                StoredFile.is_scanned.is_not(True),
+                StoredFile.media_type != CAPTIONS,  # written by the portal itself
+            ),
         )
     ).one()
     return Standing(*row)

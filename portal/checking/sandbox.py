@@ -13,6 +13,9 @@ from typing import Any, Final
 
 from portal.checking.findings import Desk
 from portal.checking.limits import Limits
+from portal.checking.places import HEADER, Blank
+from portal.checking.places import LONGEST as LONGEST_BLANK
+from portal.checking.places import MOST as MOST_BLANKS
 from portal.storage.reasons import Reason
 
 LONGEST_ANSWER: Final = 64 << 10
@@ -20,6 +23,8 @@ LARGEST_PICTURE: Final = 4 << 20
 LARGEST_TEXT: Final = 64 << 20
 MOST_PAGES: Final = 100_000
 LONGEST_LANGUAGE: Final = 35
+IMAGES: Final = {".png", ".jpg", ".jpeg", ".heic"}
+DOCUMENTS: Final = {".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"}
 ENDS_BY_LIMIT: Final = {signal.SIGXCPU, signal.SIGXFSZ, signal.SIGKILL}
 
 
@@ -49,6 +54,7 @@ class Judged:
     reason: Reason | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     replaced_by: str = ""
+    blanks: list[Blank] = field(default_factory=list)
     is_alone: bool = False
     was_killed: bool = False
 
@@ -89,7 +95,8 @@ def _fed_and_ended(process: subprocess.Popen[bytes], told: bytes, wall: float) -
 
 def judge_file(desk: Desk, ending: str, limits: Limits) -> Judged:
     """Let a child look at the file. Its word counts only where it has the shape of a word."""
-    told = {"path": str(desk.path), "folder": str(desk.folder), "ending": ending, "limits": asdict(limits)}
+    paths = {"path": str(desk.path), "folder": str(desk.folder), "is_handed_in": desk.is_handed_in}
+    told = {**paths, "ending": ending, "limits": asdict(limits)}
     command = [sys.executable, "-I", "-B", "-m", "portal.checking.child"]
     ended = run(command, told=json.dumps(told).encode() + b"\n", folder=desk.folder, wall=limits.wall)
     said = _lines_of(ended.answer)
@@ -126,7 +133,19 @@ def _taken(told: dict[str, Any], ending: str) -> Judged:
         "language": language if isinstance(language, str) and len(language) <= LONGEST_LANGUAGE else None,
         **{name: findings[name] for name in ("is_tagged", "has_text") if isinstance(findings.get(name), bool)},
     }
-    as_image = {".heic": ".jpg"}.get(ending, ending) if ending in {".png", ".jpg", ".jpeg", ".heic"} else ""
-    if replaced_by != as_image:
+    if replaced_by not in _replacements(ending):
         return Judged(reason=Reason.UNREADABLE, is_alone=is_alone)
-    return Judged(facts=facts, replaced_by=as_image, is_alone=is_alone)
+    blanks = [Blank(*one) for one in findings.get("blanks") or [] if _is_blank(one)][:MOST_BLANKS]
+    return Judged(facts=facts, replaced_by=replaced_by, blanks=blanks, is_alone=is_alone)
+
+
+def _replacements(ending: str) -> set[str]:
+    """What may take a file's place: an image is always encoded anew, a document may have lost its author."""
+    if ending in IMAGES:
+        return {".jpg" if ending == ".heic" else ending}
+    return {"", ending} if ending in DOCUMENTS else {""}
+
+
+def _is_blank(told: Any) -> bool:
+    is_pair = isinstance(told, list) and len(told) == 2 and all(type(n) is int for n in told)  # noqa: PLR2004 - place and length
+    return is_pair and told[0] >= 0 and HEADER <= told[1] <= LONGEST_BLANK

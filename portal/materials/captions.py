@@ -1,6 +1,8 @@
-"""How does a film get its captions? A WebVTT file beside its version, judged here because a player reads it, not a person."""
+"""How does a film get its captions? A WebVTT file beside its version, read here and written anew: times and words alone."""
 
 import io
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import select
@@ -23,6 +25,11 @@ from portal.text import _, size_text
 
 MOST_BYTES: Final = 400_000  # two hours of talk are 150 kB
 MEDIA_TYPE: Final = "text/vtt"
+_TIME: Final = r"(?:\d{2,4}:)?[0-5]\d:[0-5]\d\.\d{3}"
+_TIMES: Final = re.compile(
+    rf"({_TIME})[ \t]+-->[ \t]+({_TIME})((?:[ \t]+(?:vertical|line|position|size|align):[\w%,.-]+)*)[ \t]*"
+)
+_LINE_ENDS: Final = re.compile(r"\r\n?")
 
 
 def set_captions(material: Material, *, by: Person, name: str, stream: Readable, seen: int) -> None:
@@ -30,8 +37,7 @@ def set_captions(material: Material, *, by: Person, name: str, stream: Readable,
 
     Raises Refused for what is no captions file, for what is no film, and when a newer version has come meanwhile.
     """
-    content = stream.read(MOST_BYTES + 1)
-    _judge(content)
+    content = _written_anew(_judged(stream.read(MOST_BYTES + 1))).encode()
     version = _version(material, by, seen)
     key = new_key()
     kept = store().put(key, io.BytesIO(content), media_type=MEDIA_TYPE, limit=MOST_BYTES)
@@ -58,18 +64,34 @@ def remove_captions(material: Material, *, by: Person, seen: int) -> None:
     _put(_version(material, by, seen), None, material, by)
 
 
-def _judge(content: bytes) -> None:
+def _judged(content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise Refused(_("Filen med undertekster er for stor. Der er plads til %(most)s.", most=size_text(MOST_BYTES)), field="captions")  # fmt: skip
     try:
         words = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(_("Filen er ikke gemt som UTF-8. Gem den igen som WebVTT i UTF-8."), field="captions") from None
-    first = words.split("\n", 1)[0].rstrip("\r")
-    if not (first == "WEBVTT" or first.startswith(("WEBVTT ", "WEBVTT\t"))) or "-->" not in words or "\0" in words:
+    words = _LINE_ENDS.sub("\n", words)
+    first = words.split("\n", 1)[0]
+    if not (first == "WEBVTT" or first.startswith(("WEBVTT ", "WEBVTT\t"))) or "\0" in words or not list(_cues(words)):
         raise Refused(
             _("Det er ikke en fil med undertekster. Den skal ende på .vtt og begynde med WEBVTT."), field="captions"
         )
+    return words
+
+
+def _cues(words: str) -> Iterator[str]:
+    """Each cue: its time, its place on the picture, its lines. Notes, style sheets and whatever else there is are none."""
+    for block in words.split("\n\n"):
+        lines = block.strip("\n").split("\n")
+        at = next((n for n, line in enumerate(lines[:2]) if _TIMES.fullmatch(line)), None)
+        said = lines[at + 1 :] if at is not None else []
+        if at is not None and said and not any("-->" in line for line in said):
+            yield "\n".join([lines[at].rstrip(), *said])
+
+
+def _written_anew(words: str) -> str:
+    return "\n\n".join(["WEBVTT", *_cues(words)]) + "\n"
 
 
 def _version(material: Material, by: Person, seen: int) -> DocumentVersion:

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     IN_ZIP_NAME = "in_zip_name"
     IN_ZIP = "in_zip"
+    PLACE_IN_ZIP = "place_in_zip"
     INFECTED = "infected"
     NOT_SCANNABLE = "not_scannable"
     DAMAGED = "damaged"

@@ -44,6 +44,10 @@ _SENTENCES: Final[dict[Reason, Any]] = {
         "Åbn den i det program, den er lavet i, gem den igen, og vælg den."
     ),
     Reason.IN_ZIP_NAME: _l("I zip-filen ligger “%(detail)s”, som vi ikke kan tage imod. Fjern den, og pak filen igen."),
+    Reason.PLACE_IN_ZIP: _l(
+        "I “%(name)s” ligger billeder, der fortæller, hvor de er taget. "
+        "Pak den ud, og læg billederne op hver for sig, så fjerner vi stedet."
+    ),
     Reason.IN_ZIP: _l(
         "En af filerne i “%(name)s” kan vi ikke tage imod. Læg filerne op en for en, så siger vi hvilken."
     ),

@@ -49,10 +49,11 @@ Send = Callable[..., StoredFile]
 def send(sender: Person) -> Send:
     """Send a file and come as far as waiting for its judgement."""
 
-    def one(name: str, content: bytes, *, claimed: bool = True) -> StoredFile:
-        file = actions.receive_material(by=sender, name=name, stream=io.BytesIO(content))
+    def one(name: str, content: bytes, *, claimed: bool = True, handed_in: bool = False) -> StoredFile:
+        receive = actions.receive_file if handed_in else actions.receive_material
+        file = receive(by=sender, name=name, stream=io.BytesIO(content))
         if claimed:
-            actions.claim_files([file.id], by=sender, confidential=False, most=1)
+            actions.claim_files([file.id], by=sender, confidential=handed_in, most=1)
         db.session.commit()
         return file
 
@@ -63,8 +64,8 @@ def send(sender: Person) -> Send:
 def judged(send: Send) -> Send:
     """Send a file and have it judged."""
 
-    def one(name: str, content: bytes, *, scanner: str = "") -> StoredFile:
-        file = send(name, content)
+    def one(name: str, content: bytes, *, scanner: str = "", handed_in: bool = False) -> StoredFile:
+        file = send(name, content, handed_in=handed_in)
         assert check_due_files(scanner) == 1
         db.session.refresh(file)
         return file

@@ -14,8 +14,11 @@ from tests.storage.samples import MAIN, OPEN, zipped
 
 register_heif_opener()
 PIXEL_DEVICE, PLACE, DESCRIPTION, TURNED = 0x0110, 0x8825, 0x010E, 0x0112
+AUTHOR, TITLE = "Åse Ærø", "Når svaret er lovet"
 WORDS = "Rødgrød med fløde. Vi aftalte, at formanden ringer først."
+CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -64,7 +67,8 @@ def _parcel(ending: str, body: str, parts: dict[str, bytes | str], **types: str)
     """Microsoft's parcel: the main part, what leads to it, and whatever else is in it."""
     part, content_type = MAIN[ending]
     overrides = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in {part: content_type, **types}.items()
+        f'<Override PartName="/{name}" ContentType="{kind}"/>'
+        for name, kind in {part: content_type, "docProps/core.xml": CORE, **types}.items()
     )
     listed = (
         '<?xml version="1.0" encoding="UTF-8"?>'
@@ -72,8 +76,24 @@ def _parcel(ending: str, body: str, parts: dict[str, bytes | str], **types: str)
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f"{overrides}</Types>"
     )
-    start = f'<Relationships xmlns="{RELS}"><Relationship Id="r1" Type="{KIND}/officeDocument" Target="{part}"/></Relationships>'
-    return zipped({"[Content_Types].xml": listed, "_rels/.rels": start, part: body, **parts})
+    start = (
+        f'<Relationships xmlns="{RELS}"><Relationship Id="r1" Type="{KIND}/officeDocument" Target="{part}"/>'
+        f'<Relationship Id="r8" Type="{PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'
+    )
+    return zipped({"[Content_Types].xml": listed, "_rels/.rels": start, part: body, **_properties(), **parts})
+
+
+def _properties() -> dict[str, bytes | str]:
+    """Who wrote it, where, and what the house's case system adds."""
+    return {
+        "docProps/core.xml": (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{TITLE}</dc:title><dc:creator>{AUTHOR}</dc:creator>'
+            f"<cp:lastModifiedBy>{AUTHOR}</cp:lastModifiedBy></cp:coreProperties>"
+        ),
+        "docProps/app.xml": f"<Properties><Company>{AUTHOR}</Company></Properties>",
+        "docProps/custom.xml": f"<Properties><property name='Sagsbehandler'>{AUTHOR}</property></Properties>",
+    }
 
 
 def docx(**more: bytes | str) -> bytes:
@@ -112,8 +132,9 @@ def relations(kind: str, target: str, mode: str = "External") -> str:
 
 def xlsx() -> bytes:
     book = openpyxl.Workbook()
+    book.properties.creator, book.properties.title = AUTHOR, TITLE
     book.active.append(["Navn", "Kommune"])
-    book.active.append(["Åse Ærø", "Sønderborg"])
+    book.active.append(["Bo Holm", "Sønderborg"])
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
@@ -147,9 +168,17 @@ def _open_document(ending: str, body: str, more: dict[str, bytes | str] | None =
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
-    return zipped({"mimetype": kind, "content.xml": document, "META-INF/manifest.xml": manifest, **(more or {})})
+    meta = (
+        '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<office:meta><dc:title>{TITLE}</dc:title><dc:creator>{AUTHOR}</dc:creator>"
+        f"<meta:initial-creator>{AUTHOR}</meta:initial-creator></office:meta></office:document-meta>"
+    )
+    parts = {"content.xml": document, "meta.xml": meta, "META-INF/manifest.xml": manifest}
+    return zipped({"mimetype": kind, **parts, **(more or {})})
 
 
 def box(name: bytes, content: bytes = b"") -> bytes:

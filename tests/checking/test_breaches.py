@@ -18,7 +18,7 @@ from portal.storage.models import FileRendition, FileState
 from portal.storage.reasons import Reason
 from portal.storage.rejections import sentence_of
 from tests.checking.conftest import Send
-from tests.checking.real import box, changed_pdf, docx, film, image, mp3, odt, pdf, relations
+from tests.checking.real import box, changed_pdf, docx, exif, film, image, mp3, odt, pdf, relations
 from tests.storage.samples import office, zipped
 
 pytestmark = pytest.mark.once
@@ -147,6 +147,10 @@ BREACHES: dict[str, tuple[str, Callable[[], bytes], Reason]] = {
         "a.zip", lambda: zipped({"notat.txt": "hej", "plan.pdf": with_root(OpenAction=javascript())}), Reason.IN_ZIP,
     ),
     "something else in a zip": ("a.zip", lambda: zipped({"plan.pdf": b"MZ"}), Reason.IN_ZIP),
+    "a photo with its place in a zip": ("a.zip", lambda: zipped({"b.jpg": image("JPEG", exif=exif())}), Reason.PLACE_IN_ZIP),
+    "a phone's photo with its place in a zip": (
+        "a.zip", lambda: zipped({"b.heic": image("HEIF", exif=exif())}), Reason.PLACE_IN_ZIP,
+    ),
     "a zip of nothing but blanks": ("a.zip", lambda: bomb("zip"), Reason.TOO_HEAVY),
 }  # fmt: skip
 

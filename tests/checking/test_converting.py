@@ -1,5 +1,8 @@
 """Do Word, PowerPoint, Excel and OpenDocument become a PDF that can be read?"""
 
+import io
+
+import pikepdf
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -10,7 +13,7 @@ from portal.db import db
 from portal.storage import current
 from portal.storage.models import FileRendition, FileState, RenditionKind
 from tests.checking.conftest import Send
-from tests.checking.real import WORDS, docx, of_kind
+from tests.checking.real import AUTHOR, TITLE, WORDS, docx, of_kind
 
 pytestmark = pytest.mark.once
 
@@ -28,8 +31,13 @@ def renditions() -> dict[RenditionKind, bytes]:
 
 @pytest.mark.parametrize("ending", ["docx", "pptx", "xlsx", "odt", "odp", "ods"])
 def test_a_document_can_be_read_as_a_pdf(office: None, judged: Send, ending: str) -> None:
-    file = judged(f"Notat.{ending}", of_kind(ending))
+    """As it is handed in: what is read and what is opened in an office program came through the same hands."""
+    file = judged(f"Notat.{ending}", of_kind(ending), handed_in=True)
     made = renditions()
+    assert (file.received.size, file.size != file.received.size) == (len(of_kind(ending)), True)
+    with pikepdf.open(io.BytesIO(made[RenditionKind.PDF])) as shown:
+        assert AUTHOR not in str(shown.docinfo)
+        assert TITLE in str(shown.docinfo)
     assert file.state is FileState.AVAILABLE
     assert made[RenditionKind.PDF].startswith(b"%PDF-")
     assert ("Sønderborg" if ending == "xlsx" else WORDS) in made[RenditionKind.TEXT].decode()

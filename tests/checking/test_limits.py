@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -125,9 +126,10 @@ def _state(file: object) -> FileState:
 def _kill_children(stop: threading.Event, killed: list[int]) -> None:
     while not stop.is_set() and not killed:
         for child in psutil.Process().children():
-            if "portal.checking.child" in " ".join(child.cmdline()):
-                os.kill(child.pid, signal.SIGKILL)
-                killed.append(child.pid)
+            with suppress(psutil.Error):  # it may become another program, or end, while it is looked at
+                if "portal.checking.child" in " ".join(child.cmdline()):
+                    os.kill(child.pid, signal.SIGKILL)
+                    killed.append(child.pid)
         time.sleep(0.005)
 
 

@@ -38,7 +38,7 @@ def kept(reader: Reader) -> list[tuple[str, FileState]]:
 
 def test_captions_stand_beside_the_version_people_get(reader: Reader, film: str) -> None:
     assert send(reader, film, VTT.encode()).status == 303
-    assert kept(reader) == [(VTT, FileState.AVAILABLE)]
+    assert kept(reader) == [(VTT.replace(" – på dansk", ""), FileState.AVAILABLE)]
     with reader.app.app_context():
         version = db.session.scalars(select(DocumentVersion)).one()
         assert version.captions_id is not None
@@ -89,3 +89,17 @@ def test_a_new_version_has_none_until_it_gets_its_own_and_an_older_one_brings_it
     with reader.app.app_context():
         found = db.session.scalars(select(DocumentVersion).order_by(DocumentVersion.number))
         assert [version.captions_id is not None for version in found] == [True, False, True]
+
+
+@pytest.mark.once
+def test_of_a_captions_file_only_times_and_words_are_kept(reader: Reader, film: str) -> None:
+    sent = (
+        "WEBVTT Kind: captions\r\nLanguage: da\r\n\r\nNOTE Skrevet af Åse Ærø\r\n\r\n"
+        "STYLE\r\n::cue { background: url(https://andre.dk/x) }\r\n\r\n"
+        "1\r\n00:00.000 --> 00:02.000 align:start line:10%\r\n<v Bo>Goddag.\r\nVelkommen.\r\n\r\n\r\n"
+        "00:00:03.500 --> 00:04.000 onclick:x\r\nHertil kommer intet.\r\n\r\n"
+        "00:05.000 --> 00:06.000\r\nFarvel.\r\n"
+    )
+    assert send(reader, film, sent.encode()).status == 303
+    first = "00:00.000 --> 00:02.000 align:start line:10%\n<v Bo>Goddag.\nVelkommen."
+    assert kept(reader) == [(f"WEBVTT\n\n{first}\n\n00:05.000 --> 00:06.000\nFarvel.\n", FileState.AVAILABLE)]
