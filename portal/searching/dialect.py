@@ -3,16 +3,30 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, literal_column, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from portal.db import db
-from portal.searching.models import SearchEntry
-from portal.searching.words import Term, plain_words_of, stem
+from portal.searching.models import Passage, SearchEntry
+from portal.searching.words import Term, stems_in, stems_of
 
 MOST_WORDS: Final = 40_000  # a tsvector holds a megabyte
-_CONFIGURATION: Final[ColumnElement[Any]] = literal_column("'danish'::regconfig")
-_FTS: Final[ColumnElement[Any]] = literal_column("search_entry_fts")
+_Sequence = tuple[tuple[str, ...], bool]  # stems one after the other, and whether the last may go on
 
 
 def is_postgresql() -> bool:
@@ -21,54 +35,78 @@ def is_postgresql() -> bool:
 
 
 def kept(name: str) -> ColumnElement[Any]:
-    """The value of a column of stems, from a parameter of this name that `sayable` has made."""
+    """The value of a column of stems, from a parameter of this name that `each_once` or `in_order` has made."""
+    return cast(bindparam(name, type_=Text()), TSVECTOR) if is_postgresql() else bindparam(name)
+
+
+def each_once(texts: Iterable[str]) -> str:
+    """The stems of texts together, without order and without those on every page. Stems are letters and figures only."""
+    few = sorted(set[str]().union(*map(stems_of, texts)))[:MOST_WORDS]
     if is_postgresql():
-        return func.strip(func.to_tsvector(_CONFIGURATION, bindparam(name)))
-    return bindparam(name)
+        return " ".join(f"'{one}'" for one in few)
+    return f" {' '.join(few)} "
 
 
-def sayable(texts: Iterable[str]) -> str:
-    """Texts as the database takes them in: plain words for PostgreSQL, which stems them itself; else the stems."""
-    few = sorted(set[str]().union(*map(plain_words_of, texts)))[:MOST_WORDS]
-    if is_postgresql():
-        return " ".join(few)
-    return f" {' '.join(sorted({stem(one) for one in few}))} " if few else ""
+def in_order(said: str) -> str:
+    """The stems of a text, each where it stands."""
+    stems = stems_in(said)
+    if not is_postgresql():
+        return f" {' '.join(stems)} "
+    places: dict[str, list[str]] = {}
+    for number, one in enumerate(stems, 1):
+        places.setdefault(one, []).append(str(number))
+    return " ".join(f"'{one}':{','.join(at)}" for one, at in places.items())
 
 
-def ask_the_index() -> None:
-    """Let PostgreSQL use the index, until the transaction ends.
+def settle_on_the_index() -> None:
+    """Let PostgreSQL use the index and plan for these very words, until the transaction ends.
 
     It takes reading every material's words for cheap, not seeing that they lie apart from their rows.
     """
     if is_postgresql():
-        db.session.execute(text("SET LOCAL enable_seqscan = off"))
-        db.session.execute(text("SET LOCAL jit = off"))
+        wishes = ("enable_seqscan = off", "jit = off", "plan_cache_mode = force_custom_plan")
+        db.session.connection().exec_driver_sql("; ".join(f"SET LOCAL {one}" for one in wishes))
 
 
 def has_all(terms: Sequence[Term]) -> ColumnElement[bool]:
-    """Whether a material holds every word, wherever in it; answered by the index alone."""
+    """Whether a material holds every word, wherever in it, and every quote in one place; answered by the indexes alone."""
+    words = dict.fromkeys((one, term.may_go_on) for term in terms for one in term.telling)
+    holds_words = _in_index(SearchEntry, "search_entry_fts", [((one,), may_go_on) for one, may_go_on in words])
+    return and_(SearchEntry.id.in_(holds_words), *(_quotes(term) for term in terms if len(term.stems) > 1))
+
+
+def _quotes(term: Term) -> ColumnElement[bool]:
+    pages = _in_index(Passage, "passage_fts", [(term.stems, False)])
+    versions = select(Passage.version_id).where(Passage.id.in_(pages))
+    about = (holds(SearchEntry.title_words, term), holds(SearchEntry.description_words, term))
+    return or_(*about, SearchEntry.version_id.in_(versions))
+
+
+def _in_index(kind: type[SearchEntry | Passage], fts: str, wanted: Sequence[_Sequence]) -> Select[Any]:
+    """The ids of the rows whose words hold each of these sequences."""
     if is_postgresql():
-        entry = aliased(SearchEntry)
-        hit = select(entry.id).where(entry.words.bool_op("@@")(_asked(terms))).cte().prefix_with("MATERIALIZED")
-        return SearchEntry.id.in_(select(hit.c.id))
-    wanted = " AND ".join(f'"{term.stem}"{" *" if term.may_go_on else ""}' for term in terms)
-    found = select(literal_column("rowid", Integer)).select_from(table("search_entry_fts"))
-    return SearchEntry.id.in_(found.where(_FTS.bool_op("MATCH")(wanted)))
+        row = aliased(kind)
+        hit = select(row.id).where(row.words.bool_op("@@")(_query(wanted))).cte().prefix_with("MATERIALIZED")
+        return select(hit.c.id)
+    phrases = (f'"{" ".join(stems)}"{" *" if may_go_on else ""}' for stems, may_go_on in wanted)
+    matches = literal_column(fts).bool_op("MATCH")(" AND ".join(phrases))
+    return select(literal_column("rowid", Integer)).select_from(table(fts)).where(matches)
 
 
 def holds(column: InstrumentedAttribute[str], term: Term) -> ColumnElement[bool]:
-    """Whether these stems hold a word; answered row by row."""
+    """Whether these stems, in their order, hold a word or a quote; answered row by row."""
     if is_postgresql():
-        return column.bool_op("@@")(_asked([term]))
-    return column.bool_op("GLOB")(f"* {term.stem}*" if term.may_go_on else f"* {term.stem} *")
+        return column.bool_op("@@")(_query([(term.stems, term.may_go_on)]))
+    return func.instr(column, f" {' '.join(term.stems)}{'' if term.may_go_on else ' '}") > 0
 
 
-def _asked(terms: Sequence[Term]) -> ColumnElement[Any]:
-    wanted = " & ".join(f"'{term.plain}'{':*' if term.may_go_on else ''}" for term in terms)
-    return func.to_tsquery(_CONFIGURATION, wanted)
+def _query(wanted: Sequence[_Sequence]) -> ColumnElement[Any]:
+    said = (" <-> ".join(f"'{one}'" for one in stems) + (":*" if may_go_on else "") for stems, may_go_on in wanted)
+    return cast(bindparam(None, " & ".join(said), type_=Text()), TSQUERY)
 
 
 def forget_what_is_gone() -> None:
-    """On SQLite: merge the index, so that no word of what was deleted is left in the file. PostgreSQL vacuums by itself."""
+    """On SQLite: merge the indexes, so that no word of what was deleted is left in the file. PostgreSQL vacuums by itself."""
     if not is_postgresql():
         db.session.execute(text("INSERT INTO search_entry_fts(search_entry_fts) VALUES ('optimize')"))
+        db.session.execute(text("INSERT INTO passage_fts(passage_fts) VALUES ('optimize')"))

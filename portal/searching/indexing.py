@@ -11,9 +11,10 @@ from sqlalchemy.orm import aliased
 
 from portal.db import db
 from portal.materials.models import DocumentVersion, Material
-from portal.searching.dialect import forget_what_is_gone, kept, sayable
+from portal.searching.dialect import each_once, forget_what_is_gone, in_order, kept
 from portal.searching.models import Passage, PassageText, SearchEntry
 from portal.searching.reading import pieces_of
+from portal.searching.words import clean
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 
 MOST_AT_ONCE: Final = 100
@@ -138,16 +139,19 @@ def _keep(material: Material, version: DocumentVersion, rendition: FileRendition
         _keep_passages(version, rendition)
     of_version = select(PassageText.text).join(Passage, Passage.id == PassageText.passage_id)
     texts = list(db.session.scalars(of_version.where(Passage.version_id == version.id)))
-    title = [material.title]
+    title, description = material.title, clean(material.description)
     db.session.execute(
-        insert(SearchEntry).values(title_words=kept("w_title"), words=kept("w_all")),
+        insert(SearchEntry).values(
+            title_words=kept("w_title"), description_words=kept("w_description"), words=kept("w_all")
+        ),
         {
             "material_id": material.id,
             "version_id": version.id,
             "rendition_id": made_of,
             "material_version": material.version,
-            "w_title": sayable(title),
-            "w_all": sayable([*title, material.description, *texts]),
+            "w_title": in_order(title),
+            "w_description": in_order(description),
+            "w_all": each_once([title, description, *texts]),
         },
     )
 
@@ -163,7 +167,7 @@ def _keep_passages(version: DocumentVersion, rendition: FileRendition | None) ->
     db.session.execute(delete(Passage).where(Passage.version_id == version.id))
     if not pieces:
         return
-    rows = [{"version_id": version.id, "page": piece.page, "w": sayable([piece.text])} for piece in pieces]
+    rows = [{"version_id": version.id, "page": piece.page, "w": in_order(piece.text)} for piece in pieces]
     ids = db.session.scalars(
         insert(Passage).values(words=kept("w")).returning(Passage.id, sort_by_parameter_order=True), rows
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from portal.searching.words import Term, beginning
@@ -29,17 +30,40 @@ class Marker:
     """Finds words in texts. Only what begins like one of them is looked at: all the others are passed over by the thousand."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms = terms
-        beginnings = "|".join(sorted({beginning(term) for term in terms}))
-        self._alike = re.compile(rf"(?<![^\W_])(?:{beginnings})[^\W_]*", re.IGNORECASE)
+        self._terms: dict[int, list[Term]] = {}
+        for term in terms:
+            self._terms.setdefault(len(term.stems), []).append(term)
+        self._alike = {length: re.compile(_alike(some), re.IGNORECASE) for length, some in self._terms.items()}
 
     def hits_in(self, text: str) -> list[Hit]:
-        """Where the words stand, inflected as they are."""
-        found = ((one.start(), one.end(), self._meant(one[0])) for one in self._alike.finditer(text))
-        return [Hit(start, end, term) for start, end, term in found if term is not None]
+        """Where the words stand, inflected as they are; of what overlaps, what begins first, and the longest."""
+        found = sorted(
+            (hit for length in self._terms for hit in self._of_length(length, text)),
+            key=lambda hit: (hit.start, -hit.end),
+        )
+        ends = accumulate((hit.end for hit in found), max, initial=0)
+        return [hit for hit, end in zip(found, ends, strict=False) if hit.start >= end]
 
-    def _meant(self, written: str) -> Term | None:
-        return next((term for term in self._terms if term.means(written)), None)
+    def _of_length(self, length: int, text: str) -> Iterator[Hit]:
+        for one in self._alike[length].finditer(text):
+            written = one.groups()
+            for term in self._terms[length]:
+                if term.means(written):
+                    yield Hit(one.start(1), one.end(length), term)
+                    break
+
+
+def _alike(terms: Sequence[Term]) -> str:
+    """A pattern for so many words one after the other, each beginning like one of those asked for at its place.
+
+    It looks ahead only, so that each word may be the first of several.
+    """
+    places = [
+        "|".join(sorted({beginning(kept) for kept in at_place}))
+        for at_place in zip(*(t.stems for t in terms), strict=True)
+    ]
+    words = r"[\W_]+".join(rf"((?:{place})[^\W_]*)" for place in places)
+    return rf"(?<![^\W_])(?={words})"
 
 
 def marked(text: str, hits: Sequence[Hit]) -> list[Part]:
@@ -74,7 +98,7 @@ def _window(text: str, hits: Sequence[Hit]) -> tuple[int, int]:
 
 
 def _variety(hits: Sequence[Hit], start: int) -> tuple[int, int]:
-    near = [hit.term.stem for hit in hits if start <= hit.start < start + ROOM - BEFORE]
+    near = [hit.term.stems for hit in hits if start <= hit.start < start + ROOM - BEFORE]
     return len(set(near)), len(near)
 
 

@@ -13,7 +13,7 @@ from portal.courses.cohort_models import Cohort
 from portal.courses.models import Course
 from portal.db import db
 from portal.materials.models import Material
-from portal.searching.dialect import ask_the_index, has_all, holds
+from portal.searching.dialect import has_all, holds, settle_on_the_index
 from portal.searching.indexing import current_version
 from portal.searching.marking import Hit, Marker, Part, excerpt, marked
 from portal.searching.models import Passage, PassageText, SearchEntry
@@ -76,6 +76,7 @@ class _Candidate(NamedTuple):
     released_at: datetime | None
     course: str
     cohort: str
+    is_current: bool
 
 
 NOWHERE: Final = _Place()
@@ -89,10 +90,11 @@ def search(terms: Sequence[Term], *, among: Select[Material], start: int = 0) ->
     """
     if not terms:
         return NOTHING
-    ask_the_index()
-    candidates = _candidates(terms, among)
+    settle_on_the_index()
+    best = _candidates(terms, among)
+    is_more = len(best) > MOST_FOUND
+    candidates = [one for one in best[:MOST_FOUND] if one.is_current]  # what waits for its new words is left out
     places = _places([one.version_id for one in candidates], terms)
-    is_more, candidates = len(candidates) > MOST_FOUND, candidates[:MOST_FOUND]
 
     def merit(one: _Candidate) -> tuple[int, int, int]:
         place = places.get(one.version_id, NOWHERE)
@@ -121,17 +123,29 @@ def _count(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
 
 
 def _candidates(terms: Sequence[Term], among: Select[Material]) -> list[_Candidate]:
-    """Title first, newest first: who has more than sixty materials with such a word gets the newest of them."""
-    in_title = _count([holds(SearchEntry.title_words, term) for term in terms])
-    about = (Material.title, Material.description, Material.released_at, Course.title, Cohort.name)
-    found = db.session.execute(
-        among.with_only_columns(Material.id, SearchEntry.version_id, in_title, *about)
+    """Title first, newest first: who has more than sixty materials with such a word gets the newest of them.
+
+    Which version people get now is asked of those few alone.
+    """
+    in_title = _count([holds(SearchEntry.title_words, term) for term in terms]).label("in_title")
+    newest = func.coalesce(Material.released_at, Material.created_at).label("newest")
+    best = (
+        among.with_only_columns(Material.id, SearchEntry.version_id, in_title, newest)
         .join(SearchEntry, SearchEntry.material_id == Material.id)
+        .where(has_all(terms))
+        .order_by(in_title.desc(), newest.desc(), Material.id)
+        .limit(MOST_FOUND + 1)
+        .cte()
+        .prefix_with("MATERIALIZED")
+    )
+    about = (Material.title, Material.description, Material.released_at, Course.title, Cohort.name)
+    is_current = best.c.version_id == current_version()
+    found = db.session.execute(
+        select(best.c.id, best.c.version_id, best.c.in_title, *about, is_current)
+        .join(Material, Material.id == best.c.id)
         .join(Cohort, Cohort.id == Material.cohort_id)
         .join(Course, Course.id == Cohort.course_id)
-        .where(has_all(terms), SearchEntry.version_id == current_version())
-        .order_by(in_title.desc(), func.coalesce(Material.released_at, Material.created_at).desc(), Material.id)
-        .limit(MOST_FOUND + 1)
+        .order_by(best.c.in_title.desc(), best.c.newest.desc(), best.c.id)
     )
     return [_Candidate._make(row) for row in found]
 
@@ -185,7 +199,7 @@ def _result(one: _Candidate, place: _Place, texts: dict[int, tuple[int | None, s
 
 
 def _variety(hits: Sequence[Hit]) -> int:
-    return len({hit.term.stem for hit in hits})
+    return len({hit.term.stems for hit in hits})
 
 
 def _excerpt(page: int | None, text: str, hits: Sequence[Hit]) -> Excerpt:

@@ -1,12 +1,16 @@
 """Where does one search?"""
 
+from functools import partial
 from typing import Final
 from urllib.parse import quote
 
 from flask import current_app, request, url_for
+from sqlalchemy import Select
 
 from portal import access
+from portal.courses.cohort_models import Cohort
 from portal.door import Answer, Pages
+from portal.materials.models import Material
 from portal.people.models import Person
 from portal.people.session import render
 from portal.searching import queries
@@ -21,21 +25,34 @@ READER: Final = "materials.read"
 @pages.page("/soeg", access=access.signed_in)
 def search(person: Person) -> Answer:
     """A question, and what the person may see that answers it."""
+    return _answer(access.visible_materials(person))
+
+
+@pages.page("/hold/<uuid:cohort_id>/soeg", access=access.may_read_cohort)
+def search_cohort(person: Person, cohort: Cohort) -> Answer:
+    """The same among what one cohort shares."""
+    return _answer(access.visible_materials(person).where(Material.cohort_id == cohort.id), cohort)
+
+
+def _answer(among: Select[Material], cohort: Cohort | None = None) -> str:
     question = clean(request.args.get("q", "")[:LONGEST_QUESTION])
-    terms, among = terms_of(question), access.visible_materials(person)
+    terms = terms_of(question)
     sheet = min(max(request.args.get("side", 1, type=int), 1), MOST_FOUND // EACH_TIME)
     found = queries.search(terms, among=among, start=(sheet - 1) * EACH_TIME)
     is_vain = bool(terms) and not found.total
     return render(
         "searching/search.html",
         question=question,
+        cohort=cohort,
         terms=terms,
+        has_quote=any(len(term.stems) > 1 for term in terms),
         found=found,
         sheet=sheet,
         first=(sheet - 1) * EACH_TIME + 1,
         longest=LONGEST_QUESTION,
         each=queries.materials_with_each(terms, among=among) if is_vain and len(terms) > 1 else {},
         address_of=_address_of,
+        asked_for=partial(url_for, str(request.endpoint), **(request.view_args or {})),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -54,51 +55,79 @@ def stem(plain: str) -> str:
     return str(DanishStemmer().stemWord(plain)) if plain.isalpha() else plain
 
 
-def plain_words_of(text: str) -> set[str]:
-    """The words of a text, each once, without what is on every page; quicker than one after the other."""
-    return {plain for one in set(_WORD.findall(text)) if (plain := _plain(one))} - STOP_WORDS
+def stems_in(text: str) -> list[str]:
+    """The stems of a text in order, those of what is on every page among them."""
+    return [stem(plain) for plain in plain_words_in(text)]
 
 
 def stems_of(text: str) -> set[str]:
-    """The stems of a text without what is on every page."""
-    return {stem(plain) for plain in plain_words_of(text)}
+    """The stems of a text without what is on every page; quicker than one word after the other."""
+    plain = {plain for one in set(_WORD.findall(text)) if (plain := _plain(one))}
+    return {stem(one) for one in plain - STOP_WORDS}
 
 
 class Term(NamedTuple):
-    """A word that is asked for. The last one may go on: “pligt” also finds “pligtopfyldende”."""
+    """A word that is asked for, or several in quotes, which stand one after the other just so.
 
-    plain: str
-    stem: str
-    may_go_on: bool
+    `telling` are the stems that are not on every page. The last word of a question may go on: “pligt” also finds
+    “pligtopfyldende”.
+    """
 
-    def means(self, written: str) -> bool:
-        """Whether a word, as it is written, is meant."""
-        found = stem(_plain(written))
-        return found == self.stem or (self.may_go_on and found.startswith(self.stem))
+    plain: tuple[str, ...]
+    stems: tuple[str, ...]
+    telling: tuple[str, ...]
+    may_go_on: bool = False
+
+    @property
+    def asked(self) -> str:
+        """How one asks for it alone."""
+        words = " ".join(self.plain)
+        return f"“{words}”" if len(self.plain) > 1 else words
+
+    def means(self, written: Sequence[str]) -> bool:
+        """Whether words, as they are written, are meant."""
+        found = tuple(stem(_plain(one)) for one in written)
+        return found == self.stems or (self.may_go_on and found[0].startswith(self.stems[0]))
 
 
 MOST_TERMS: Final = 8
 SHORTEST_BEGINNING: Final = 3
+_QUOTES: Final = re.compile(r"[\"“”„‟«»]")
 
 
 def terms_of(question: str) -> list[Term]:
-    """What is asked for: at most eight words, each once, without those on every page. Any question will do."""
-    asked = [plain for plain in plain_words_in(clean(question)) if plain not in STOP_WORDS]
-    by_stem = {stem(plain): plain for plain in asked}
-    last = stem(asked[-1]) if asked else ""
-    return [
-        Term(plain, one, may_go_on=one == last and len(one) >= SHORTEST_BEGINNING)
-        for one, plain in list(by_stem.items())[:MOST_TERMS]
-    ]
+    """What is asked for: at most eight words or quotes, each once, without those on every page. Any question will do."""
+    parts = _QUOTES.split(clean(question))
+    found: dict[tuple[str, ...], Term] = {}
+    for number, part in enumerate(parts):
+        words, is_quoted = plain_words_in(part), number % 2 == 1 and number < len(parts) - 1
+        for term in map(_term, [words] if is_quoted else [[word] for word in words]):
+            if term.telling:
+                found[term.stems] = term
+        if number == len(parts) - 1:
+            _let_go_on(found, words)
+    return list(found.values())[:MOST_TERMS]
+
+
+def _term(words: Sequence[str]) -> Term:
+    telling = (stem(word) for word in words if word not in STOP_WORDS)
+    return Term(tuple(words), tuple(map(stem, words)), tuple(telling))
+
+
+def _let_go_on(found: dict[tuple[str, ...], Term], words: Sequence[str]) -> None:
+    """The last word that is not on every page, when no quote ends the question."""
+    last = next(((stem(word),) for word in reversed(words) if word not in STOP_WORDS), None)
+    if last and len(last[0]) >= SHORTEST_BEGINNING:
+        found[last] = found[last]._replace(may_go_on=True)
 
 
 KEPT_BY_STEM: Final = 2  # letters that a stem keeps of every word
 _ACCENTED: Final = [chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha()]
 
 
-def beginning(term: Term) -> str:
-    """A pattern for how every form of a word begins, with and without accents; small and large letters are for the caller."""
-    return "".join(map(_letter, term.stem[:KEPT_BY_STEM]))
+def beginning(kept: str) -> str:
+    """A pattern for how every word of a stem begins, with and without accents; small and large letters are for the caller."""
+    return "".join(map(_letter, kept[:KEPT_BY_STEM]))
 
 
 @lru_cache(maxsize=100)

@@ -66,6 +66,52 @@ def test_words_may_stand_on_different_pages_or_in_the_title(cast: Cast, reader: 
     assert marks(page) == ["Forvaltningsloven", "habilitet", "tavshedspligt"]
 
 
+def test_words_in_quotes_stand_one_after_the_other_in_one_place(cast: Cast, reader: Reader) -> None:
+    library.material(cast, "Apart", ["Bindende svar.", "Forhåndsbesked og bindende besked om ret i forhold til svar."])
+    library.material(cast, "Sammen", ["Forside", "Bindende svar. Den bindende forhåndsbesked giver ret til svar."])
+    library.material(cast, "Bøjet", ["De bindende forhåndsbeskeder."])
+    library.material(cast, "Bindende forhåndsbesked", ["Noget andet."])
+    library.material(cast, "Omtalt", ["Andet."], description="Om bindende forhåndsbeskeder.")
+    library.brought_in(cast)
+    reader.sign_in(cast.author)
+    assert sorted(results(asked(reader, "bindende forhåndsbesked"))) == [
+        *("Apart", "Bindende forhåndsbesked", "Bøjet", "Omtalt", "Sammen")
+    ]
+    page = asked(reader, '"bindende forhåndsbesked"')
+    assert sorted(results(page)) == ["Bindende forhåndsbesked", "Bøjet", "Omtalt", "Sammen"]
+    assert len(reader.queries) == QUERIES
+    assert sorted(marks(page)) == [
+        *("Bindende forhåndsbesked", "bindende forhåndsbesked", "bindende forhåndsbeskeder"),
+        "bindende forhåndsbeskeder",
+    ]
+    assert [link.rpartition("#")[2] for link in page.links if "/laes#side=2" in link] == [
+        "side=2&q=bindende%20forh%C3%A5ndsbesked"
+    ]
+    assert results(asked(reader, "“ret til svar”")) == ["Sammen"]
+    assert results(asked(reader, "“ret svar”")) == []
+    assert results(asked(reader, "“forside bindende”")) == [], "a quote went over two pages"
+    assert results(asked(reader, "»bindende forhåndsbesked« forside")) == ["Sammen"]
+    assert "Prøv uden anførselstegn" in asked(reader, '"forhåndsbesked ret til"').text
+
+
+def test_a_cohorts_own_search_finds_what_that_cohort_shares(cast: Cast, reader: Reader) -> None:
+    library.material(cast, "Her", ["Pligt"])
+    library.material(cast, "Gemt", ["Pligt"], released_at=None)
+    library.material(cast, "Der", ["Pligt"], cohort=cast.other_cohort)
+    library.brought_in(cast)
+    here = f"/hold/{cast.cohort.id}"
+    page = reader.sign_in(cast.author).get(here)
+    assert [f.get("action") for f in page.all("form") if f.get("role") == "search"] == ["/soeg", f"{here}/soeg"]
+    found = reader.get(f"{here}/soeg?q=pligt")
+    assert (found.status, results(found)) == (200, ["Her"])
+    assert {here, "/soeg?q=pligt"} <= set(found.links)
+    assert len(reader.queries) == QUERIES + 1
+    assert results(asked(reader.sign_in(cast.other_coordinator), "pligt")) == ["Der"]
+    for nobody in (cast.stranger, cast.other_instructor, cast.other_coordinator, cast.removed, cast.administrator):
+        assert reader.sign_in(nobody).get(f"{here}/soeg?q=pligt").status == 404
+    assert sorted(results(reader.sign_in(cast.instructor).get(f"{here}/soeg?q=pligt"))) == ["Gemt", "Her"]
+
+
 def test_at_most_three_passages_the_best_ones_in_their_order(cast: Cast, reader: Reader) -> None:
     pages = [f"Side om pligt {n}." for n in range(5)] + ["Pligt, pligter, pligten."]
     library.material(cast, "Kodeks", pages)
@@ -157,6 +203,10 @@ def test_cases_and_answers_are_never_found(cast: Cast, reader: Reader) -> None:
         "x" * 2_000,
         "og i det er som",
         '"pligt AND (titel:',
+        '"""',
+        '"" "pligt"" ""',
+        '"\'pligt\' <-> \\" "a:* & b"',
+        '"og det" "i"',
         "pligt* OR -habil NEAR/3 ^kodeks {a b}",
         "' | & ! <-> \\ ''; drop table passage; --",
         "%_\\",

@@ -1,13 +1,11 @@
-"""Are forms of a word the same word, for what is stored, asked and marked, on both databases?"""
+"""Are forms of a word the same word, for what is stored, asked and marked?"""
 
 import pytest
-from flask.ctx import AppContext
-from sqlalchemy import text
 
-from portal.db import db
-from portal.searching.dialect import is_postgresql
 from portal.searching.marking import ROOM, Marker, excerpt, marked
-from portal.searching.words import MOST_TERMS, STOP_WORDS, clean, plain_words_in, stem, stems_of, terms_of
+from portal.searching.words import MOST_TERMS, clean, plain_words_in, stem, stems_of, terms_of
+
+pytestmark = pytest.mark.once
 
 ALIKE = [
     ("pligten", "pligter"),
@@ -48,9 +46,9 @@ def test_text_is_kept_without_what_no_eye_sees_and_with_words_put_together() -> 
 
 
 def test_words_on_every_page_are_not_asked_for_and_the_last_may_go_on() -> None:
-    assert [(t.stem, t.may_go_on) for t in terms_of("Hvad er pligten til habilitet")] == [
-        ("pligt", False),
-        ("habilit", True),
+    assert [(t.stems, t.may_go_on) for t in terms_of("Hvad er pligten til habilitet")] == [
+        (("pligt",), False),
+        (("habilit",), True),
     ]
     assert terms_of("og i det er") == []
     assert terms_of("") == []
@@ -58,21 +56,39 @@ def test_words_on_every_page_are_not_asked_for_and_the_last_may_go_on() -> None:
     assert len(terms_of(" ".join(f"ord{n}" for n in range(40)))) == MOST_TERMS
 
 
-def test_postgresql_has_the_same_words_on_every_page_and_the_same_stems(inside: AppContext) -> None:
-    if not is_postgresql():
-        pytest.skip("SQLite has only what Python makes")
-    asked = text("SELECT ts_lexize('danish_stem', :word)")
-    for word in sorted(STOP_WORDS):
-        assert db.session.scalar(asked, {"word": word}) == [], word
-    for pair in ALIKE:
-        for word in (plain_words_in(clean(one))[0] for one in pair):
-            assert db.session.scalar(asked, {"word": word}) == [stem(word)]
+@pytest.mark.parametrize(("opened", "closed"), [('"', '"'), ("“", "”"), ("„", "“"), ("»", "«"), ("”", "”")])
+def test_words_in_quotes_are_one(opened: str, closed: str) -> None:
+    asked = terms_of(f"habil {opened}Bindende og forhåndsbeskeden{closed} pligt")
+    assert [(t.stems, t.telling, t.may_go_on) for t in asked] == [
+        (("habil",), ("habil",), False),
+        (("bind", "og", "forhåndsbesked"), ("bind", "forhåndsbesked"), False),
+        (("pligt",), ("pligt",), True),
+    ]
+    assert [t.may_go_on for t in terms_of(f"{opened}pligt{closed}")] == [False]
+
+
+@pytest.mark.parametrize("question", ['"', '""', '" "', '"og det"', "”“ „", '"""'])
+def test_quotes_round_nothing_ask_for_nothing(question: str) -> None:
+    assert terms_of(question) == []
+
+
+def test_a_quote_that_does_not_end_is_words() -> None:
+    assert [t.stems for t in terms_of('"habil "pligt til svar')] == [("habil",), ("pligt",), ("svar",)]
 
 
 def test_every_form_is_marked_and_the_rest_left_as_it_is() -> None:
     said = "Pligterne & pligtfølelsen: <b>pligt</b>"
     parts = marked(said, Marker(terms_of("pligten")).hits_in(said))
     assert [p.text for p in parts if p.is_hit] == ["Pligterne", "pligtfølelsen", "pligt"]
+    assert "".join(p.text for p in parts) == said
+
+
+def test_a_quote_is_marked_where_its_words_stand_together() -> None:
+    said = "Bindende besked, en forhåndsbesked; bindende – Forhåndsbeskeder, bindende bindende forhåndsbesked"
+    parts = marked(said, Marker(terms_of("“bindende forhåndsbesked” besked")).hits_in(said))
+    assert [p.text for p in parts if p.is_hit] == [
+        *("besked", "bindende – Forhåndsbeskeder", "bindende forhåndsbesked")
+    ]
     assert "".join(p.text for p in parts) == said
 
 
