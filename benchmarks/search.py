@@ -1,21 +1,31 @@
-"""How soon is a question answered among 5,000 documents of 60 pages, on SQLite and on PostgreSQL, and what does the index take?"""
+"""How soon is a question answered among 5,000 documents of 60 pages, on SQLite and on PostgreSQL, and what does the index take?
 
+python -m benchmarks.search DATABASE_URL [DOCUMENTS]    one database; filled when it is empty, and kept for the next time
+"""
+
+import http.client
 import json
 import random
+import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
-from uuid import UUID, uuid4
+from urllib.parse import urlencode
+from uuid import uuid4
 
-from sqlalchemy import insert, select, text
-from sqlalchemy.orm import joinedload
+from flask import Flask
+from sqlalchemy import func, insert, select, text
 
-from portal import access, clock
+from benchmarks import servers
+from benchmarks.corpus import PAGES, SEED, Language
+from benchmarks.servers import Server
+from benchmarks.world import Visitor, signed_in
+from portal import clock
 from portal.app import create_app
 from portal.config import Config
 from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
@@ -26,74 +36,17 @@ from portal.materials.models import Document, DocumentVersion, Material
 from portal.migrating import bring_up_to_date
 from portal.people.models import Person
 from portal.searching.indexing import index_all, tidy
-from portal.searching.queries import search
-from portal.searching.words import STOP_WORDS, terms_of
+from portal.searching.models import SearchEntry
 from portal.storage import current
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 from portal.storage.store import Store
 from tests.services.postgres import create_database, running_postgres
+from tests.services.process import LOOPBACK
 
 MB = 1_000_000
-DOCUMENTS, PAGES, COHORTS, QUESTIONS = 5_000, 60, 100, 200
+DOCUMENTS, COHORTS, TO_WARM_UP = 5_000, 100, 3
 AIMS = {"postgresql": 100.0, "sqlite": 200.0}
-SEED = 20_261_121
-ROOT_WORDS = (
-    "afgørelse ansvar arbejde barn behov beredskab beslutning bestyrelse bibliotek bolig borger borgmester budget bus by "
-    "bygning byråd dagsorden dagtilbud dialog dilemma direktør drift embede energi etik fag familie finans forening "
-    "forvaltning frist fælles gade grænse gruppe habilitet handicap havn helhed hjem hjælp idræt indsats institution jord "
-    "journal jura kanal klage klima kodeks kollega kommune kontor kontrol konflikt kultur kvalitet land ledelse lov lokal "
-    "loyalitet lærer magt mandat medie medarbejder metode miljø mindretal møde myndighed mål natur nævn notat offentlig "
-    "omsorg opgave ordning partner parti penge person plan plads pleje pligt politik presse princip proces profession "
-    "projekt rapport ramme referat region regel regnskab renovation resultat ret råd rådgivning sag samarbejde samfund "
-    "samtale sekretær service skat skole sogn spørgsmål stab stat stilling strategi styrelse støtte sundhed system tal "
-    "tavshed teknik tid tilbud tilsyn tillid tjeneste trafik udbud udvalg udvikling ungdom union vand vej velfærd viden "
-    "virksomhed vurdering værdi økonomi ældre ærlighed årshjul"
-)
-ROOTS = ROOT_WORDS.split()
-ENDINGS = ("", "", "", "en", "et", "er", "erne", "ens", "s", "ernes")
-
-
-class Language:
-    """Words as Danish has them: few stand everywhere, most hardly anywhere; many are put together of two."""
-
-    def __init__(self) -> None:
-        chance = random.Random(SEED)
-        made = dict.fromkeys(root + ending for root in ROOTS for ending in ENDINGS)
-        while len(made) < 60_000:
-            first, second = chance.choice(ROOTS), chance.choice(ROOTS)
-            made[f"{first}{chance.choice(('', 's'))}{second}{chance.choice(ENDINGS)}"] = None
-        self.words = list(made)
-        chance.shuffle(self.words)
-        self.small = sorted(STOP_WORDS)
-        self.weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(self.words))))
-        self.small_weights = list(accumulate(1 / (rank + 1) for rank in range(len(self.small))))
-
-    def page(self, chance: random.Random, theme: Sequence[str]) -> str:
-        """One to three hundred words: nearly half of them small, some of what the document is about."""
-        length = chance.randint(100, 320)
-        said = chance.choices(self.small, cum_weights=self.small_weights, k=length * 45 // 100)
-        said += chance.choices(self.words, cum_weights=self.weights, k=length * 35 // 100)
-        said += chance.choices(theme, k=length - len(said))
-        chance.shuffle(said)
-        return " ".join(said).capitalize() + "."
-
-    def document(self, number: int) -> list[str]:
-        """The pages of a document; the same number is always the same document."""
-        chance = random.Random(SEED + number)
-        theme = chance.choices(self.words, k=150)
-        return [self.page(chance, theme) for _ in range(PAGES)]
-
-    def questions(self) -> list[str]:
-        """One to four words, frequent and rare ones, inflected as they come; the last is sometimes begun only."""
-        chance = random.Random(SEED)
-        asked = []
-        for _ in range(QUESTIONS):
-            count = chance.choices((1, 2, 3, 4), weights=(45, 35, 15, 5))[0]
-            words = chance.choices(self.words, cum_weights=self.weights, k=count)
-            if chance.random() < 0.2:
-                words[-1] = words[-1][: max(4, len(words[-1]) - 3)]
-            asked.append(" ".join(words))
-        return asked
+EVERYBODY, ONE = "karla@maaling.eksempel.dk", "aage@maaling.eksempel.dk"
 
 
 @dataclass
@@ -111,11 +64,11 @@ class Shelf:
         yield body[start:end]
 
 
-def fill(language: Language, documents: int) -> tuple[UUID, UUID]:
+def fill(language: Language, documents: int) -> None:
     """A hundred cohorts with fifty documents each; a coordinator of all of them, and a participant of one."""
-    everybody = Person(name="Karla Holm", email=f"karla-{uuid4().hex[:6]}@maaling.eksempel.dk", is_coordinator=True)
-    one = Person(name="Åge Dam", email=f"aage-{uuid4().hex[:6]}@maaling.eksempel.dk")
-    course = Course(title=f"Måling {uuid4().hex[:6]}", format=CourseFormat.COURSE)
+    everybody = Person(name="Karla Holm", email=EVERYBODY, is_coordinator=True)
+    one = Person(name="Åge Dam", email=ONE)
+    course = Course(title="Måling", format=CourseFormat.COURSE)
     db.session.add_all([everybody, one, course])
     db.session.flush()
     cohorts = [Cohort(course_id=course.id, name=f"Hold {n}") for n in range(COHORTS)]
@@ -129,7 +82,6 @@ def fill(language: Language, documents: int) -> tuple[UUID, UUID]:
     )
     _materials(language, documents, cohorts, everybody)
     db.session.commit()
-    return everybody.id, one.id
 
 
 def _materials(language: Language, documents: int, cohorts: Sequence[Cohort], by: Person) -> None:
@@ -150,28 +102,6 @@ def _materials(language: Language, documents: int, cohorts: Sequence[Cohort], by
         db.session.execute(insert(kind), some)
 
 
-def known(person_id: UUID) -> Person:
-    """Somebody as the door knows them."""
-    options = (joinedload(Person.enrolments), joinedload(Person.staff_roles))
-    return db.session.scalars(select(Person).where(Person.id == person_id).options(*options)).unique().one()
-
-
-def times(person_id: UUID, questions: Sequence[str]) -> dict[str, float]:
-    """Milliseconds from the question to all that the page shows; each question once, after a few to warm up."""
-    spent, hits = [], 0
-    for n, question in enumerate([*questions[:10], *questions]):
-        person = known(person_id)
-        begun = time.perf_counter()
-        found = search(terms_of(question), among=access.visible_materials(person))
-        spent.append((time.perf_counter() - begun) * 1000)
-        hits += found.total > 0 and n >= 10
-        db.session.rollback()
-        db.session.expunge_all()
-    ordered = sorted(spent[10:])
-    at = {"p50": ordered[len(ordered) // 2], "p95": ordered[len(ordered) * 95 // 100], "slowest": ordered[-1]}
-    return {name: round(value, 1) for name, value in at.items()} | {"answered": hits}
-
-
 def sizes() -> dict[str, float]:
     """MB on disk of both tables with all that belongs to them, and of the text alone."""
     if db.engine.dialect.name == "postgresql":
@@ -186,32 +116,75 @@ def sizes() -> dict[str, float]:
     return {name: round((value or 0) / MB, 1) for name, value in found.items()}
 
 
-def run(database_url: str, documents: int) -> dict[str, Any]:
-    """Fill an empty database, bring everything into the search, and ask."""
-    app = create_app(Config(database_url=database_url, storage_url="file:/nowhere"))
+def ask(server: Server, visitor: Visitor, questions: dict[str, list[str]]) -> dict[str, Any]:
+    """Milliseconds from sending a question to having the whole page, over loopback; each once, after a few to warm up."""
+    line = http.client.HTTPConnection(LOOPBACK, server.port, timeout=60)
+    for some in questions.values():
+        for question in some[:TO_WARM_UP]:
+            _asked(line, visitor, question)
+    spent: dict[str, list[float]] = {kind: [] for kind in questions}
+    answered = 0
+    for of_each_kind in zip(*questions.values(), strict=True):
+        for kind, question in zip(questions, of_each_kind, strict=True):
+            milliseconds, page = _asked(line, visitor, question)
+            spent[kind].append(milliseconds)
+            answered += b'class="found__one"' in page
+    kinds = {kind: round(statistics.median(some), 1) for kind, some in spent.items()}
+    return spread([*chain(*spent.values())]) | {"answered": answered, "p50 of each kind": kinds}
+
+
+def _asked(line: http.client.HTTPConnection, visitor: Visitor, question: str) -> tuple[float, bytes]:
+    begun = time.perf_counter()
+    line.request("GET", f"/soeg?{urlencode({'q': question})}", headers={"Cookie": visitor.cookie})
+    answer = line.getresponse()
+    page = answer.read()
+    assert answer.status == http.HTTPStatus.OK, answer.status
+    return (time.perf_counter() - begun) * 1000, page
+
+
+def spread(spent: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(spent)
+    at = {"p50": ordered[len(ordered) // 2], "p95": ordered[len(ordered) * 95 // 100], "slowest": ordered[-1]}
+    return {name: round(value, 1) for name, value in at.items()}
+
+
+def bring_in(app: Flask, language: Language, documents: int) -> float:
+    """Fill an empty database and bring everything into the search; answers how many seconds the latter took."""
     bring_up_to_date(app)
-    language = Language()
     shelf = Shelf(language)
     current.use(cast(Store, shelf), app.extensions["portal"])
     with app.app_context():
-        everybody, one = fill(language, documents)
+        if not db.session.scalar(select(func.count()).select_from(Material)):
+            fill(language, documents)
         begun = time.perf_counter()
-        done = index_all(anew=False)
+        index_all(anew=False)
         tidy()
         seconds = time.perf_counter() - begun - shelf.seconds
         if db.engine.dialect.name == "postgresql":
             db.session.execute(text("ANALYZE"))  # autovacuum's work
             db.session.commit()
+    return seconds
+
+
+def run(database_url: str, documents: int) -> dict[str, Any]:
+    """The figures of one database: through the portal as `make run` starts it, worker and all."""
+    app = create_app(Config(database_url=database_url, storage_url="file:/nowhere"))
+    language = Language()
+    seconds = bring_in(app, language, documents)
+    with app.app_context():
+        done = db.session.scalar(select(func.count()).select_from(SearchEntry)) or 0
+        ids = {email: db.session.scalars(select(Person.id).filter_by(email=email)).one() for email in (EVERYBODY, ONE)}
+        found = {"documents": done, "pages": done * PAGES, "seconds to index": round(seconds), "MB": sizes()}
+        found["nothing due, ms"] = _time_of_a_turn()
+        db.session.remove()
+    everybody, one = (signed_in(app, ids[email], email) for email in (EVERYBODY, ONE))
+    with app.app_context():
+        db.engine.dispose()
+    with servers.portal({"PORTAL_DATABASE_URL": database_url, "PORTAL_STORAGE_URL": "file:/nowhere"}) as server:
         questions = language.questions()
-        return {
-            "documents": done,
-            "pages": done * PAGES,
-            "seconds to index": round(seconds),
-            "MB": sizes(),
-            "coordinator of all, ms": times(everybody, questions),
-            "participant of one cohort, ms": times(one, questions),
-            "nothing due, ms": _time_of_a_turn(),
-        }
+        found["coordinator of all, ms"] = ask(server, everybody, questions)
+        found["participant of one cohort, ms"] = ask(server, one, questions)
+    return found
 
 
 def _time_of_a_turn() -> float:
@@ -239,4 +212,4 @@ def _in_a_process(database_url: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(sys.argv[1], int(sys.argv[2]))))
+    print(json.dumps(run(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else DOCUMENTS)))

@@ -114,16 +114,20 @@ class World:
         return materials[0].id
 
     def visitor(self, one: dict[str, str]) -> Visitor:
-        """Somebody with the cookie that signing in gives."""
-        secret = uuid4().hex
-        with self.app.app_context():
-            row = SignInSession(person_id=UUID(one["id"]), secret_hash=hashed(secret), seen_at=clock.now())
-            db.session.add(row)
-            db.session.commit()
-        client = self.app.test_client()
-        with client.session_transaction() as cookie:
-            cookie.permanent = True
-            cookie.update(_user_id=secret, _fresh=True, language="da", csrf_token=uuid4().hex)
-        kept = client.get_cookie("portal")
-        assert kept is not None
-        return Visitor(one["id"], one["name"], f"portal={kept.value}")
+        """Somebody of this portal, signed in."""
+        return signed_in(self.app, UUID(one["id"]), one["name"])
+
+
+def signed_in(app: Flask, person_id: UUID, name: str) -> Visitor:
+    """Somebody with the cookie that signing in gives."""
+    secret = uuid4().hex
+    with app.app_context():
+        db.session.add(SignInSession(person_id=person_id, secret_hash=hashed(secret), seen_at=clock.now()))
+        db.session.commit()
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie.permanent = True
+        cookie.update(_user_id=secret, _fresh=True, language="da", csrf_token=uuid4().hex)
+    kept = client.get_cookie("portal")
+    assert kept is not None
+    return Visitor(str(person_id), name, f"portal={kept.value}")
