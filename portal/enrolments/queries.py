@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, and_, bindparam, case, func, inspect, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.courses.cohort_models import Cohort, CohortContact, CourseDay, DayKind
 from portal.courses.models import ContactPurpose
@@ -40,6 +40,25 @@ def lock(cohort: Cohort) -> None:
     for row in list(db.session.identity_map.values()):
         if isinstance(row, Enrolment) and row.cohort_id == cohort.id:
             db.session.expire(row, columns)
+
+
+def one_of_each_cohort() -> list[Enrolment]:
+    """The first who takes part and the first who waits of each cohort: whom one can sign in as in the demonstration."""
+    number = func.row_number().over(
+        partition_by=(Enrolment.cohort_id, Enrolment.status), order_by=(Person.created_at, Person.id)
+    )
+    numbered = select(Enrolment.id, number.label("number")).join(Enrolment.person).subquery()
+    return list(
+        db.session.scalars(
+            select(Enrolment)
+            .join(numbered, and_(numbered.c.id == Enrolment.id, numbered.c.number == 1))
+            .join(Enrolment.person)
+            .where(Enrolment.status != EnrolmentStatus.CANCELLED)
+            .order_by(Person.created_at, Enrolment.id)
+            .options(contains_eager(Enrolment.person), joinedload(Enrolment.cohort).joinedload(Cohort.course))
+            .limit(12)
+        )
+    )
 
 
 def seats_of(cohorts: Sequence[Cohort]) -> dict[UUID, Seats]:

@@ -4,9 +4,10 @@ from flask import Flask
 
 from portal import access
 from portal.door import Answer, Pages
+from portal.enrolments.queries import one_of_each_cohort
 from portal.letters import queries
 from portal.letters.models import Letter
-from portal.people.queries import people_to_show
+from portal.people.queries import staff_to_show
 from portal.people.session import render
 
 pages = Pages("letters", __name__)
@@ -15,7 +16,8 @@ pages = Pages("letters", __name__)
 @pages.page("/breve", access=access.anyone)
 def outbox() -> Answer:
     """The newest letters, and who one can sign in as."""
-    return render("letters/outbox.html", letters=queries.newest_letters(), people=people_to_show())
+    who = {"staff": staff_to_show(), "participants": one_of_each_cohort()}
+    return render("letters/outbox.html", letters=queries.newest_letters(), **who)
 
 
 @pages.page("/brev/<uuid:letter_id>", access=access.may_read_letter)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.db import db
 from portal.errors import Refused
@@ -46,10 +46,11 @@ def people_by_email(emails: Iterable[str]) -> dict[str, Person]:
     return {person.email: person for person in found}
 
 
-def people_to_show() -> list[Person]:
-    """Whom one can sign in as in the demonstration world: staff first, then a handful of participants."""
-    order = (Person.is_administrator.desc(), Person.is_coordinator.desc(), (Person.biography != "").desc())
-    return list(db.session.scalars(select(Person).order_by(*order, Person.created_at).limit(12)))
+def staff_to_show() -> list[Person]:
+    """Those of the provider whom one can sign in as in the demonstration world."""
+    order = (Person.is_administrator.desc(), Person.is_coordinator.desc(), Person.created_at)
+    is_staff = or_(Person.is_administrator, Person.is_coordinator, Person.biography != "")
+    return list(db.session.scalars(select(Person).where(is_staff).order_by(*order).limit(12)))
 
 
 def municipalities() -> list[Municipality]:

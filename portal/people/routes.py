@@ -37,7 +37,8 @@ def sign_in() -> Answer:
             code = actions.ask_for_code(queries.canonical_email(form.email.data or ""))
             cookie["code_id"], cookie["code_email"] = str(code.id), code.email
             return see_other(url_for("people.enter_code", naeste=_wanted_page()))
-    return render("people/sign_in.html", form=form, wanted=_wanted_page()), form.status
+    is_held = "form_is_held" in cookie
+    return render("people/sign_in.html", form=form, wanted=_wanted_page(), is_held=is_held), form.status
 
 
 @pages.page("/log-ind/kode", access=access.anyone, methods=["GET", "POST"])

@@ -189,6 +189,7 @@ def hold_form_for(person_id: UUID | None) -> None:
     if person_id is not None and is_page(request.path):
         hold(person_id, request.path, request.form.to_dict(flat=False))
         db.session.commit()
+        cookie["form_is_held"] = True  # the sign-in page says so; signing in empties the cookie
 
 
 def is_page(path: str) -> bool:

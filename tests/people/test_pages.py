@@ -68,6 +68,13 @@ def test_a_stranger_and_a_closed_account_get_the_same_answer_and_no_letter(reade
         assert [letter.to_email for letter in db.session.query(Letter)] == [cast.author.email]
 
 
+@pytest.mark.once
+def test_the_demonstration_offers_staff_and_one_of_each_cohort_to_sign_in_as(reader: Reader, cast: Cast) -> None:
+    offered, beside = [cast.author, cast.waiting, cast.coordinator], cast.classmate
+    page = reader.get("/breve")
+    assert [one.name in page.text for one in (*offered, beside)] == [True, True, True, False]
+
+
 def test_a_wrong_code_is_counted_and_the_fifth_is_the_last(reader: Reader, cast: Cast) -> None:
     ask(reader, cast.author.email)
     right = code_in_the_newest_letter(reader.app)
@@ -180,6 +187,7 @@ def test_what_was_sent_after_the_session_ended_comes_back_to_the_same_person(rea
     typed = {"csrf_token": token, "name": "Maja Ærø Bruun", "title": "Chef", "locale": "da", "phone": ""}
     page = reader._read("POST", "/profil", data=typed)
     assert page.location == "/log-ind?naeste=/profil"
+    assert "Det, du skrev, er gemt" in reader.get("/log-ind?naeste=/profil").text
     reader.post("/log-ind?naeste=/profil", {"email": cast.author.email})
     reader.post("/log-ind/kode?naeste=/profil", {"code": code_in_the_newest_letter(reader.app)})
     back = reader.get("/profil")
