@@ -20,6 +20,7 @@ from portal.coordination.routes import pages as coordination
 from portal.courses.routes import pages as courses
 from portal.db import db
 from portal.enrolments.routes import pages as enrolments
+from portal.figures import init_figures
 from portal.headers import init_headers
 from portal.incoming import FORM_BYTES, PortalJson, PortalRequest
 from portal.letters.routes import init_letters
@@ -71,6 +72,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     CSRFProtect(app)
     session.init_session(app)
     init_text(app, choose=session.language)
+    init_figures(app)
     _init_templates(app, config)
     for feature in FEATURES:
         app.register_blueprint(feature)

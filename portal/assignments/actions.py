@@ -14,10 +14,11 @@ from portal.assignments.queries import feedback_by_key, files_of
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Conflict, Refused
+from portal.figures import short_time
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.storage.actions import claim_files, release_file
-from portal.text import _, short_time
+from portal.text import _
 
 MOST_FILES: Final = 20
 

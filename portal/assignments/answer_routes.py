@@ -12,6 +12,7 @@ from portal.assignments.models import Assignment, Submission, SubmissionAttachme
 from portal.db import db
 from portal.door import Answer, Pages, see_other
 from portal.errors import Conflict, Refused
+from portal.figures import clock_time, size_text
 from portal.forms import free_text
 from portal.incoming import Takes
 from portal.people.models import Person
@@ -23,7 +24,7 @@ from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
 from portal.storage.posted import files_behind
 from portal.storage.store import StoreDown
-from portal.text import _, clock_time, size_text
+from portal.text import _
 
 pages = Pages("assignments", __name__)
 MOST_JSON = 2_000_000

@@ -12,6 +12,7 @@ from portal.assignments.queries import own_submission
 from portal.clock import now
 from portal.db import db
 from portal.errors import Conflict, Refused
+from portal.figures import short_time
 from portal.journal.actions import record
 from portal.people.cpr import looks_like_cpr
 from portal.people.models import Person
@@ -20,7 +21,7 @@ from portal.receipts.models import Receipt
 from portal.storage.actions import claim_files, receive_file, release_file
 from portal.storage.models import StoredFile
 from portal.storage.store import Readable
-from portal.text import _, short_time
+from portal.text import _
 
 LONGEST: Final = 20_000
 

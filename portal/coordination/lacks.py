@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.courses.dates import dates_of
-from portal.text import _, days_until, when
+from portal.figures import days_until, when
+from portal.text import _
 
 NEAR: Final = 7
 

@@ -7,8 +7,9 @@ from portal.courses.cohort_models import AgendaItem, CourseDay
 from portal.courses.drafts import AgendaDraft
 from portal.db import db
 from portal.errors import Refused
+from portal.figures import clock_time
 from portal.people.models import Person
-from portal.text import _, clock_time
+from portal.text import _
 
 
 def change_agenda(day: CourseDay, *, by: Person, version: int, drafts: Sequence[AgendaDraft]) -> None:

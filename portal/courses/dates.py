@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from portal import clock
 from portal.courses.cohort_models import CourseDay, DayKind
-from portal.text import _, clock_time, date_span, language
+from portal.figures import clock_time, date_span
+from portal.text import _, language
 
 
 def hour(instant: datetime) -> str:

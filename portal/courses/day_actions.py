@@ -12,7 +12,8 @@ from portal.courses.dates import on_another_day
 from portal.courses.drafts import CohortText, DayDraft
 from portal.db import db
 from portal.errors import Refused
-from portal.text import _, plain_date
+from portal.figures import plain_date
+from portal.text import _
 
 
 def set_days(cohort: Cohort, drafts: Sequence[DayDraft], *, new_venue: Venue | None = None) -> None:

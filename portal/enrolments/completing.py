@@ -8,9 +8,10 @@ from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.enrolments.queries import lock
 from portal.errors import Refused
+from portal.figures import at_time
 from portal.journal.actions import record
 from portal.people.models import Person
-from portal.text import _, at_time
+from portal.text import _
 
 
 def complete_cohort(cohort: Cohort, *, by: Person) -> int:

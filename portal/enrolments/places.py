@@ -10,9 +10,10 @@ from portal.enrolments.letters import Facts
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.enrolments.seats import Seats
 from portal.errors import Refused
+from portal.figures import plain_date
 from portal.journal.actions import record
 from portal.people.models import Person
-from portal.text import _, plain_date
+from portal.text import _
 
 MOMENT: Final = timedelta(microseconds=1)
 

@@ -10,7 +10,8 @@ from io import BytesIO, StringIO
 from typing import Any, BinaryIO, Final
 
 from portal.errors import Refused
-from portal.text import _, size_text
+from portal.figures import size_text
+from portal.text import _
 
 MOST_BYTES: Final = 5_000_000
 MOST_UNPACKED: Final = 20_000_000

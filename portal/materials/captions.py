@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.clock import now
 from portal.db import db
 from portal.errors import Refused
+from portal.figures import size_text
 from portal.journal.actions import record
 from portal.materials.models import Document, DocumentVersion, Material
 from portal.materials.owning import is_shared_beyond, make_own
@@ -21,7 +22,7 @@ from portal.storage.models import FileState, StoredFile
 from portal.storage.names import clean_name, new_key
 from portal.storage.store import Readable
 from portal.storage.undoing import forget_if_undone
-from portal.text import _, size_text
+from portal.text import _
 
 MOST_BYTES: Final = 400_000  # two hours of talk are 150 kB
 MEDIA_TYPE: Final = "text/vtt"

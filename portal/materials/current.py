@@ -6,12 +6,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from portal.clock import now
+from portal.figures import size_text
 from portal.materials.ease import Lack, lacks
 from portal.materials.models import DocumentKind, DocumentVersion, Material, ReadingProgress
 from portal.materials.releasing import release_words
 from portal.storage.kinds import kind_of
 from portal.storage.models import FileState, StoredFile
-from portal.text import Word, _, _l, size_text
+from portal.text import Word, _, _l
 
 OTHER_ICONS: Final = {DocumentKind.PAGE: "file", DocumentKind.LINK: "link"}
 

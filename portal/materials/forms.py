@@ -20,10 +20,11 @@ from portal import clock
 from portal.courses.cohort_models import CourseDay
 from portal.date_fields import ClockField, DayField, moment_of
 from portal.errors import Refused
+from portal.figures import short_time
 from portal.forms import AtMost, PortalForm, Required, free_text, one_line, options
 from portal.materials.models import Material, MaterialSection, ReleaseAnchor
 from portal.materials.releasing import DAY, HOUR, Release, anchor_moment, anchor_words
-from portal.text import _, _l, short_time
+from portal.text import _, _l
 
 NOW, LATER, HIDDEN, COUNTED = "now", "later", "hidden", "counted"
 BEFORE, AFTER = "before", "after"

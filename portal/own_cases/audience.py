@@ -8,9 +8,10 @@ from sqlalchemy import select
 from portal.courses.cohort_models import CohortStaff, StaffRole
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
+from portal.figures import number_word
 from portal.own_cases.models import Visibility
 from portal.people.models import Person
-from portal.text import _, number_word
+from portal.text import _
 
 
 class Circle(NamedTuple):

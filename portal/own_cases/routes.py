@@ -9,6 +9,7 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.door import Answer, Pages, see_other
 from portal.errors import Refused
+from portal.figures import clock_time, size_text
 from portal.incoming import Takes
 from portal.own_cases import actions, drafts, queries
 from portal.own_cases.audience import audience_for
@@ -22,7 +23,7 @@ from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
 from portal.storage.posted import files_behind
 from portal.storage.store import StoreDown
-from portal.text import _, clock_time, size_text
+from portal.text import _
 
 pages = Pages("own_cases", __name__)
 

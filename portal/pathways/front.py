@@ -8,11 +8,12 @@ from portal.announcements.models import Announcement
 from portal.courses.cohort_models import CohortContact
 from portal.courses.models import ContactPurpose
 from portal.enrolments.models import EnrolmentStatus
+from portal.figures import date_span, days_until, long_date, number_word, when
 from portal.pathways.queries import Facts, contacts_of, facts_of, news_of
 from portal.pathways.shapes import PathwayStep, Phase, StepState
 from portal.pathways.steps import next_step, steps_of
 from portal.people.models import Person
-from portal.text import _, capitalize_first, date_span, days_until, long_date, number_word, when
+from portal.text import _, capitalize_first
 
 X_STEP, HIGH, LOW, LABEL_ABOVE, LABEL_BELOW = 92, 62, 130, 36, 168
 MORNING_BEGINS, MORNING_ENDS, EVENING_BEGINS = 5, 10, 18

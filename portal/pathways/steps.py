@@ -6,10 +6,11 @@ from portal import clock
 from portal.assignments.models import Assignment, Submission, SubmissionStatus
 from portal.courses.cohort_models import CourseDay
 from portal.enrolments.models import EnrolmentStatus
+from portal.figures import at_time, clock_time, date_span, long_date, number_word, when
 from portal.own_cases.models import TEXT_FIELDS
 from portal.pathways.queries import Facts
 from portal.pathways.shapes import PathwayStep, Phase, StepState
-from portal.text import _, at_time, capitalize_first, clock_time, date_span, long_date, number_word, when
+from portal.text import _, capitalize_first
 
 
 def _begun(days: list[CourseDay]) -> bool:

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from typing import BinaryIO, Final, NamedTuple, cast
 
 from portal.errors import Refused
+from portal.figures import size_text
 from portal.storage.current import store
 from portal.storage.kinds import judge_name
 from portal.storage.looking import judge_content
 from portal.storage.names import clean_name, new_key
 from portal.storage.store import Kept, Readable, WrongSize
-from portal.text import _, size_text
+from portal.text import _
 
 IN_MEMORY: Final = 256 << 10
 

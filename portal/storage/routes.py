@@ -18,6 +18,7 @@ from portal.access import (
 )
 from portal.db import db
 from portal.door import Pages
+from portal.figures import size_text
 from portal.forms import one_line
 from portal.incoming import Takes
 from portal.people.models import Person
@@ -29,7 +30,6 @@ from portal.storage.models import FileState, StoredFile
 from portal.storage.responses import stream
 from portal.storage.store import FileMissing, StoreDown, WrongContent, WrongSize
 from portal.storage.unfinished import begun_at, finished_before
-from portal.text import size_text
 
 pages = Pages("storage", __name__)
 

@@ -17,6 +17,7 @@ from flask_wtf import CSRFProtect
 from portal import clock
 from portal.config import Config
 from portal.db import db
+from portal.figures import init_figures
 from portal.people import session
 from portal.people.models import Person
 from portal.storage import current
@@ -77,6 +78,7 @@ def make_app(store: Store, folder: Path, **limits: int) -> Flask:
     CSRFProtect(app)
     session.init_session(app)
     init_text(app, choose=lambda: "da")
+    init_figures(app)
     app.register_blueprint(pages)
     current.use(store, Config(**limits))
     with app.app_context():
