@@ -12,6 +12,7 @@ Text = list[list[Block]]
 LONGEST_FILE: Final = 8 << 20
 SHORT_OF: Final = 0.72
 POINT: Final = re.compile(r"^\s*(?:[-–•*‣▪●o]|\d{1,2}[.)])\s+(?=\S)")
+BULLET: Final = re.compile(r"^[-–•*‣▪●o]\s+(?=\S)")  # a number stays, for somebody may speak of point 3
 HEADING: Final = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 
 
@@ -26,7 +27,7 @@ def blocks_of_lines(lines: Iterable[str]) -> list[Block]:
         if not words:
             is_open = False
         elif POINT.match(line):
-            blocks.append(("li", POINT.sub("", words)))
+            blocks.append(("li", BULLET.sub("", words)))
             is_open = True
         elif is_open:
             blocks[-1] = (blocks[-1][0], f"{blocks[-1][1]} {words}")
@@ -47,7 +48,7 @@ def blocks_of_markdown(text: str) -> list[Block]:
         if heading:
             blocks.append((f"h{min(len(heading[1]), 3)}", heading[2]))
         elif POINT.match(line):
-            blocks.append(("li", POINT.sub("", words)))
+            blocks.append(("li", BULLET.sub("", words)))
         elif words and is_open:
             blocks[-1] = (blocks[-1][0], f"{blocks[-1][1]} {words}")
         elif words:

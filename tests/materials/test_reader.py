@@ -158,8 +158,9 @@ def test_who_leaves_the_cohort_reads_for_a_minute_at_most(reader: Reader, cast: 
 
 def test_the_text_of_a_document_has_headings_lists_pages_and_its_language(reader: Reader, cast: Cast) -> None:
     text = text_of(
-        [["h1", "Kodeks"], ["p", "Loven først."], ["li", "Ærlig"], ["li", "Rolig"]],
+        [["h1", "Kodeks"], ["p", "Loven først."], ["li", "• Ærlig"], ["li", "Rolig"]],
         [["h3", "Tvivl < & >"], ["ukendt", "Spørg."], ["p", "  "]],
+        [["li", "3. Vent"], ["li", "4. Spørg igen"], ["li", "a) i dag"], ["li", "1.2 i morgen"]],
     )
     one = readable(cast, paper(2), made={RenditionKind.TEXT: (text, "application/json")})
     reader.sign_in(cast.author)
@@ -169,8 +170,12 @@ def test_the_text_of_a_document_has_headings_lists_pages_and_its_language(reader
     assert [(e.tag, "".join(e.itertext())) for e in article.iter() if e.tag in {"h2", "h3", "h4", "li", "p"}] == [
         *(("p", "Side 1"), ("h2", "Kodeks"), ("p", "Loven først."), ("li", "Ærlig"), ("li", "Rolig")),
         *(("p", "Side 2"), ("h3", "Tvivl < & >"), ("p", "Spørg.")),
+        *(("p", "Side 3"), ("li", "Vent"), ("li", "Spørg igen"), ("li", "a) i dag"), ("li", "1.2 i morgen")),
     ]
-    assert [s.get("id") for s in article.iter("section")] == ["side-1", "side-2"]
+    assert [(e.tag, [li.get("value") for li in e]) for e in article.iter() if e.tag in {"ul", "ol"}] == [
+        *(("ul", [None, None]), ("ol", ["3", "4"]), ("ul", [None, None])),
+    ]
+    assert [s.get("id") for s in article.iter("section")] == ["side-1", "side-2", "side-3"]
 
 
 @pytest.mark.parametrize(
