@@ -1,6 +1,6 @@
 // How is text saved while one writes, without ever losing any? Field by field, with a version, one request at a time.
-import { $$, ask, isPassing, pauseAfter, text } from './page.js';
-import { cameWith, fieldsOf, hasCpr, plain, sayAt, setValue, showSteps, valueOf } from './fields.js';
+import { $, $$, ask, isPassing, pauseAfter, text } from './page.js';
+import { cameWith, fieldsOf, hasCpr, placeOf, plain, sayAt, setValue, showSteps, valueOf } from './fields.js';
 import { showConflict } from './conflict.js';
 import { holdSubmit } from './holdsubmit.js';
 import { keepTexts, keptTexts } from './kept.js';
@@ -24,6 +24,8 @@ class Autosave {
     this.attempts = 0;          // in vain, since the last success
     this.overtaken = 0;
     this.running = null;
+    this.savedWords = $('#save-state span')?.textContent ?? '';
+    this.isWarned = false;
     this.stopped = false;
     this.guard = (event) => event.preventDefault();
     this.bringBack();
@@ -64,12 +66,21 @@ class Autosave {
   /** Everything that follows from what stands in the fields right now. */
   changed() {
     showSteps(this.form);
-    const withCpr = [...this.fields.keys()].some((name) => hasCpr(this.value(name)));
-    $$('[data-cpr-note]').forEach((note) => { note.hidden = !withCpr; });
-    if (withCpr) showState('blocked', text('held'));
+    this.warnOfCpr([...this.fields.values()].find((controls) => hasCpr(valueOf(controls))));
     if (this.keeping) this.keep();
     if (this.unsaved().length) addEventListener('beforeunload', this.guard);
     else removeEventListener('beforeunload', this.guard);
+  }
+
+  /** The warning stands right above the field it is about; when nothing was left to save, the line says so again. */
+  warnOfCpr(controls) {
+    $$('[data-cpr-note]').forEach((note) => {
+      note.hidden = !controls;
+      if (controls) placeOf(controls).before(note);
+    });
+    if (controls) showState('blocked', text('held'));
+    else if (this.isWarned && !this.unsaved().length) showState('saved', this.savedWords);
+    this.isWarned = Boolean(controls);
   }
 
   /** Text from an earlier, unlucky visit in this tab goes back into the form. */
@@ -134,7 +145,8 @@ class Autosave {
     this.attempts = 0;
     this.overtaken = 0;
     if (this.keeping) this.keep();
-    showState('saved', text('saved', { time }));
+    this.savedWords = text('saved', { time });
+    showState('saved', this.savedWords);
     return 'done';
   }
 

@@ -98,6 +98,10 @@ def look_round(page: Page, reading: str) -> None:
     page.get_by_role("link", name="Gå til holdet").click()
     expect(page.get_by_role("heading", name="Program", exact=True)).to_be_visible()
     expect(page.locator("#deltagere")).to_contain_text("Åse Bruun")
+    tab = page.locator(".subnav [aria-current]")
+    for place, name in (("document.body.scrollHeight", "Kontakt"), ("0", "Program")):
+        page.evaluate(f"scrollTo(0, {place})")
+        expect(tab).to_have_text(name)
     page.get_by_role("link", name=reading).click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Hent").click()
@@ -111,9 +115,20 @@ def begin_at_the_desk(page: Page) -> None:
     step = page.get_by_role("region", name="Skriv din egen case")
     step.get_by_role("link", name="Begynd").click()
     write(page, title=CASE["title"], situation=CASE["situation"], dilemma=CASE["dilemma"])
+    no_cpr_is_kept(page)
     expect(page.locator("[data-step-count]")).to_have_text("2 af 5 felter er udfyldt")
     with saving(page, "actors"):  # by itself, without leaving the field
         page.locator("[name=actors]").fill("Udvalgsformand")
+
+
+def no_cpr_is_kept(page: Page) -> None:
+    warning = page.locator(".stop:has(#dilemma) [data-cpr-note]")
+    fill(page, dilemma="Borgeren 010190-1234 ringede.")
+    expect(warning).to_be_visible()
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "blocked")
+    fill(page, dilemma=CASE["dilemma"])
+    expect(warning).to_be_hidden()
+    expect(page.locator("#save-state")).to_contain_text("Gemt kl.")
 
 
 def go_on_from_a_phone(invited: Person, stage: Stage, windows: Windows) -> Page:
