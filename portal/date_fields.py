@@ -1,5 +1,6 @@
 """How does somebody tell us a day and a time? Fields that read what browsers send and what people type."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -8,62 +9,61 @@ from wtforms.validators import StopValidation
 
 from portal.errors import Refused
 from portal.forms import instant_of
-from portal.text import _
+from portal.text import _, _l
 
 YEARS: Final = range(2000, 2101)
 DAYS: Final = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"]
 TIMES: Final = ["%H:%M", "%H:%M:%S", "%H.%M"]
 
 
-class DayField(DateField):
-    """A date. Empty is None; what is no date stays in the field with a sentence."""
+class _Typed:
+    """Empty is None; what cannot be read stays in the field with a sentence."""
 
-    data: date | None
+    written: list[str]
+    unreadable: str
+    data: Any
+    process_errors: Sequence[str]
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators, format=DAYS, **kwargs)
+        super().__init__(label, validators, format=self.written, **kwargs)  # type: ignore[call-arg]
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read a date as browsers send it or as people write it."""
+        """Read what browsers send and what people write."""
         self.data = None
         if not any(value.strip() for value in valuelist):
             return
         try:
-            super().process_formdata([value.strip() for value in valuelist])
+            super().process_formdata([value.strip() for value in valuelist])  # type: ignore[misc]
         except ValueError:
-            raise ValueError(_("Skriv datoen som dag, måned og år, for eksempel 14.1.2027.")) from None
+            raise ValueError(str(self.unreadable)) from None
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms hands it over
+        """What cannot be read has been said; do not also say that it is missing."""
+        if self.process_errors:
+            raise StopValidation
+
+
+class DayField(_Typed, DateField):
+    """A date."""
+
+    data: date | None
+    written = DAYS
+    unreadable = _l("Skriv datoen som dag, måned og år, for eksempel 14.1.2027.")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a date of this century."""
+        super().process_formdata(valuelist)
         if self.data is not None and self.data.year not in YEARS:
             self.data = None
             raise ValueError(_("Se på årstallet. Skriv det med fire cifre, for eksempel 2027."))
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms hands it over
-        """What is no date has been said; do not also say that it is missing."""
-        if self.process_errors:
-            raise StopValidation
 
-
-class ClockField(TimeField):
-    """A time of day. Empty is None; what is no time stays in the field with a sentence."""
+class ClockField(_Typed, TimeField):
+    """A time of day."""
 
     data: time | None
-
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators, format=TIMES, **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read a time as browsers send it or as people write it."""
-        self.data = None
-        if not any(value.strip() for value in valuelist):
-            return
-        try:
-            super().process_formdata([value.strip() for value in valuelist])
-        except ValueError:
-            raise ValueError(_("Skriv tidspunktet som timer og minutter, for eksempel 12.00.")) from None
-
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms hands it over
-        """What is no time has been said; do not also say that it is missing."""
-        if self.process_errors:
-            raise StopValidation
+    written = TIMES
+    unreadable = _l("Skriv tidspunktet som timer og minutter, for eksempel 12.00.")
 
 
 def moment_of(day: DayField, at: ClockField) -> datetime | None:
