@@ -77,7 +77,7 @@ def parts_of(file: StoredFile) -> list[int]:
 
 
 def part_addresses(file: StoredFile, *, checksums: Mapping[int, str]) -> dict[int, str]:
-    """Where the browser PUTs these parts, each of exactly its own length and MD5 (in base64).
+    """Where the browser PUTs these parts, each of exactly its own length and SHA-256 (in hex).
 
     Raises Refused for numbers that are none.
     """
@@ -86,7 +86,7 @@ def part_addresses(file: StoredFile, *, checksums: Mapping[int, str]) -> dict[in
     if not known or len(wanted) > MOST_ADDRESSES:
         raise Refused(_("Den del af filen findes ikke. Vælg filen igen."))
     key, upload_id = file.key, file.upload_id or ""
-    return {n: store().part_address(key, upload_id, n, size=_length_of(file, n), md5=checksums[n]) for n in wanted}
+    return {n: store().part_address(key, upload_id, n, size=_length_of(file, n), sha256=checksums[n]) for n in wanted}
 
 
 def finish_upload(file: StoredFile) -> None:

@@ -1,8 +1,6 @@
 """How are bytes kept in a folder? The embedded default: whole files appear by a rename, addresses are signed by us."""
 
-import base64
 import errno
-import hashlib
 import os
 import re
 import secrets
@@ -154,21 +152,20 @@ class LocalStore:
             file.write(key.encode())
         return upload_id
 
-    def part_address(self, key: str, upload_id: str, number: int, *, size: int, md5: str) -> str:
+    def part_address(self, key: str, upload_id: str, number: int, *, size: int, sha256: str) -> str:
         """Where to PUT one part."""
-        values = {"upload": upload_id, "bytes": str(size), "md5": md5}
+        values = {"upload": upload_id, "bytes": str(size), "sha256": sha256}
         return self._signer.address("PUT", _path_of(key, number), values, lifetime=self._part_lifetime)
 
-    def put_part(self, key: str, upload_id: str, number: int, stream: Readable, *, size: int, md5: str) -> None:
+    def put_part(self, key: str, upload_id: str, number: int, stream: Readable, *, size: int, sha256: str) -> None:
         """Keep one part. Raises WrongSize or WrongContent, with nothing kept, unless it is what was said."""
-        flow, digest = Flow(stream, size), hashlib.md5(usedforsecurity=False)
+        flow = Flow(stream, size)
         with self._appearing(self._upload(key, upload_id) / str(number)) as file:
             for block in flow.blocks():
-                digest.update(block)
                 file.write(block)
             if flow.size != size:
                 raise WrongSize
-            if base64.b64encode(digest.digest()).decode() != md5:
+            if flow.kept.sha256 != sha256:
                 raise WrongContent
 
     def parts(self, key: str, upload_id: str) -> dict[int, int]:

@@ -28,13 +28,13 @@ from portal.storage.current import limits, store
 from portal.storage.local import LocalStore
 from portal.storage.models import FileState, StoredFile
 from portal.storage.responses import stream
-from portal.storage.store import FileMissing, StoreDown, WrongContent, WrongSize
+from portal.storage.store import PART_CHECKSUM, FileMissing, StoreDown, WrongContent, WrongSize
 from portal.storage.unfinished import begun_at, finished_before
 
 pages = Pages("storage", __name__)
 
 PART: Final = re.compile(r"[1-9][0-9]{0,4}")
-MD5: Final = re.compile(r"[A-Za-z0-9+/]{22}==")
+SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def _asked() -> dict[str, Any]:
@@ -59,10 +59,10 @@ def _number(value: object) -> int:
 def _checksums(value: object) -> dict[int, str]:
     if not isinstance(value, dict):
         raise BadRequest
-    for number, md5 in value.items():
-        if not PART.fullmatch(number) or not MD5.fullmatch(_text(md5)):
+    for number, sha256 in value.items():
+        if not PART.fullmatch(number) or not SHA256.fullmatch(_text(sha256)):
             raise BadRequest
-    return {int(number): md5 for number, md5 in value.items()}
+    return {int(number): sha256 for number, sha256 in value.items()}
 
 
 def _told(file: StoredFile) -> dict[str, str]:
@@ -109,7 +109,7 @@ def begun(person: Person) -> Response:
 
 @pages.page("/upload/<uuid:stored_file_id>/dele", access=may_continue_upload, methods=["POST"])
 def sign(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001 - the door judged
-    """Addresses for some parts, given their numbers with the MD5 of each in base64."""
+    """Addresses for some parts, given their numbers with the SHA-256 of each in hex."""
     addresses = actions.part_addresses(stored_file, checksums=_checksums(_asked().get("parts")))
     return jsonify({str(number): address for number, address in addresses.items()})
 
@@ -159,11 +159,11 @@ def put_part(key: str, number: int) -> Response:
     size = int(request.args["bytes"])
     if request.content_length != size:
         raise RequestEntityTooLarge
-    if request.headers.get("Content-MD5") != request.args["md5"]:
+    if request.headers.get(PART_CHECKSUM) != request.args["sha256"]:
         raise Forbidden
     _rest()
     try:
-        chosen.put_part(key, request.args["upload"], number, request.stream, size=size, md5=request.args["md5"])
+        chosen.put_part(key, request.args["upload"], number, request.stream, size=size, sha256=request.args["sha256"])
     except WrongSize as error:
         raise RequestEntityTooLarge from error
     except WrongContent as error:

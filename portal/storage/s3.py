@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from portal.storage.bucket import settle
 from portal.storage.names import disposition
-from portal.storage.s3_client import Keys, speak_s3, the_bucket
+from portal.storage.s3_client import Keys, PartSigner, speak_s3, the_bucket
 from portal.storage.sending import send_in_parts
 from portal.storage.settings import Setting
 from portal.storage.store import (
@@ -53,9 +53,10 @@ class S3Store:
     ) -> None:
         self._bucket = bucket
         self._read_lifetime = int(read_lifetime.total_seconds())
-        self._part_lifetime = int(part_lifetime.total_seconds())
         keys = Keys(access_key, secret_key, region)
         self._s3, self._brisk, self._quick = speak_s3(endpoint_url, keys)
+        lifetime = int(part_lifetime.total_seconds())
+        self._signer = PartSigner(f"{self._s3.meta.endpoint_url}/{bucket}", keys, lifetime=lifetime)
 
     @property
     def origin(self) -> str:
@@ -137,18 +138,9 @@ class S3Store:
             answer = self._brisk.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=media_type)
         return answer["UploadId"]
 
-    def part_address(self, key: str, upload_id: str, number: int, *, size: int, md5: str) -> str:
+    def part_address(self, key: str, upload_id: str, number: int, *, size: int, sha256: str) -> str:
         """Where to PUT one part. Length and checksum are signed too: any other body is refused by the store."""
-        wanted = {
-            "Bucket": self._bucket,
-            "Key": key,
-            "UploadId": upload_id,
-            "PartNumber": number,
-            "ContentLength": size,
-            "ContentMD5": md5,
-        }
-        with the_bucket():
-            return self._s3.generate_presigned_url("upload_part", Params=wanted, ExpiresIn=self._part_lifetime)
+        return self._signer.sign(key, upload_id, number, size=size, sha256=sha256)
 
     def parts(self, key: str, upload_id: str) -> dict[int, int]:
         """What has come."""

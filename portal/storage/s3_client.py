@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import boto3
+from botocore.auth import S3SigV4QueryAuth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 
-from portal.storage.store import FileMissing, StoreDown
+from portal.storage.store import PART_CHECKSUM, FileMissing, StoreDown
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -82,6 +85,25 @@ def _settings(*, connect: int, read: int, attempts: int) -> Config:
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
+
+
+class PartSigner:
+    """Signs where one part may be sent, its length and SHA-256 with it: the addresses boto3 makes leave the content open."""
+
+    def __init__(self, address: str, keys: Keys, *, lifetime: int) -> None:
+        self._address, self._region, self._lifetime = address, keys.region, lifetime
+        self._credentials = Credentials(keys.access_key, keys.secret_key)
+
+    def sign(self, key: str, upload_id: str, number: int, *, size: int, sha256: str) -> str:
+        """The address, good for `lifetime` seconds. The store compares what comes with what was signed."""
+        request = AWSRequest(
+            "PUT",
+            f"{self._address}/{key}",
+            headers={"Content-Length": str(size), PART_CHECKSUM: sha256},
+            params={"uploadId": upload_id, "partNumber": str(number)},
+        )
+        S3SigV4QueryAuth(self._credentials, "s3", self._region, expires=self._lifetime).add_auth(request)
+        return str(request.url)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from portal.text import _
 READ_LIFETIME: Final = timedelta(seconds=60)
 PART_LIFETIME: Final = timedelta(minutes=15)
 BLOCK: Final = 1 << 20
+PART_CHECKSUM: Final = "X-Amz-Content-SHA256"
 
 
 class StorageError(Refused):
@@ -114,10 +115,10 @@ class Store(Protocol):
         """Begin an upload in parts; answers its id."""
         ...
 
-    def part_address(self, key: str, upload_id: str, number: int, *, size: int, md5: str) -> str:
+    def part_address(self, key: str, upload_id: str, number: int, *, size: int, sha256: str) -> str:
         """Where to PUT exactly `size` bytes as part `number` (from 1), for 15 minutes.
 
-        `md5` is the part's MD5 in base64; it goes along as `Content-MD5`, and the store refuses any other bytes.
+        `sha256` is the part's SHA-256 in hex; it goes along as PART_CHECKSUM, and the store refuses any other bytes.
         """
         ...
 

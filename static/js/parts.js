@@ -4,7 +4,7 @@ import { checksumOf } from './checksums.js';
 import { Forgotten, Refused, Unreachable, judge, mustBeReadable, patiently, send } from './sending.js';
 
 const PARALLEL = 4;
-const AHEAD = 8;   // parts whose checksum is worked out, and whose address is asked for, before their turn
+const TOGETHER = 8;   // parts that are read, and whose addresses are asked for in one question, before their turn
 const TELL_EVERY = 250;   // milliseconds
 const WRONG = 3;   // times that the store may say that other bytes came than were sent
 
@@ -12,11 +12,11 @@ export class PartedUpload {
   constructor(file, begun, watch) {
     this.stop = new AbortController();
     const signal = AbortSignal.any([watch.signal, this.stop.signal]);
-    Object.assign(this, { file, begun, watch: { ...watch, signal }, urls: {}, live: {}, sums: {}, wrong: {}, signing: null, told: 0 });
-    this.kept = new Set(begun.have);
+    Object.assign(this, { file, begun, watch: { ...watch, signal }, live: {}, wrong: {}, told: 0, ready: [], making: null });
+    const kept = new Set(begun.have);
     const count = Math.ceil(file.size / begun.part_size);
-    this.waiting = Array.from({ length: count }, (_, index) => index + 1).filter((number) => !this.kept.has(number));
-    this.sent = [...this.kept].reduce((sum, number) => sum + this.part(number).size, 0);
+    this.waiting = Array.from({ length: count }, (_, index) => index + 1).filter((number) => !kept.has(number));
+    this.sent = begun.have.reduce((sum, number) => sum + this.part(number).size, 0);
   }
 
   part(number) {
@@ -33,90 +33,73 @@ export class PartedUpload {
     this.watch.onprogress(Math.min(this.sent + moving, this.file.size));
   }
 
-  /** Begin on the checksum of a part, if nobody has; `sums` holds the promise, and then `md5` what came of it. */
-  sum(number) {
-    if (!this.sums[number]) {
-      const made = { md5: '' };
-      made.promise = checksumOf(this.part(number)).then((md5) => { made.md5 = md5; });
-      made.promise.catch(() => { delete this.sums[number]; });
-      this.sums[number] = made;
+  async checksum(number) {
+    try {
+      return await checksumOf(this.part(number));
+    } catch {
+      await mustBeReadable(this.file);
+      throw new Unreachable();
     }
-    return this.sums[number].promise;
   }
 
-  /** One question for the addresses of every part that has its checksum and lacks its address. */
-  async askForAddresses() {
+  /** For each of these parts, where the store takes its very bytes and no others. */
+  async sign(numbers) {
     const parts = {};
-    for (const [number, { md5 }] of Object.entries(this.sums)) if (md5 && !this.urls[number]) parts[number] = md5;
-    if (Object.keys(parts).length) {
-      Object.assign(this.urls, judge(await ask(this.begun.sign, { parts }, { signal: this.watch.signal })));
+    for (const number of numbers) parts[number] = await this.checksum(number);
+    const addresses = judge(await ask(this.begun.sign, { parts }, { signal: this.watch.signal }));
+    return numbers.map((number) => ({ number, sha256: parts[number], url: addresses[number] }));
+  }
+
+  async makeReady() {
+    const numbers = this.waiting.slice(0, TOGETHER);
+    const signed = await this.sign(numbers);
+    this.waiting.splice(0, numbers.length);
+    this.ready.push(...signed);
+  }
+
+  /** The next part with its address, made ready while others are on their way; what fails is told when it is needed. */
+  async next() {
+    if (this.ready.length < PARALLEL && this.waiting.length && !this.making) {
+      this.making = this.makeReady().finally(() => { this.making = null; });
+      this.making.catch(() => {});
     }
+    if (!this.ready.length) await this.making;
+    return this.ready.shift();
   }
 
-  sign() {
-    this.signing ??= this.askForAddresses().finally(() => { this.signing = null; });
-    return this.signing;
-  }
-
-  /** Work ahead, so that a part whose turn comes has its address; what fails here is told when the turn comes. */
-  lookAhead() {
-    const next = this.waiting.slice(0, AHEAD);
-    next.forEach((number) => this.sum(number).catch(() => {}));
-    if (next.slice(0, PARALLEL).some((number) => this.sums[number].md5 && !this.urls[number])) this.sign().catch(() => {});
-  }
-
-  async urlFor(number) {
-    while (!this.urls[number]) {
-      try {
-        await this.sum(number);
-      } catch {
-        await mustBeReadable(this.file);
-        throw new Unreachable();
-      }
-      await this.sign();
-    }
-    return this.urls[number];
-  }
-
-  async sendPart(number) {
-    this.lookAhead();
-    const url = await this.urlFor(number);
+  async sendPart(part) {
+    if (!part.url) Object.assign(part, ...await this.sign([part.number]));
+    const { number, sha256, url } = part;
     const onbytes = (bytes) => { this.live[number] = bytes; this.tell(); };
-    const headers = { 'Content-MD5': this.sums[number].md5 };
+    const headers = { 'X-Amz-Content-SHA256': sha256 };
     const { status } = await send('PUT', url, this.part(number), { headers, onbytes, signal: this.watch.signal });
     delete this.live[number];
-    if (status >= 200 && status < 300) this.keep(number);
-    else await this.judgePart(number, status);
-  }
-
-  keep(number) {
+    if (status < 200 || status >= 300) await this.judgePart(part, status);
     this.sent += this.part(number).size;
-    delete this.sums[number];
-    delete this.urls[number];
     this.tell();
   }
 
-  async judgePart(number, status) {
+  /** Why a part did not get in. It is tried again, read and signed for anew, unless there is no sense in that. */
+  async judgePart(part, status) {
+    part.url = '';
     if (status === 404) throw new Forgotten();
-    if (status === 403) this.urls = {};   // the signature has expired
-    else if (status === 400) this.sendAnew(number);
-    else if (status === 0) await mustBeReadable(this.file);
-    else if (!isPassing(status)) throw new Refused(text('uploadFailed'));
+    if (status === 0) await mustBeReadable(this.file);
+    else if (status === 400) this.countWrong(part.number);
+    else if (status !== 403 && !isPassing(status)) throw new Refused(text('uploadFailed'));   // 403: the address expired
     throw new Unreachable();
   }
 
-  /** Other bytes came than were sent: once more, with the checksum worked out anew. */
-  sendAnew(number) {
+  /** Other bytes came than were sent. */
+  countWrong(number) {
     this.wrong[number] = (this.wrong[number] ?? 0) + 1;
     if (this.wrong[number] === WRONG) throw new Refused(text('uploadFailed'));
-    delete this.sums[number];
-    delete this.urls[number];
   }
 
   async sendAll() {
     const worker = async () => {
-      for (let number = this.waiting.shift(); number; number = this.waiting.shift()) {
-        await patiently(() => this.sendPart(number), this.watch);
+      const next = () => patiently(() => this.next(), this.watch);
+      for (let part = await next(); part; part = await next()) {
+        await patiently(() => this.sendPart(part), this.watch);
       }
     };
     try {

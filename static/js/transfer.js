@@ -1,6 +1,6 @@
 // How does one file get across, whatever the net does? In signed parts straight to the store, or whole through the portal.
 import { ask, csrfToken, text } from './page.js';
-import { md5 } from './md5.js';
+import { checksumOf } from './checksums.js';
 import { PartedUpload } from './parts.js';
 import { Forgotten, Refused, judge, mustBeReadable, patiently, send } from './sending.js';
 
@@ -10,9 +10,8 @@ const ROUNDS = 3;
 
 /** What makes this upload this one: the place it is begun at, how the file begins, and what the disk says of it. */
 async function fingerprint(file, place) {
-  const head = md5(await mustBeReadable(file));
-  const digest = [...head].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [place, digest, file.size, file.lastModified, file.name].join('|');
+  const head = await checksumOf(new Blob([await mustBeReadable(file)]));
+  return [place, head, file.size, file.lastModified, file.name].join('|');
 }
 
 /** Straight to the store. `watch`: {signal, hurry, onprogress, onwait, onbegun, onfinishing}. */

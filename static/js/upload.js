@@ -216,8 +216,12 @@ function catchPastes(zones) {
   });
 }
 
+/** Checksums are made on https and on one's own machine only; elsewhere the form stays as it is without scripts. */
+const canSend = ({ dataset }) => isSecureContext || dataset.mode !== 'direct';
+
 export function start() {
-  const zones = $$('[data-upload]').map((element) => new Zone(element));
+  const zones = $$('[data-upload]').filter(canSend).map((element) => new Zone(element));
+  if (!zones.length) return;
   catchStrayFiles();
   catchPastes(zones);
 }

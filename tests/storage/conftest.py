@@ -1,6 +1,5 @@
 """The stores under test, each with a client that knows nothing but the addresses it is given."""
 
-import base64
 import hashlib
 import http.client
 from collections.abc import Callable, Iterator
@@ -177,9 +176,9 @@ def _person(email: str, name: str) -> Person:
     return person
 
 
-def md5_of(content: bytes) -> str:
-    """As it goes into `Content-MD5`."""
-    return base64.b64encode(hashlib.md5(content, usedforsecurity=False).digest()).decode()
+def sha256_of(content: bytes) -> str:
+    """As it goes along with a part."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def keys_kept() -> set[str]:

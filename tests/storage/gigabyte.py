@@ -12,10 +12,10 @@ from pathlib import Path
 from portal.storage.local import LocalStore
 from portal.storage.s3 import S3Store
 from portal.storage.store import Store
-from tests.storage.conftest import SECRET, ask_over_http, md5_of
+from tests.storage.conftest import SECRET, ask_over_http, sha256_of
 
 PART = 8 << 20
-MD5 = md5_of(bytes(PART))
+SHA256 = sha256_of(bytes(PART))
 
 
 class Zeros:
@@ -32,10 +32,10 @@ class Zeros:
 
 def send_part(store: Store, key: str, upload_id: str, number: int) -> None:
     if isinstance(store, LocalStore):
-        store.put_part(key, upload_id, number, Zeros(PART), size=PART, md5=MD5)
+        store.put_part(key, upload_id, number, Zeros(PART), size=PART, sha256=SHA256)
         return
-    address = store.part_address(key, upload_id, number, size=PART, md5=MD5)
-    answer = ask_over_http("PUT", address, bytes(PART), Content_MD5=MD5)
+    address = store.part_address(key, upload_id, number, size=PART, sha256=SHA256)
+    answer = ask_over_http("PUT", address, bytes(PART), X_Amz_Content_SHA256=SHA256)
     assert answer.status == 200, answer
 
 

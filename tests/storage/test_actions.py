@@ -13,7 +13,7 @@ from portal.storage.local import LocalStore
 from portal.storage.models import FileState, StoredFile
 from portal.storage.queries import bytes_kept_by
 from portal.storage.store import StoreDown
-from tests.storage.conftest import Down, files_known, keys_kept, md5_of
+from tests.storage.conftest import Down, files_known, keys_kept, sha256_of
 from tests.storage.samples import pdf, sample
 
 MB = 1_000_000
@@ -38,7 +38,7 @@ def send(file: StoredFile, content: bytes, *numbers: int) -> None:
     assert isinstance(store, LocalStore)
     for number in numbers or range(1, -(-len(content) // step) + 1):
         part = content[(number - 1) * step : number * step]
-        store.put_part(file.key, file.upload_id or "", number, io.BytesIO(part), size=len(part), md5=md5_of(part))
+        store.put_part(file.key, file.upload_id or "", number, io.BytesIO(part), size=len(part), sha256=sha256_of(part))
 
 
 class TestConfidential:
@@ -174,7 +174,7 @@ class TestStraightToTheStore:
     @pytest.mark.parametrize("numbers", [[0], [-1], [4], [1, 9999], range(1, 102)])
     def test_a_part_that_is_none_has_no_address(self, author: Person, numbers: list[int]) -> None:
         with pytest.raises(Refused):
-            actions.part_addresses(begin(author), checksums=dict.fromkeys(numbers, md5_of(b"")))
+            actions.part_addresses(begin(author), checksums=dict.fromkeys(numbers, sha256_of(b"")))
 
     def test_a_missing_part_leaves_the_upload_open(self, author: Person) -> None:
         file = begin(author)

@@ -10,7 +10,7 @@ import pytest
 
 from portal.storage.s3 import PART as S3_PART
 from portal.storage.store import FileMissing, Store, WrongSize
-from tests.storage.conftest import Answer, Place, md5_of
+from tests.storage.conftest import Answer, Place, sha256_of
 
 MIB = 1 << 20
 PART = 8 * MIB
@@ -32,7 +32,7 @@ def whole(store: Store, key: str) -> bytes:
 
 def put_part(place: Place, address: str, content: bytes) -> Answer:
     """As a page sends it: with the checksum of what it sends."""
-    return place.ask("PUT", address, content, Content_MD5=md5_of(content))
+    return place.ask("PUT", address, content, X_Amz_Content_SHA256=sha256_of(content))
 
 
 class Dripping:
@@ -127,7 +127,7 @@ class TestParts:
         return key, store.begin(key, media_type="video/mp4")
 
     def send(self, place: Place, begun: tuple[str, str], number: int, content: bytes) -> Answer:
-        address = place.store.part_address(*begun, number, size=len(content), md5=md5_of(content))
+        address = place.store.part_address(*begun, number, size=len(content), sha256=sha256_of(content))
         return put_part(place, address, content)
 
     def test_parts_sent_out_of_order_are_joined_in_order(self, place: Place) -> None:
@@ -154,7 +154,7 @@ class TestParts:
     @pytest.mark.parametrize("length", [2, 4])
     def test_a_part_of_another_length_than_was_signed_is_refused(self, place: Place, length: int) -> None:
         key, upload = self.begun(place.store)
-        address = place.store.part_address(key, upload, 1, size=3, md5=md5_of(bytes(length)))
+        address = place.store.part_address(key, upload, 1, size=3, sha256=sha256_of(bytes(length)))
         assert put_part(place, address, bytes(length)).status >= 400
         assert place.store.parts(key, upload) == {}
 
@@ -163,10 +163,11 @@ class TestParts:
         right, wrong = secrets.token_bytes(PART), bytearray(PART)
         wrong[:] = right
         wrong[PART // 2] ^= 1
-        address = place.store.part_address(key, upload, 1, size=PART, md5=md5_of(right))
-        assert place.ask("PUT", address, bytes(wrong), Content_MD5=md5_of(right)).status == 400
-        assert place.ask("PUT", address, bytes(wrong), Content_MD5=md5_of(bytes(wrong))).status == 403
+        address = place.store.part_address(key, upload, 1, size=PART, sha256=sha256_of(right))
+        assert place.ask("PUT", address, bytes(wrong), X_Amz_Content_SHA256=sha256_of(right)).status == 400
+        assert place.ask("PUT", address, bytes(wrong), X_Amz_Content_SHA256=sha256_of(bytes(wrong))).status == 403
         assert place.ask("PUT", address, right).status == 403
+        assert place.ask("PUT", address, bytes(wrong), X_Amz_Content_SHA256="UNSIGNED-PAYLOAD").status == 403
         assert place.store.parts(key, upload) == {}
         assert put_part(place, address, right).status == 200
         place.store.finish(key, upload)
@@ -174,7 +175,7 @@ class TestParts:
 
     def test_an_aborted_upload_leaves_nothing_and_takes_no_more(self, place: Place) -> None:
         key, upload = self.begun(place.store)
-        address = place.store.part_address(key, upload, 1, size=3, md5=md5_of(b"abc"))
+        address = place.store.part_address(key, upload, 1, size=3, sha256=sha256_of(b"abc"))
         put_part(place, address, b"abc")
         assert upload in {found.upload_id for found in place.store.open_uploads() if found.key == key}
         place.store.abort(key, upload)
@@ -185,7 +186,7 @@ class TestParts:
 
 def part_of(store: Store, key: str, upload_id: str) -> str:
     """Where `abc` may be sent as the first part."""
-    return store.part_address(key, upload_id, 1, size=3, md5=md5_of(b"abc"))
+    return store.part_address(key, upload_id, 1, size=3, sha256=sha256_of(b"abc"))
 
 
 class TestAddresses:

@@ -15,7 +15,7 @@ from portal.storage import actions, current
 from portal.storage.models import FileState
 from portal.storage.store import StoreDown, StoreFull
 from tests.services.process import ROOT
-from tests.storage.conftest import SECRET, keys_kept, md5_of
+from tests.storage.conftest import SECRET, keys_kept, sha256_of
 from tests.storage.faulty import Lying, answering
 from tests.storage.samples import sample
 from tests.storage.test_actions import begin, send
@@ -70,7 +70,7 @@ class TestLies:
     def test_whoever_says_less_than_they_send_gets_no_byte_more_in(self, author: Person) -> None:
         file = begin(author, 10)
         with pytest.raises(Refused):
-            actions.part_addresses(file, checksums={2: md5_of(b"x")})
+            actions.part_addresses(file, checksums={2: sha256_of(b"x")})
         assert actions.parts_of(file) == []
 
     def test_a_film_over_the_limit_is_refused_before_the_store_hears_of_it(self, author: Person) -> None:
@@ -85,18 +85,18 @@ import io, resource, signal, sys
 from pathlib import Path
 from portal.storage.local import LocalStore
 from portal.storage.store import StoreDown
-from tests.storage.conftest import md5_of
+from tests.storage.conftest import sha256_of
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 store = LocalStore(Path(sys.argv[1]), secret_key="x" * 40)
 store.prepare("http://localhost")
 key, small, large = "a" * 40, bytes(200_000), bytes(2_000_000)
 upload = store.begin(key, media_type="video/mp4")
-store.put_part(key, upload, 1, io.BytesIO(small), size=len(small), md5=md5_of(small))
+store.put_part(key, upload, 1, io.BytesIO(small), size=len(small), sha256=sha256_of(small))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 for work in (
     lambda: store.put("b" * 40, io.BytesIO(large), media_type="x/y", limit=len(large)),
-    lambda: store.put_part(key, upload, 2, io.BytesIO(large), size=len(large), md5=md5_of(large)),
+    lambda: store.put_part(key, upload, 2, io.BytesIO(large), size=len(large), sha256=sha256_of(large)),
 ):
     try:
         work()

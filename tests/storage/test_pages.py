@@ -13,14 +13,14 @@ from portal.people.models import Person
 from portal.storage import current
 from portal.storage.local import LocalStore
 from portal.storage.models import FileState, StoredFile
-from portal.storage.store import Store
+from portal.storage.store import PART_CHECKSUM, Store
 from tests.cast import Cast
 from tests.reader import Page, Reader
-from tests.storage.conftest import SECRET, Down, md5_of
+from tests.storage.conftest import SECRET, Down, sha256_of
 from tests.storage.samples import pdf, sample
 
 PART = 8 << 20
-MD5 = md5_of(b"x")
+SHA256 = sha256_of(b"x")
 
 
 @pytest.fixture(autouse=True)
@@ -48,11 +48,11 @@ def begin(reader: Reader, content: bytes, name: str = "Film fra dag 1.mp4") -> P
 
 def asking(parts: dict[int, bytes]) -> dict[str, dict[str, str]]:
     """The question for addresses of these parts."""
-    return {"parts": {str(number): md5_of(content) for number, content in parts.items()}}
+    return {"parts": {str(number): sha256_of(content) for number, content in parts.items()}}
 
 
 def put(reader: Reader, address: str, content: bytes) -> int:
-    return reader.client.put(address, data=content, headers={"Content-MD5": md5_of(content)}).status_code
+    return reader.client.put(address, data=content, headers={PART_CHECKSUM: sha256_of(content)}).status_code
 
 
 def known(reader: Reader) -> list[StoredFile]:
@@ -115,13 +115,13 @@ class TestStraight:
             None,
             "1",
             [1],
-            {"0": MD5},
-            {"9": MD5},
-            {"٣": MD5},
-            {"1" * 5000: MD5},
+            {"0": SHA256},
+            {"9": SHA256},
+            {"٣": SHA256},
+            {"1" * 5000: SHA256},
             {"1": None},
             {"1": "x"},
-            {"1": MD5 + "\n"},
+            {"1": SHA256 + "\n"},
         ],
     )
     def test_odd_part_numbers_get_no_address(self, uploader: Reader, parts: object) -> None:
@@ -132,7 +132,7 @@ class TestStraight:
         begun = begin(uploader, sample("mp4")).json
         address = uploader.send(begun["sign"], asking({1: sample("mp4")})).json["1"]
         stranger = uploader.app.test_client()
-        headers = {"Content-MD5": md5_of(sample("mp4"))}
+        headers = {PART_CHECKSUM: sha256_of(sample("mp4"))}
         assert stranger.put(address, data=sample("mp4"), headers=headers).status_code == 200
 
     def test_somebody_who_teaches_and_learns_nowhere_cannot_begin(self, reader: Reader, cast: Cast) -> None:

@@ -15,7 +15,7 @@ from portal.storage.s3 import S3Store
 from portal.storage.store import Store, StoreDown
 from tests.services.process import LOOPBACK, pick_port
 from tests.services.s3 import S3
-from tests.storage.conftest import Place, md5_of, s3_store
+from tests.storage.conftest import Place, s3_store, sha256_of
 
 VERBS: dict[str, Callable[[Store], object]] = {
     "put": lambda store: store.put("a" * 40, io.BytesIO(b"x"), media_type="text/plain", limit=9),
@@ -61,7 +61,7 @@ def preflight(address: str, origin: str) -> dict[str, str]:
     headers = {
         "Origin": origin,
         "Access-Control-Request-Method": "PUT",
-        "Access-Control-Request-Headers": "content-md5",
+        "Access-Control-Request-Headers": "x-amz-content-sha256",
     }
     connection.request("OPTIONS", f"{parts.path}?{parts.query}", headers=headers)
     answer = connection.getresponse()
@@ -71,10 +71,12 @@ def preflight(address: str, origin: str) -> dict[str, str]:
 
 
 def test_pages_of_the_portal_may_send_and_others_may_not(s3: Place) -> None:
-    address = s3.store.part_address("e" * 40, s3.store.begin("e" * 40, media_type="x/y"), 1, size=3, md5=md5_of(b"abc"))
+    address = s3.store.part_address(
+        "e" * 40, s3.store.begin("e" * 40, media_type="x/y"), 1, size=3, sha256=sha256_of(b"abc")
+    )
     allowed = preflight(address, "http://localhost")
     assert allowed["access-control-allow-origin"] == "http://localhost"
-    assert allowed["access-control-allow-headers"] == "content-md5"
+    assert allowed["access-control-allow-headers"] == "x-amz-content-sha256"
     assert "access-control-allow-origin" not in preflight(address, "https://ond.example")
 
 
