@@ -90,11 +90,10 @@ def _refuse_missing(columns: list[Column], headings: Sequence[str]) -> None:
     missing += [] if Column.EMAIL in columns else [str(Column.EMAIL.label)]
     if missing:
         found = [text[:40] for heading in headings if (text := one_line(heading))][:8]
-        raise Refused(
-            _("Arket mangler kolonnen %(missing)s. Vi fandt %(found)s.",
-              missing=listed([f"“{m}”" for m in missing]), found=listed([f"“{f}”" for f in found])),
-            field="sheet",
-        )  # fmt: skip
+        words = {"missing": listed([f"“{m}”" for m in missing]), "found": listed([f"“{f}”" for f in found])}
+        if len(missing) > 1:
+            raise Refused(_("Arket mangler kolonnerne %(missing)s. Vi fandt %(found)s.", **words), field="sheet")
+        raise Refused(_("Arket mangler kolonnen %(missing)s. Vi fandt %(found)s.", **words), field="sheet")
     twice = [column for column in Column if columns.count(column) > 1]
     if twice:
         raise Refused(

@@ -119,6 +119,8 @@ def _read(row: JudgedRow, places: Municipalities, *, with_boards: bool) -> None:
         if not cells.get(column):
             row.problems.append((column, sentence))
     home = _municipality(row, places)
+    if home:
+        row.cells = {**cells, Column.MUNICIPALITY: home.name}  # a number is shown as the name it means
     with_board = with_boards and cells.get(Column.BOARD, "").casefold() not in NO
     if with_board and not cells.get(Column.MUNICIPALITY):
         row.problems.append((Column.MUNICIPALITY, _("Kommunen mangler. På holdet her tilmeldes direktioner.")))

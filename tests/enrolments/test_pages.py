@@ -54,11 +54,14 @@ def test_the_roster_tells_who_takes_part_who_waits_and_who_was_cancelled(cast: C
         assert getattr(cast, name)
         clock.set_clock(clock.now() + timedelta(minutes=minute))
     change(reader, cast.cohort, capacity=2)
+    with cast.app.app_context():
+        db.session.get_one(Person, cast.classmate.id).phone = "12 34 56 78"
+        db.session.commit()
     page = reader.sign_in(cast.coordinator).get(roster(cast))
     assert page.heading == "Tilmeldinger"
     assert rows(page) == [
         "Maja Bruun Sekretariatskonsulent Vejle maja.bruun@eksempel.dk 2. nov Afmeld Maja Bruun",
-        "Otto Lykkegård Fuldmægtig Aarhus otto.lykkegaard@eksempel.dk 2. nov Afmeld Otto Lykkegård",
+        "Otto Lykkegård Fuldmægtig Aarhus otto.lykkegaard@eksempel.dk 12 34 56 78 2. nov Afmeld Otto Lykkegård",
         "1 Signe Ørum Aarhus signe.oerum@eksempel.dk Afmeld Signe Ørum",
         "Bo Kjær Aarhus bo.kjaer@eksempel.dk Tilmeld igen",
     ]

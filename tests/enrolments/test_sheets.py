@@ -103,7 +103,7 @@ def test_a_formula_keeps_its_sign_so_that_it_can_be_refused() -> None:
         (as_csv(BO, headings=("Navn", "Mobil")), "Arket mangler kolonnen “E-mail”. Vi fandt “Navn” og “Mobil”."),
         (
             as_csv(BO, headings=("Fornavn", "Mobil", "Allergi")),
-            "Arket mangler kolonnen “Navn” og “E-mail”. Vi fandt “Fornavn”, “Mobil” og “Allergi”.",
+            "Arket mangler kolonnerne “Navn” og “E-mail”. Vi fandt “Fornavn”, “Mobil” og “Allergi”.",
         ),
         (
             as_csv(BO, headings=("Navn", "E-mail", "Mail")),
