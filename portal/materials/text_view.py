@@ -16,7 +16,7 @@ HEADINGS: Final = {"h1": 2, "h2": 3, "h3": 4}
 ITEM: Final = "li"
 NUMBER: Final = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 BULLET: Final = re.compile(r"[-–•*‣▪●○◦·o\ue000-\uf8ff]\s+(?=\S)")
-LABEL: Final = re.compile(r"(?:\(?(?:[a-zæøå]|\d{1,3})[.)]|[ivx]+[.)]|\d+(?:\.\d+)+\.?|§+ ?\d+\.?)\s", re.IGNORECASE)
+LABEL: Final = re.compile(r"(?:\(?(?:[^\W\d_]|\d{1,3})[.)]|[ivx]+[.)]|\d+(?:\.\d+)+\.?|§+ ?\d+\.?)\s", re.IGNORECASE)
 
 
 class Marks(StrEnum):

@@ -11,6 +11,7 @@ from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.materials.models import Material
 from portal.storage.local import LocalStore
+from portal.storage.models import RenditionKind
 from portal.storage.s3 import S3Store
 from portal.storage.store import Store
 from tests.journeys.axe import violations
@@ -18,6 +19,7 @@ from tests.journeys.browsing import DESK, PHONE, Windows
 from tests.journeys.running import Running
 from tests.journeys.stage import Stage
 from tests.materials.documents import paper, readable
+from tests.searching.library import text_of
 
 pytestmark = pytest.mark.once
 
@@ -49,7 +51,8 @@ def shelf(portal: Running) -> Store:
 def kodeks(stage: Stage, shelf: Store) -> Material:
     """Twelve pages; the word “habil” stands on two of them."""
     said = {7: "Er du habil, naar sagen handler om din nabo?", 11: "Spoerg, om du er habil."}
-    return readable(stage, paper(12, words=said), shelf=shelf)
+    contents = {"Før du begynder": 1, "Syv pligter": 3, " Loven først": 4, " Er du habil": 7, "Når du er i tvivl": 10}
+    return readable(stage, paper(12, words=said, contents=contents), shelf=shelf)
 
 
 def open_reader(page: Page, material: Material, ending: str = "") -> None:
@@ -136,6 +139,16 @@ def test_everything_goes_by_keyboard(windows: Windows, stage: Stage, kodeks: Mat
     expect(page.get_by_role("searchbox")).to_be_hidden()
     turn_to(page, 9)
     status(page, 9)
+    opener = page.get_by_role("button", name="Indhold", exact=True)
+    opener.press("Enter")
+    expect(page.get_by_role("link", name="Er du habil Side 7")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    status(page, 4)
+    expect(page.get_by_role("link", name="Loven først Side 4")).to_have_attribute("aria-current", "true")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("navigation", name="Indhold")).to_be_hidden()
+    expect(opener).to_be_focused()
 
 
 def test_a_word_is_found_and_marked(windows: Windows, stage: Stage, kodeks: Material) -> None:
@@ -158,9 +171,24 @@ def test_a_word_is_found_and_marked(windows: Windows, stage: Stage, kodeks: Mate
     expect(page.locator("mark")).to_have_count(0)
 
 
-def test_an_address_leads_to_the_page_and_marks_the_word(windows: Windows, stage: Stage, kodeks: Material) -> None:
+def test_a_search_on_the_cohorts_page_leads_to_the_page_that_says_so(
+    windows: Windows, stage: Stage, shelf: Store
+) -> None:
+    said = {7: "Er du habil, naar sagen handler om din nabo?", 11: "Spoerg, om du er habil i sagen."}
+    text = text_of([said.get(number, "Loven") for number in range(1, 13)])
+    made = {RenditionKind.TEXT: (text, "application/json")}
+    kodeks = readable(stage, paper(12, words=said), made=made, shelf=shelf)
     page = windows.open(PHONE, person=stage.author)
-    open_reader(page, kodeks, "#side=11&q=habil")
+    page.goto(f"/hold/{kodeks.cohort_id}")
+    page.get_by_role("searchbox", name="Søg i holdets materialer").fill('"habil i"')
+    page.keyboard.press("Enter")
+    found = page.get_by_role("link", name="Side 11 i “Kodeks for god betjening”")
+    while not found.is_visible():  # the worker brings it in within some seconds
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(page.locator(".found__passages mark")).to_have_text("habil i")
+    assert violations(page) == []
+    found.click()
     status(page, 11)
     expect(page.locator("mark.is-chosen")).to_be_in_viewport()
 
@@ -174,8 +202,13 @@ def test_nobody_is_left_out(windows: Windows, stage: Stage, kodeks: Material, si
     page.get_by_role("searchbox").fill("Loven")
     page.keyboard.press("Enter")
     expect(page.locator("mark.is-chosen")).to_be_visible()
+    page.get_by_role("button", name="Indhold", exact=True).click()
+    expect(page.get_by_role("link", name="Før du begynder Side 1")).to_be_focused()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    page.get_by_role("link", name="Når du er i tvivl Side 10").click()
+    status(page, 10)
+    assert page.get_by_role("navigation", name="Indhold").is_visible() is (size is DESK)
 
 
 def test_without_script_the_file_is_a_link_away(windows: Windows, stage: Stage, kodeks: Material) -> None:

@@ -27,8 +27,17 @@ WEIGHT_BESIDE = 900  # about what a page weighs without its picture
 PDF = "application/pdf"
 
 
-def paper(pages: int = 12, *, weight: int = 0, words: Mapping[int, str] | None = None) -> bytes:
-    """A PDF: each page says its number, some say more, and each carries noise until the whole weighs `weight` bytes."""
+def paper(
+    pages: int = 12,
+    *,
+    weight: int = 0,
+    words: Mapping[int, str] | None = None,
+    contents: Mapping[str, int] | None = None,
+) -> bytes:
+    """A PDF: each page says its number, some say more, and each carries noise until the whole weighs `weight` bytes.
+
+    `contents` are its headings and their pages, those that begin with a blank under the one before.
+    """
     made = pikepdf.new()
     font = made.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     noise = max(0, weight // pages - WEIGHT_BESIDE)
@@ -41,6 +50,10 @@ def paper(pages: int = 12, *, weight: int = 0, words: Mapping[int, str] | None =
             resources.XObject = Dictionary(Im=_noise(made, noise))
             content += " q 300 0 0 300 60 60 cm /Im Do Q"
         page.Resources, page.Contents = resources, made.make_stream(content.encode())
+    with made.open_outline() as outline:
+        for title, number in (contents or {}).items():
+            under = outline.root[-1].children if title.startswith(" ") else outline.root
+            under.append(pikepdf.OutlineItem(title.strip(), number - 1))
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()

@@ -2,6 +2,7 @@
 import { GlobalWorkerOptions, VerbosityLevel, getDocument } from '../../vendor/pdfjs-dist-6.5.438/pdf.min.mjs';
 import { $, $$, fill } from '../page.js';
 import { Bytes } from './bytes.js';
+import { Contents } from './contents.js';
 import { Search } from './search.js';
 import { Place, offerPlace } from './place.js';
 import { Stage } from './stage.js';
@@ -83,7 +84,7 @@ function startKeys(stage, turn, search) {
   };
   const letters = { '+': () => stage.enlarge(1), '-': () => stage.enlarge(-1), '/': () => search.show() };
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog, [data-contents]')) return;
     if (event.target === document.body && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       element.focus({ preventScroll: true });
       element.scrollBy(0, event.key === 'ArrowDown' ? 60 : -60);
@@ -139,11 +140,13 @@ async function start() {
   unfold(pdf);
   const { arrive, offer } = remembering();
   let search;
+  let contents;
   const stage = new Stage(element, pdf, first, {
     texts,
     onPage: (page) => queueMicrotask(() => {
       showPage(stage, page);
       arrive(page);
+      contents?.here(page);
     }),
     onText: (sheet) => search?.mark(sheet),
   });
@@ -156,6 +159,8 @@ async function start() {
   addEventListener('hashchange', () => follow(turn, search));
   stage.look();
   root.dataset.ready = '';
+  contents = await Contents.offer(root, pdf, texts.side, turn);
+  contents?.here(stage.current);
 }
 
 start().catch(showProblem);

@@ -1,6 +1,7 @@
 // How is one page of a document shown? Drawn when it is near, with its text above it to select and to hear, and its links.
 import { TextLayer } from '../../vendor/pdfjs-dist-6.5.438/pdf.min.mjs';
 import { fill, make } from '../page.js';
+import { pageOf } from './contents.js';
 
 const MOST_PIXELS = 12_000_000;   // a phone gives a canvas no more than 16 million
 
@@ -81,9 +82,8 @@ export class Sheet {
       const label = fill(this.linkLabel, { where: new URL(url).host || url.slice(7) });
       return make('a', { className: 'sheet__link', href: url, target: '_blank', rel: 'noopener noreferrer', 'aria-label': label });
     }
-    const found = typeof dest === 'string' ? await this.pdf.getDestination(dest) : dest;
-    if (!found) return null;
-    const number = typeof found[0] === 'number' ? found[0] + 1 : await this.pdf.getPageIndex(found[0]) + 1;
+    const number = await pageOf(this.pdf, dest);
+    if (!number) return null;
     return make('a', { className: 'sheet__link', href: `#side=${number}`, 'aria-label': fill(this.linkLabel, { where: number }) });
   }
 
