@@ -89,7 +89,8 @@ class Front:
         """The line through the points, or only the part that lies behind."""
         points = self.points
         if gone:
-            at = next((n for n, p in enumerate(points) if p.step.state is not StepState.DONE), len(points) - 1)
+            behind = {StepState.DONE, StepState.PASSED}
+            at = next((n for n, p in enumerate(points) if p.step.state not in behind), len(points) - 1)
             points = points[: at + 1]
         path = f"M{points[0].x} {points[0].y}"
         for a, b in pairwise(points):

@@ -9,7 +9,7 @@ const LARGER = [
   ['[data-rows]', () => import('./rows.js')],
   ['[data-sorting]', () => import('./sorting.js')],
   ['select[data-autosubmit]', () => import('./autosubmit.js')],
-  ['.subnav[data-sections]', () => import('./subnav.js')],
+  ['.subnav', () => import('./subnav.js')],
   ['form[data-guard]', () => import('./unsaved.js')],
   ['textarea', () => import('./paste.js')],
 ];
