@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 OUR_RULE: Final = "mitkomponent"
-PARTS_FOR: Final = timedelta(days=2)  # the sweeper takes them after one; this is for when nobody sweeps
+PARTS_FOR: Final = timedelta(days=7)  # the sweeper takes them a day after the last; this is for when nobody sweeps
 OLD_FOR: Final = timedelta(days=30)
 EXPOSED: Final = ["Accept-Ranges", "Content-Length", "Content-Range"]
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from portal.storage.joining import OWNER, flush_folder, join, lengths_of
 from portal.storage.settings import Outcome, Setting
 from portal.storage.signing import Signer
 from portal.storage.store import (
@@ -31,20 +32,13 @@ from portal.storage.store import (
 
 PATH: Final = "/lager"
 SAFE_KEY: Final = re.compile(r"[A-Za-z0-9_-]{4,80}")
-OWNER: Final = "key"
+OPEN: Final = "parts"
+JOINING: Final = "joining"
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _path_of(key: str, number: int | None = None) -> str:
     return f"{PATH}/{key}" if number is None else f"{PATH}/{key}/{number}"
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _changed_at(path: Path) -> datetime:
@@ -63,7 +57,7 @@ def _the_disk() -> Iterator[None]:
 
 
 class LocalStore:
-    """A folder with `files/`, `parts/` of open uploads, and `coming/` for what is not whole yet."""
+    """A folder with `files/`, `parts/` of open uploads, `joining/` of those at their end, `coming/` for what is not whole yet."""
 
     origin = ""
 
@@ -80,18 +74,24 @@ class LocalStore:
         self._read_lifetime = read_lifetime
         self._part_lifetime = part_lifetime
 
+    def _place_for(self, key: str) -> Path:
+        """Where a file goes, with a folder to go into."""
+        path = self._file(key)
+        with _the_disk():
+            path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
     def _file(self, key: str) -> Path:
         if not SAFE_KEY.fullmatch(key):
             raise FileMissing
         return self._folder / "files" / key[:2] / key
 
-    def _upload(self, key: str, upload_id: str) -> Path:
-        folder = self._folder / "parts" / upload_id
-        if not SAFE_KEY.fullmatch(upload_id) or not (folder / OWNER).is_file():
-            raise FileMissing
-        if (folder / OWNER).read_text() != key:
-            raise FileMissing
-        return folder
+    def _upload(self, key: str, upload_id: str, *, places: tuple[str, ...] = (OPEN, JOINING)) -> Path:
+        for place in places:
+            folder = self._folder / place / upload_id
+            if SAFE_KEY.fullmatch(upload_id) and (folder / OWNER).is_file() and (folder / OWNER).read_text() == key:
+                return folder
+        raise FileMissing
 
     @contextmanager
     def _appearing(self, target: Path) -> Iterator[BinaryIO]:
@@ -99,7 +99,6 @@ class LocalStore:
         coming = self._folder / "coming" / secrets.token_hex(16)
         with _the_disk():
             coming.parent.mkdir(parents=True, exist_ok=True)
-            target.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with coming.open("xb") as file:
                     yield file
@@ -108,12 +107,12 @@ class LocalStore:
                 coming.replace(target)
             finally:
                 coming.unlink(missing_ok=True)
-            _flush_folder(target.parent)
+            flush_folder(target.parent)
 
     def put(self, key: str, stream: Readable, *, media_type: str, limit: int) -> Kept:  # noqa: ARG002 - the row knows it
         """Write a stream through."""
         flow = Flow(stream, limit)
-        with self._appearing(self._file(key)) as file:
+        with self._appearing(self._place_for(key)) as file:
             for block in flow.blocks():
                 file.write(block)
         return flow.kept
@@ -148,7 +147,10 @@ class LocalStore:
         """Begin an upload in parts."""
         self._file(key)
         upload_id = secrets.token_hex(16)
-        with self._appearing(self._folder / "parts" / upload_id / OWNER) as file:
+        folder = self._folder / OPEN / upload_id
+        with _the_disk():
+            folder.mkdir(parents=True)
+        with self._appearing(folder / OWNER) as file:
             file.write(key.encode())
         return upload_id
 
@@ -160,7 +162,7 @@ class LocalStore:
     def put_part(self, key: str, upload_id: str, number: int, stream: Readable, *, size: int, sha256: str) -> None:
         """Keep one part. Raises WrongSize or WrongContent, with nothing kept, unless it is what was said."""
         flow = Flow(stream, size)
-        with self._appearing(self._upload(key, upload_id) / str(number)) as file:
+        with self._appearing(self._upload(key, upload_id, places=(OPEN,)) / str(number)) as file:
             for block in flow.blocks():
                 file.write(block)
             if flow.size != size:
@@ -171,24 +173,25 @@ class LocalStore:
     def parts(self, key: str, upload_id: str) -> dict[int, int]:
         """What has come."""
         with _the_disk():
-            numbers = (path for path in self._upload(key, upload_id).iterdir() if path.name.isdecimal())
-            return {int(path.name): path.stat().st_size for path in numbers}
+            return lengths_of(self._upload(key, upload_id))
+
+    def touched_at(self, key: str, upload_id: str) -> datetime | None:
+        """When the last part came: when the folder was last changed."""
+        with _the_disk():
+            folder = self._upload(key, upload_id)
+            return _changed_at(folder) if lengths_of(folder) else None
 
     def finish(self, key: str, upload_id: str) -> int:
-        """Join the parts; when they are gone, somebody has joined them already."""
-        with suppress(FileMissing):
-            folder = self._upload(key, upload_id)
-            numbers = sorted(self.parts(key, upload_id))
-            if numbers:
-                self._join(key, [folder / str(number) for number in numbers])
-                shutil.rmtree(folder, ignore_errors=True)
+        """Join the parts, or go on with it; when they are gone, somebody has joined them already."""
+        with suppress(FileMissing), _the_disk():
+            folder, joining = self._upload(key, upload_id), self._folder / JOINING / upload_id
+            joining.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):  # somebody else has just begun
+                if not lengths_of(folder):
+                    raise FileMissing
+                folder.rename(joining)  # from here no part is taken
+            join(joining, self._place_for(key))
         return self._finished(key)
-
-    def _join(self, key: str, parts: list[Path]) -> None:
-        with self._appearing(self._file(key)) as whole:
-            for path in parts:
-                with path.open("rb") as part:
-                    shutil.copyfileobj(part, whole, BLOCK)
 
     def _finished(self, key: str) -> int:
         size = self.size_of(key)
@@ -220,7 +223,7 @@ class LocalStore:
     def open_uploads(self) -> Iterator[OpenUpload]:
         """Every open upload."""
         self.check()
-        for path in sorted((self._folder / "parts").glob(f"*/{OWNER}")):
+        for path in sorted(path for place in (OPEN, JOINING) for path in (self._folder / place).glob(f"*/{OWNER}")):
             with suppress(FileNotFoundError):
                 yield OpenUpload(path.read_text(), path.parent.name, _changed_at(path))
 

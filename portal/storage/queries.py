@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
 
-from portal.clock import now
 from portal.db import db
 from portal.people.models import Person
 from portal.storage.models import FileRendition, FileState, StoredFile
@@ -32,7 +31,7 @@ def claimable_files(ids: Sequence[UUID], *, by: Person) -> dict[UUID, StoredFile
 
 
 def open_upload(*, by: Person, fingerprint: str, size: int) -> StoredFile | None:
-    """The person's own unfinished upload of the same file, young enough to go on with."""
+    """The person's own unfinished upload of the same file, to go on with unless the store has forgotten it."""
     return db.session.scalars(
         select(StoredFile)
         .where(
@@ -40,7 +39,6 @@ def open_upload(*, by: Person, fingerprint: str, size: int) -> StoredFile | None
             StoredFile.state == FileState.RESERVED,
             StoredFile.fingerprint == fingerprint,
             StoredFile.size == size,
-            StoredFile.created_at > now() - UNCLAIMED_FOR,
         )
         .order_by(StoredFile.created_at.desc())
         .limit(1)
@@ -60,7 +58,7 @@ def bytes_kept_by(person: Person) -> int:
 
 
 def swept_files(at: datetime) -> Select[StoredFile]:
-    """What nobody wants: given up, or neither finished nor claimed for a day."""
+    """What nobody wants: given up, or not claimed for a day; of what was begun a day ago the store knows whether it still comes."""
     before = at - UNCLAIMED_FOR
     return select(StoredFile).where(
         or_(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
@@ -26,7 +26,7 @@ from portal.storage.store import (
 )
 
 if TYPE_CHECKING:
-    from types_boto3_s3.type_defs import CompletedPartTypeDef
+    from types_boto3_s3.type_defs import CompletedPartTypeDef, PartTypeDef
 
 PART: Final = 5 << 20  # the least that S3 takes
 MOST_PARTS: Final = 9000
@@ -144,21 +144,26 @@ class S3Store:
 
     def parts(self, key: str, upload_id: str) -> dict[int, int]:
         """What has come."""
-        return {number: size for number, size, _ in self._parts(key, upload_id)}
+        return {part["PartNumber"]: part["Size"] for part in self._parts(key, upload_id)}
 
-    def _parts(self, key: str, upload_id: str) -> list[tuple[int, int, str]]:
+    def touched_at(self, key: str, upload_id: str) -> datetime | None:
+        """When the last part came."""
+        return max((part["LastModified"] for part in self._parts(key, upload_id)), default=None)
+
+    def _parts(self, key: str, upload_id: str) -> "list[PartTypeDef]":
+        """What the store says of each part, in the order of their numbers."""
         with the_bucket():
             pages = self._brisk.get_paginator("list_parts").paginate(Bucket=self._bucket, Key=key, UploadId=upload_id)
-            return [(p["PartNumber"], p["Size"], p["ETag"]) for page in pages for p in page.get("Parts", [])]
+            return [part for page in pages for part in page.get("Parts", [])]
 
     def finish(self, key: str, upload_id: str) -> int:
         """Join the parts the store itself says it has."""
         try:
-            found = sorted(self._parts(key, upload_id))
+            found = self._parts(key, upload_id)
         except FileMissing:
             found = []
         if found:
-            self._complete(key, upload_id, [{"PartNumber": number, "ETag": etag} for number, _, etag in found])
+            self._complete(key, upload_id, [{"PartNumber": part["PartNumber"], "ETag": part["ETag"]} for part in found])
         size = self.size_of(key)
         if size is None:
             raise FileMissing

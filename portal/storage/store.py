@@ -126,6 +126,10 @@ class Store(Protocol):
         """What has come: part number to bytes. Raises FileMissing when the upload is not open."""
         ...
 
+    def touched_at(self, key: str, upload_id: str) -> datetime | None:
+        """When the last part came, None when none has. Raises FileMissing when the upload is not open."""
+        ...
+
     def finish(self, key: str, upload_id: str) -> int:
         """Join the parts in the order of their numbers; answers the bytes. May be asked twice. Raises FileMissing."""
         ...

@@ -12,9 +12,9 @@ from portal.clock import now
 from portal.db import db
 from portal.journal.actions import record
 from portal.storage.current import store
-from portal.storage.models import StoredFile
+from portal.storage.models import FileState, StoredFile
 from portal.storage.queries import UNCLAIMED_FOR, keys_with_rows, swept_files
-from portal.storage.store import Listed
+from portal.storage.store import FileMissing, Listed
 
 MOST_AT_ONCE: Final = 200
 
@@ -29,7 +29,7 @@ class Swept(NamedTuple):
 
 
 def sweep_files(at: datetime | None = None) -> Swept:
-    """Remove what nobody wants: given up, or a day old and neither finished nor claimed. Never anything younger.
+    """Remove what nobody wants: given up, or neither finished nor claimed, with nothing new for a day.
 
     Commits after each file. Raises StoreDown; what was done until then stands.
     """
@@ -40,13 +40,24 @@ def sweep_files(at: datetime | None = None) -> Swept:
     return Swept(done.count(True), done.count(False), _remove_strays(at), _abort_strays(at))
 
 
-def _sweep_one(file_id: UUID, at: datetime) -> bool:
-    """Row first, so that a file something points at stops us before its bytes are gone."""
+def _still_comes(file: StoredFile, at: datetime) -> bool:
+    """Whether a part came during the last day: a slow line may take longer than that for all of them."""
+    if file.state is not FileState.RESERVED:
+        return False
+    try:
+        last = store().touched_at(file.key, file.upload_id or "")
+    except FileMissing:
+        return False
+    return last is not None and last >= at - UNCLAIMED_FOR
+
+
+def _sweep_one(file_id: UUID, at: datetime) -> bool | None:
+    """Row first, so that a file something points at stops us before its bytes are gone. None when it is not due."""
     due = swept_files(at).where(StoredFile.id == file_id).options(selectinload(StoredFile.renditions))
     file = db.session.scalars(due.with_for_update(skip_locked=True)).one_or_none()
-    if file is None:
+    if file is None or _still_comes(file, at):
         db.session.commit()
-        return False
+        return None
     keys_made = [rendition.key for rendition in file.renditions]
     try:
         db.session.delete(file)

@@ -5,7 +5,7 @@ A fingerprint begins with the place it was begun at, the address of the form: th
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from portal.clock import now
 from portal.db import db
@@ -39,7 +39,7 @@ def _loose(by: Person) -> Select[StoredFile]:
             StoredFile.is_confidential.is_(False),
             StoredFile.claimed_at.is_(None),
             StoredFile.state.not_in(NO_USE),
-            StoredFile.created_at > now() - UNCLAIMED_FOR,
+            or_(StoredFile.completed_at.is_(None), StoredFile.completed_at > now() - UNCLAIMED_FOR),
         )
         .order_by(StoredFile.created_at.desc())
         .limit(MOST)

@@ -1,10 +1,8 @@
 import io
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from portal import clock
 from portal.db import db
 from portal.errors import Refused
 from portal.people.models import Person
@@ -222,9 +220,3 @@ class TestClaiming:
 
     def test_no_files_is_no_trouble(self, author: Person) -> None:
         assert actions.claim_files([], by=author, confidential=True, most=0) == []
-
-    def test_an_unfinished_upload_is_too_old_to_go_on_with_after_a_day(self, author: Person) -> None:
-        file = begin(author)
-        db.session.commit()
-        clock.set_clock(clock.now() + timedelta(hours=25))
-        assert begin(author) is not file

@@ -117,6 +117,8 @@ class TestWhatIsNotThere:
         with pytest.raises(FileMissing):
             place.store.parts(key, new_key())
         with pytest.raises(FileMissing):
+            place.store.touched_at(key, new_key())
+        with pytest.raises(FileMissing):
             place.store.finish(key, new_key())
         place.store.abort(key, new_key())
 
@@ -132,10 +134,14 @@ class TestParts:
 
     def test_parts_sent_out_of_order_are_joined_in_order(self, place: Place) -> None:
         key, upload = self.begun(place.store)
+        assert place.store.touched_at(key, upload) is None
         contents = {number: secrets.token_bytes(PART if number < 4 else 5) for number in (3, 1, 4, 2)}
         for number, content in contents.items():
             assert self.send(place, (key, upload), number, content).status == 200
         assert place.store.parts(key, upload) == {1: PART, 2: PART, 3: PART, 4: 5}
+        touched = place.store.touched_at(key, upload)
+        assert touched is not None
+        assert abs(touched.timestamp() - time.time()) < 60
         assert place.store.finish(key, upload) == 3 * PART + 5
         assert whole(place.store, key) == b"".join(contents[number] for number in (1, 2, 3, 4))
 

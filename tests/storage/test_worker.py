@@ -1,6 +1,7 @@
 """What the worker removes, reads and compares; on a database that is really committed to."""
 
 import io
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -73,6 +74,22 @@ class TestSweeping:
         assert list(current.store().open_uploads()) == []
         removed = db.session.query(Entry).filter_by(act="file.removed")
         assert {entry.subject_id for entry in removed} == {begun.id, unclaimed.id}
+
+    def test_the_day_of_a_film_on_a_slow_line_counts_from_the_last_part_that_came(self, author: Person) -> None:
+        silent, slow = (begin(author, fingerprint=name) for name in ("silent", "slow"))
+        for film in (silent, slow):
+            send(film, bytes(2 * (film.part_size or 0)), 1)
+        db.session.commit()
+        later(DAY + MINUTE)
+        send(slow, bytes(2 * (slow.part_size or 0)), 2)
+        moment = clock.now().timestamp()
+        os.utime(current.store()._upload(slow.key, slow.upload_id), (moment, moment))  # type: ignore[attr-defined]
+        assert sweep_files() == Swept(1, 0, 0, 0)
+        assert begin(author, fingerprint="slow").id == slow.id
+        assert actions.parts_of(slow) == [1, 2]
+        later(DAY + MINUTE)
+        assert sweep_files() == Swept(1, 0, 0, 0)
+        assert list(current.store().open_uploads()) == []
 
     def test_what_is_given_up_goes_at_once_and_twice_is_once(self, author: Person) -> None:
         begun, received = begin(author), receive(author)
