@@ -1,10 +1,9 @@
 """How does the portal go on the air? One process watches over the web processes and, if asked, a worker.
 
-It loads the portal, and never runs it: what is loaded before they are forked is in memory once.
+It makes the portal, and never runs it: what is made before they are forked is in memory once.
 """
 
 import errno
-import gc
 import http.client
 import os
 import signal
@@ -17,12 +16,13 @@ from threading import Event, Thread
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from portal.config import Config, Misconfigured
-from portal.processes import end_with_parent, hear_orders_once, share_one_heap
+from portal.processes import end_with_parent, hear_orders_once, share_one_heap, share_what_is_made
 
 PATIENCE: Final = 30
 
@@ -47,14 +47,15 @@ def refuse_taken_port(config: Config) -> None:
 class WorkerChild:
     """A worker beside the web processes, started again when it ends by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: Flask) -> None:
+        self._app = app
         self._stop = Event()
         self._process: ForkProcess | None = None
 
     def keep(self) -> None:
         """Run it until we end."""
         while not self._stop.is_set():
-            self._process = ForkProcess(target=_work, args=(os.getpid(),), name="worker")
+            self._process = ForkProcess(target=_work, args=(os.getpid(), self._app), name="worker")
             self._process.start()
             self._process.join()
             self._stop.wait(2)
@@ -68,13 +69,13 @@ class WorkerChild:
             self._process.kill()
 
 
-def _work(parent: int) -> None:
+def _work(parent: int, app: Flask) -> None:
     """What runs in the worker's process."""
     for order in (signal.SIGINT, signal.SIGTERM):
         signal.signal(order, signal.SIG_DFL)  # what we were born with speaks to the server we came from
     os.setpgrp()  # Ctrl-C ends the server, and that ends us
     end_with_parent(parent)
-    import_module("portal.worker").run()
+    import_module("portal.worker").run(app)
 
 
 def _after_start(server: MPServer, config: Config, text: str, stop: Event, worker: WorkerChild | None) -> None:
@@ -106,13 +107,13 @@ def _wait_until_ready(config: Config, stop: Event) -> None:
             line.close()
 
 
-def _application(parent: int) -> Any:
+def _application(parent: int, app: Flask) -> Any:
     """What runs in each web process."""
     hear_orders_once()
     share_one_heap()
     os.setpgrp()  # Ctrl-C is for the one who watches over us
     end_with_parent(parent)
-    return import_module("portal.web").application()
+    return import_module("portal.web").application(app)
 
 
 def serve(config: Config, *, welcome: str, with_worker: bool) -> None:
@@ -129,13 +130,11 @@ def serve(config: Config, *, welcome: str, with_worker: bool) -> None:
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,
     )
-    for part in ("portal.web", "portal.worker"):
-        import_module(part)
-    gc.collect()
-    gc.freeze()  # a collector that looks at what is shared would copy it
-    worker, stop = WorkerChild() if with_worker else None, Event()
+    app = import_module("portal.web").portal(config)
+    worker, stop = WorkerChild(app) if with_worker else None, Event()
+    share_what_is_made()
     server.on_shutdown(stop.set)
     if worker is not None:
         server.on_shutdown(worker.end)
     Thread(target=_after_start, args=(server, config, welcome, stop, worker), name="after-start", daemon=True).start()
-    server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+    server.serve(target_loader=partial(_application, os.getpid(), app), wrap_loader=False)

@@ -1,15 +1,37 @@
 """What runs in each web process? The portal behind its turnstile."""
 
-import os
+from importlib import import_module
 
-from portal import logs
+from flask import Flask
+
+from portal import clock, logs
 from portal.app import create_app
-from portal.config import read_config
+from portal.config import Config
+from portal.text import LOCALES, force_locale, plain_date, size_text
 from portal.turnstile import Application, Turnstile
 
 
-def application() -> Application:
+def portal(config: Config) -> Flask:
+    """The portal with what its processes load sooner or later, and no connection yet: they may be forked from here."""
+    app = create_app(config)
+    import_module("portal.worker")
+    for template in app.jinja_env.list_templates():
+        app.jinja_env.get_template(template)  # nobody's first page waits for it
+    with app.app_context():
+        for language in LOCALES:
+            _read(language)
+    return app
+
+
+def _read(language: str) -> None:
+    """Let texts, months and figures of a language be read from their files now: that is 3 MB."""
+    with force_locale(language):
+        plain_date(clock.today())
+        size_text(0)
+
+
+def application(app: Flask) -> Application:
     """The application for the server of `portal serve`."""
-    config = read_config(os.environ)
+    config: Config = app.extensions["portal"]
     logs.init_logs(config)
-    return Turnstile(create_app(config), config.web_at_once)
+    return Turnstile(app, config.web_at_once)

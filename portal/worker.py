@@ -12,7 +12,6 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal import logs
-from portal.app import create_app
 from portal.checking.judging import check_due_files
 from portal.config import Config
 from portal.db import db
@@ -29,9 +28,8 @@ LONGEST_PAUSE: Final = 5 * MINUTE
 _log = logging.getLogger("portal.worker")
 
 
-def run(*, once: bool = False) -> bool:
+def run(app: Flask, *, once: bool = False) -> bool:
     """Work until a signal says stop, or only do what is due now; whether that went well."""
-    app = create_app()
     config: Config = app.extensions["portal"]
     logs.init_logs(config)
     stop = Event()
