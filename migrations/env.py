@@ -18,8 +18,9 @@ def _render(kind: str, item: Any, _context: Any) -> str | bool:
 
 
 def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
-    """FTS5's own tables, on SQLite, are made by hand."""
-    return not (kind == "table" and (name or "").startswith(("search_entry_fts", "passage_fts")))
+    """FTS5's own tables, on SQLite, and PostgreSQL's index of a function are made by hand."""
+    is_fts = kind == "table" and (name or "").startswith(("search_entry_fts", "passage_fts"))
+    return not is_fts and name != "ix_passage_pairs"
 
 
 def _is_for_this_database(item: Any, _name: str | None, kind: str, *_rest: Any) -> bool:

@@ -50,8 +50,10 @@ def each_once(texts: Iterable[str]) -> str:
 def in_order(said: str) -> str:
     """The stems of a text, each where it stands."""
     stems = stems_in(said)
-    if not is_postgresql():
-        return f" {' '.join(stems)} "
+    return _numbered(stems) if is_postgresql() else f" {' '.join(stems)} "
+
+
+def _numbered(stems: Sequence[str]) -> str:
     places: dict[str, list[str]] = {}
     for number, one in enumerate(stems, 1):
         places.setdefault(one, []).append(str(number))
@@ -70,24 +72,27 @@ def settle_on_the_index() -> None:
 
 def has_all(terms: Sequence[Term]) -> ColumnElement[bool]:
     """Whether a material holds every word, wherever in it, and every quote in one place; answered by the indexes alone."""
-    words = dict.fromkeys((one, term.may_go_on) for term in terms for one in term.telling)
-    holds_words = _in_index(SearchEntry, "search_entry_fts", [((one,), may_go_on) for one, may_go_on in words])
-    return and_(SearchEntry.id.in_(holds_words), *(_quotes(term) for term in terms if len(term.stems) > 1))
+    words = dict.fromkeys(((one,), term.may_go_on) for term in terms for one in term.telling)
+    if is_postgresql():
+        entry = aliased(SearchEntry)
+        hit = select(entry.id).where(entry.words.bool_op("@@")(_query([*words]))).cte().prefix_with("MATERIALIZED")
+        found = select(hit.c.id)
+    else:
+        found = _in_fts("search_entry_fts", [*words])
+    return and_(SearchEntry.id.in_(found), *(_quotes(term) for term in terms if len(term.stems) > 1))
 
 
 def _quotes(term: Term) -> ColumnElement[bool]:
-    pages = _in_index(Passage, "passage_fts", [(term.stems, False)])
-    versions = select(Passage.version_id).where(Passage.id.in_(pages))
-    about = (holds(SearchEntry.title_words, term), holds(SearchEntry.description_words, term))
-    return or_(*about, SearchEntry.version_id.in_(versions))
-
-
-def _in_index(kind: type[SearchEntry | Passage], fts: str, wanted: Sequence[_Sequence]) -> Select[Any]:
-    """The ids of the rows whose words hold each of these sequences."""
     if is_postgresql():
-        row = aliased(kind)
-        hit = select(row.id).where(row.words.bool_op("@@")(_query(wanted))).cte().prefix_with("MATERIALIZED")
-        return select(hit.c.id)
+        pairs = func.word_pairs(cast(bindparam(None, _numbered(term.stems), type_=Text()), TSVECTOR))
+        pages = and_(func.word_pairs(Passage.words).bool_op("@>")(pairs), holds(Passage.words, term))
+    else:
+        pages = Passage.id.in_(_in_fts("passage_fts", [(term.stems, False)]))
+    about = (holds(SearchEntry.title_words, term), holds(SearchEntry.description_words, term))
+    return or_(*about, SearchEntry.version_id.in_(select(Passage.version_id).where(pages)))
+
+
+def _in_fts(fts: str, wanted: Sequence[_Sequence]) -> Select[Any]:
     phrases = (f'"{" ".join(stems)}"{" *" if may_go_on else ""}' for stems, may_go_on in wanted)
     matches = literal_column(fts).bool_op("MATCH")(" AND ".join(phrases))
     return select(literal_column("rowid", Integer)).select_from(table(fts)).where(matches)

@@ -41,7 +41,7 @@ class SearchEntry(Base):
 class Passage(Base):
     """The words of a page, or of a piece of a long one, in order. `page` counts from 1; what has no pages has None.
 
-    On SQLite triggers keep the FTS5 table `passage_fts` like it.
+    On SQLite triggers keep the FTS5 table `passage_fts` like it; PostgreSQL has an index of `word_pairs`, which follow each other.
     """
 
     __tablename__ = "passage"
@@ -50,8 +50,6 @@ class Passage(Base):
     version_id: Mapped[UUID] = mapped_column(ForeignKey("document_version.id", ondelete="CASCADE"), index=True)
     page: Mapped[int | None]
     words: Mapped[str] = mapped_column(STEMS)
-
-    __table_args__ = (Index("ix_passage_words", "words", postgresql_using="gin").ddl_if(dialect="postgresql"),)
 
 
 class PassageText(Base):

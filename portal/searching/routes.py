@@ -15,7 +15,7 @@ from portal.people.models import Person
 from portal.people.session import render
 from portal.searching import queries
 from portal.searching.queries import EACH_TIME, MOST_FOUND, Excerpt, Result
-from portal.searching.words import clean, terms_of
+from portal.searching.words import clean, terms_of, without_quotes
 
 pages = Pages("searching", __name__)
 LONGEST_QUESTION: Final = 300
@@ -43,6 +43,7 @@ def _answer(among: Select[Material], cohort: Cohort | None = None) -> str:
     return render(
         "searching/search.html",
         question=question,
+        bare=without_quotes(question),
         cohort=cohort,
         terms=terms,
         has_quote=any(len(term.stems) > 1 for term in terms),

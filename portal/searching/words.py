@@ -109,6 +109,11 @@ def terms_of(question: str) -> list[Term]:
     return list(found.values())[:MOST_TERMS]
 
 
+def without_quotes(question: str) -> str:
+    """A question as it can be said within quotes."""
+    return " ".join(_QUOTES.sub(" ", question).split())
+
+
 def _term(words: Sequence[str]) -> Term:
     telling = (stem(word) for word in words if word not in STOP_WORDS)
     return Term(tuple(words), tuple(map(stem, words)), tuple(telling))

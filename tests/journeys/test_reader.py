@@ -183,7 +183,9 @@ def test_a_search_on_the_cohorts_page_leads_to_the_page_that_says_so(
     page.get_by_role("searchbox", name="Søg i holdets materialer").fill('"habil i"')
     page.keyboard.press("Enter")
     found = page.get_by_role("link", name="Side 11 i “Kodeks for god betjening”")
-    while not found.is_visible():  # the worker brings it in within some seconds
+    for _half_second in range(60):  # the worker brings it in within some seconds
+        if found.is_visible():
+            break
         page.wait_for_timeout(500)
         page.reload()
     expect(page.locator(".found__passages mark")).to_have_text("habil i")
