@@ -13,9 +13,9 @@ export async function pageOf(pdf, place) {
 }
 
 export class Contents {
-  /** Offered when the document has one. `go` turns to a page. */
+  /** Offered when the document has one, and more than one page. `go` turns to a page. */
   static async offer(root, pdf, pageWord, go) {
-    const outline = await pdf.getOutline().catch(() => null);
+    const outline = pdf.numPages > 1 && await pdf.getOutline().catch(() => null);
     return outline?.length ? new Contents(root, pdf, outline, pageWord, go) : null;
   }
 
