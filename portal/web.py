@@ -7,7 +7,8 @@ from flask import Flask
 from portal import clock, logs
 from portal.app import create_app
 from portal.config import Config
-from portal.text import LOCALES, force_locale, plain_date, size_text
+from portal.figures import plain_date, size_text
+from portal.text import LOCALES, force_locale
 from portal.turnstile import Application, Turnstile
 
 
