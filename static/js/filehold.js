@@ -43,7 +43,7 @@ export class Hold {
     if (!this.held) return;
     const missing = this.zone.rows.filter((row) => !row.isReady);
     if (!missing.length) this.goOn();
-    else if (!missing.some((row) => row.isMoving)) this.sayStuck(missing[0]);
+    else if (!missing.some((row) => row.isMoving)) this.sayStuck(missing);
     else if (this.held.isLong || missing.some((row) => row.state === 'resting')) this.sayHeldUp(missing);
     else this.sayOnce('waitForFiles');
   }
@@ -53,10 +53,10 @@ export class Hold {
     this.held.said = key;
   }
 
-  sayStuck(row) {
+  sayStuck(missing) {
     this.letGo();
-    toast(text('filesNotReady'));
-    $('button', row.tools)?.focus();
+    toast(text('filesNotReady', { n: missing.length }));
+    $('button', missing[0].tools)?.focus();
   }
 
   sayHeldUp(missing) {

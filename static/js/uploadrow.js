@@ -7,6 +7,7 @@ const TOOLS = {
   paused: ['goOn', 'cancel'], failed: ['again', 'remove'], refused: ['remove'], done: ['remove'],
 };
 const ICONS = { pause: 'pause', goOn: 'play', again: 'refresh', retryNow: 'refresh' };
+const INVISIBLE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;   // they turn letters round, so that a name shows another ending
 const MOVING = ['waiting', 'sending', 'resting', 'finishing'];
 
 function iconFor({ type, name }) {
@@ -17,12 +18,12 @@ function iconFor({ type, name }) {
 export class UploadRow {
   /** `press(row, tool)` is called when a button is pressed; rows of `direct` uploads can pause. */
   constructor(file, { direct, press }) {
-    Object.assign(this, { file, direct, press, hurry: new EventTarget(), begun: null });
+    Object.assign(this, { file, direct, press, hurry: new EventTarget(), begun: null, name: file.name.replace(INVISIBLE, '') });
     this.tools = make('span', { className: 'upload__tools' });
-    this.bar = make('progress', { className: 'progress', max: 1000, value: 0, 'aria-label': text('uploadBar', { name: file.name }) });
+    this.bar = make('progress', { className: 'progress', max: 1000, value: 0, 'aria-label': text('uploadBar', { name: this.name }) });
     this.meta = make('span', { className: 'upload__meta' });
     this.heldUp = make('strong', { className: 'upload__meta' }, text('fileHoldsUp'));
-    this.element = make('li', { className: 'upload' }, iconFor(file), make('span', { className: 'upload__name' }, file.name), this.tools, this.bar, this.meta);
+    this.element = make('li', { className: 'upload' }, iconFor(file), make('span', { className: 'upload__name' }, this.name), this.tools, this.bar, this.meta);
     this.show('waiting', text('uploadWaiting'));
   }
 
@@ -45,7 +46,7 @@ export class UploadRow {
   }
 
   button(tool) {
-    const words = make('span', { className: 'visually-hidden' }, ` ${this.file.name}`);
+    const words = make('span', { className: 'visually-hidden' }, ` ${this.name}`);
     const pictures = ICONS[tool] ? [icon(ICONS[tool])] : [];
     const button = make('button', { type: 'button', className: 'btn btn--quiet btn--small' }, ...pictures, text(tool), words);
     button.addEventListener('click', () => this.press(this, tool));
@@ -99,7 +100,7 @@ export class UploadRow {
     const more = make('div', { className: 'upload__more' }, template.content.cloneNode(true));
     for (const element of more.querySelectorAll('*')) {
       for (const attribute of [...element.attributes]) attribute.value = attribute.value.replaceAll('__id__', id);
-      if (element.hasAttribute('data-file-title')) element.value = this.file.name.replace(/\.[^.]+$/, '').replaceAll('_', ' ');
+      if (element.hasAttribute('data-file-title')) element.value = this.name.replace(/\.[^.]+$/, '').replaceAll('_', ' ');
     }
     return more;
   }
