@@ -98,6 +98,10 @@ def test_each_assignment_says_how_far_one_is(reader: Reader, cast: Cast) -> None
     staff = work(cohort_page(reader.sign_in(cast.instructor), cast))
     assert all(row.endswith("9.30") for row in staff)
     assert len(staff) == 4
+    with reader.app.app_context():
+        db.session.get_one(Cohort, cast.cohort.id).completed_at = clock.now()
+        db.session.commit()
+    assert "Fristen er gået" not in cohort_page(reader.sign_in(cast.author), cast).text
 
 
 def test_a_cohort_without_own_cases_and_assignments_has_no_such_section(reader: Reader, cast: Cast) -> None:
