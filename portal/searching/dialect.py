@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Integer,
     Select,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import db
 from portal.searching.models import Passage, SearchEntry
@@ -70,16 +71,19 @@ def settle_on_the_index() -> None:
         db.session.connection().exec_driver_sql("; ".join(f"SET LOCAL {one}" for one in wishes))
 
 
-def has_all(terms: Sequence[Term]) -> ColumnElement[bool]:
-    """Whether a material holds every word, wherever in it, and every quote in one place; answered by the indexes alone."""
-    words = dict.fromkeys(((one,), term.may_go_on) for term in terms for one in term.telling)
+def with_all(terms: Sequence[Term]) -> CTE:
+    """The entries that hold every word, wherever, and every quote in one place; found by the indexes alone.
+
+    Set down before anything is joined to them, so that PostgreSQL unpacks the words of no other material.
+    """
+    columns = (SearchEntry.material_id, SearchEntry.version_id, SearchEntry.title_words)
+    words = [*dict.fromkeys(((one,), term.may_go_on) for term in terms for one in term.telling)]
     if is_postgresql():
-        entry = aliased(SearchEntry)
-        hit = select(entry.id).where(entry.words.bool_op("@@")(_query([*words]))).cte().prefix_with("MATERIALIZED")
-        found = select(hit.c.id)
+        holds_words = SearchEntry.words.bool_op("@@")(_query(words))
     else:
-        found = _in_fts("search_entry_fts", [*words])
-    return and_(SearchEntry.id.in_(found), *(_quotes(term) for term in terms if len(term.stems) > 1))
+        holds_words = SearchEntry.id.in_(_in_fts("search_entry_fts", words))
+    quotes = [_quotes(term) for term in terms if len(term.stems) > 1]
+    return select(*columns).where(holds_words, *quotes).cte().prefix_with("MATERIALIZED")
 
 
 def _quotes(term: Term) -> ColumnElement[bool]:
@@ -98,7 +102,7 @@ def _in_fts(fts: str, wanted: Sequence[_Sequence]) -> Select[Any]:
     return select(literal_column("rowid", Integer)).select_from(table(fts)).where(matches)
 
 
-def holds(column: InstrumentedAttribute[str], term: Term) -> ColumnElement[bool]:
+def holds(column: ColumnElement[str] | InstrumentedAttribute[str], term: Term) -> ColumnElement[bool]:
     """Whether these stems, in their order, hold a word or a quote; answered row by row."""
     if is_postgresql():
         return column.bool_op("@@")(_query([(term.stems, term.may_go_on)]))

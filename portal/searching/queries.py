@@ -13,10 +13,10 @@ from portal.courses.cohort_models import Cohort
 from portal.courses.models import Course
 from portal.db import db
 from portal.materials.models import Material
-from portal.searching.dialect import has_all, holds, settle_on_the_index
+from portal.searching.dialect import holds, settle_on_the_index, with_all
 from portal.searching.indexing import current_version
 from portal.searching.marking import Hit, Marker, Part, excerpt, marked
-from portal.searching.models import Passage, PassageText, SearchEntry
+from portal.searching.models import Passage, PassageText
 from portal.searching.words import Term, clean
 
 MOST_FOUND: Final = 60
@@ -110,10 +110,8 @@ def search(terms: Sequence[Term], *, among: Select[Material], start: int = 0) ->
 def materials_with_each(terms: Sequence[Term], *, among: Select[Material]) -> dict[Term, int]:
     """How many of the materials hold each of the words alone; those that none holds are left out. One query."""
     ids = among.with_only_columns(Material.id)
-    counts = [
-        select(func.count()).select_from(SearchEntry).where(has_all([term]), SearchEntry.material_id.in_(ids))
-        for term in terms
-    ]
+    entries = (with_all([term]) for term in terms)
+    counts = [select(func.count()).select_from(one).where(one.c.material_id.in_(ids)) for one in entries]
     found = db.session.execute(select(*(count.scalar_subquery() for count in counts))).one()
     return {term: count for term, count in zip(terms, found, strict=True) if count}
 
@@ -127,12 +125,12 @@ def _candidates(terms: Sequence[Term], among: Select[Material]) -> list[_Candida
 
     Which version people get now is asked of those few alone.
     """
-    in_title = _count([holds(SearchEntry.title_words, term) for term in terms]).label("in_title")
+    entry = with_all(terms).c
+    in_title = _count([holds(entry.title_words, term) for term in terms]).label("in_title")
     newest = func.coalesce(Material.released_at, Material.created_at).label("newest")
     best = (
-        among.with_only_columns(Material.id, SearchEntry.version_id, in_title, newest)
-        .join(SearchEntry, SearchEntry.material_id == Material.id)
-        .where(has_all(terms))
+        among.with_only_columns(Material.id, entry.version_id, in_title, newest)
+        .where(entry.material_id == Material.id)
         .order_by(in_title.desc(), newest.desc(), Material.id)
         .limit(MOST_FOUND + 1)
         .cte()
