@@ -40,10 +40,11 @@ export class Contents {
   /** Made when it is first asked for: to know the pages, more of the document has to come. */
   async show() {
     this.opener.setAttribute('aria-expanded', 'true');
-    this.making ??= this.list(this.outline, 1).then((list) => { if (list) this.panel.append(list); });
-    await this.making;
     this.panel.hidden = false;
     this.root.toggleAttribute('data-contents-shown', true);
+    this.making ??= this.list(this.outline, 1).then((list) => { if (list) this.panel.append(list); });
+    await this.making;
+    if (this.panel.hidden) return;
     this.mark();
     ($('[aria-current]', this.panel) ?? $('a', this.panel) ?? this.panel).focus();
   }
