@@ -22,10 +22,13 @@ from portal.text import _
 OWN: Final = (FileState.RECEIVED, FileState.CHECKING, FileState.WAITING)
 
 
-@pages.page("/materiale/<uuid:material_id>", access=access.may_read_material)
+@pages.page("/materiale/<uuid:material_id>", access=access.may_read_material, writes=True)
 def show(person: Person, material: Material) -> Answer:
-    """A material: what it is, open it, and say that one has read it."""
+    """A material: what it is, open it, and say that one has read it. A page is opened by being shown."""
     shared = queries.shared_material(material, person=person)
+    if shared.kind is DocumentKind.PAGE and _opens(shared, person, material):
+        reading.note_opened(material, by=person, number=shared.version.number)
+        shared = queries.shared_material(material, person=person)
     return render(
         "materials/show.html",
         material=material,
@@ -39,6 +42,11 @@ def show(person: Person, material: Material) -> Answer:
         place=(shared.progress and shared.progress.page) or 1,
         marked=request.args.get("laest", ""),
     )
+
+
+def _opens(shared: queries.SharedMaterial, person: Person, material: Material) -> bool:
+    is_known = shared.progress is not None and shared.progress.version_number == shared.version.number
+    return request.method == "GET" and not is_known and access.may_mark_material(person, material)
 
 
 @pages.page("/materiale/<uuid:material_id>/hent", access=access.may_read_material, writes=True)
