@@ -9,6 +9,8 @@ from typing import Any, Final, Self
 
 from babel.support import LazyProxy, NullTranslations, Translations
 from flask import Flask, current_app, g
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 LOCALES: Final = ("da", "en")
@@ -113,14 +115,27 @@ FILTERS: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
+@pass_eval_context
+def _in_template(evaluated: EvalContext, text: str, /, **values: Any) -> str:
+    """As Jinja's own, in a third of the time: a page says it a hundred times."""
+    said = catalogue(language()).ugettext(text)
+    said = Markup(said) if evaluated.autoescape else said  # noqa: S704 - our own words
+    return said % values if "%" in said else said
+
+
+@pass_eval_context
+def _counted_in_template(evaluated: EvalContext, one: str, more: str, num: int, /, **values: Any) -> str:
+    said = catalogue(language()).ungettext(one, more, num)
+    said = Markup(said) if evaluated.autoescape else said  # noqa: S704 - our own words
+    return said % {"num": num, **values}
+
+
 def init_text(app: Flask, *, choose: Callable[[], str]) -> None:
     """Give the app its languages and its filters. `choose` answers the code of the language to speak now."""
     app.extensions["choose_language"] = choose
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        _, lambda one, many, num: catalogue(language()).ungettext(one, many, num), newstyle=True
-    )
-    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # without the detour that finds it anew each time
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
+    app.jinja_env.globals |= {"_": _in_template, "gettext": _in_template, "ngettext": _counted_in_template}
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["language"] = language
 
