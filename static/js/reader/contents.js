@@ -33,6 +33,7 @@ export class Contents {
       const link = event.target.closest('a');
       if (!link) return;
       event.preventDefault();
+      this.chosen = link;
       this.choose(Number(link.dataset.page));
     });
   }
@@ -67,6 +68,7 @@ export class Contents {
       $('[data-stage]', this.root).focus({ preventScroll: true });
     }
     this.go(page);
+    this.mark();
   }
 
   /** The reader is on a page. */
@@ -75,9 +77,12 @@ export class Contents {
     if (!this.panel.hidden) this.mark();
   }
 
+  /** The one that was chosen while its page is in view; else the first on the page, or the last before it. */
   mark() {
     const links = $$('a', this.panel);
-    const current = links.findLast((link) => Number(link.dataset.page) <= this.page);
+    const page = (link) => Number(link.dataset.page);
+    const first = links.find((link) => page(link) === this.page) ?? links.findLast((link) => page(link) < this.page);
+    const current = this.chosen && page(this.chosen) === this.page ? this.chosen : first;
     links.forEach((link) => (link === current ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current')));
   }
 
