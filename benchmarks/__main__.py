@@ -1,8 +1,8 @@
 """How does the portal do on this machine? Measures everything against the aims and writes it down.
 
-python -m benchmarks                    all of it, in some twenty minutes; writes benchmarks/results/… and RESULTS.md
-python -m benchmarks pages load …       some parts: pages, load, acts, bytes, search; kept when only the search, which takes
-                                        most of the time, is left out, else printed
+python -m benchmarks                    all of it, in some forty minutes; writes benchmarks/results/… and RESULTS.md
+python -m benchmarks pages load …       some parts. pages, load, acts, bytes: kept when all four are measured, else printed;
+                                        search, uploads, cuts, crowd, reader, zip: kept, each in the place of its older figures
 """
 
 import json
@@ -11,14 +11,29 @@ import secrets
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks import bare, hand_in, load, machine, pages, report, search, servers, storage
+from benchmarks import (
+    bare,
+    bundle,
+    crowd,
+    cuts,
+    hand_in,
+    load,
+    machine,
+    pages,
+    reader,
+    report,
+    search,
+    servers,
+    storage,
+    uploads,
+)
 from benchmarks.load import Target
 from benchmarks.servers import Server
 from benchmarks.world import World
@@ -26,7 +41,15 @@ from tests.services.postgres import create_database, running_postgres
 from tests.services.process import end_on_signals
 from tests.services.s3 import S3, running_s3
 
-PARTS = ("pages", "load", "acts", "bytes", "search")
+PARTS = {"pages", "load", "acts", "bytes"}
+ALONE: dict[str, Callable[[], dict[str, Any]]] = {
+    "search": search.of_both,
+    "uploads": uploads.measure,
+    "cuts": cuts.measure,
+    "crowd": crowd.measure,
+    "reader": reader.measure,
+    "zip": bundle.measure,
+}
 SIZE = 35
 SECONDS, SHORT_SECONDS, ROUNDS = 10, 4, 3
 EMBEDDED, LARGE = "SQLite and a folder", "PostgreSQL and S3"
@@ -128,26 +151,33 @@ def of_portal(folder: Path, parts: set[str]) -> dict[str, Any]:
     return found
 
 
-def measure(parts: set[str]) -> dict[str, Any]:
+def of_parts(parts: set[str]) -> dict[str, Any]:
+    """Some of the portal's own parts in one go, on one set of servers."""
     begun, busy = time.monotonic(), machine.busy()
     with tempfile.TemporaryDirectory(prefix="mitkomponent-bench-") as name:
-        found = of_portal(Path(name), parts) if parts != {"search"} else {}
-        if "search" in parts:
-            found["search"] = search.measure(Path(name))
-    found |= {"machine": machine.facts(), "measured": str(date.today()), "wanted a core before and after": []}
-    found["wanted a core before and after"] = [busy, machine.busy()]
-    found["seconds"] = round(time.monotonic() - begun)
-    return found
+        found = of_portal(Path(name), parts)
+    found |= {"machine": machine.facts(), "measured": str(date.today())}
+    return found | {"busy": [busy, machine.busy()], "seconds": round(time.monotonic() - begun)}
+
+
+def of_alone(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """One that has servers of its own, with the day and how busy the machine was."""
+    busy = machine.busy()
+    found = work()
+    return found | {"measured": str(date.today()), "busy": [busy, machine.busy()]}
 
 
 def main() -> None:
     end_on_signals()
-    parts = set(sys.argv[1:]) & set(PARTS) or set(PARTS)
-    found = measure(parts)
-    if parts >= set(PARTS) - {"search"}:
-        print(report.write(found))
-    else:
+    wanted = set(sys.argv[1:]) & (PARTS | set(ALONE)) or PARTS | set(ALONE)
+    own = wanted & PARTS
+    found = of_parts(own) if own else {}
+    if own and own != PARTS:
         print(json.dumps(found, indent=2, ensure_ascii=False))
+        found = {}
+    found |= {name: of_alone(work) for name, work in ALONE.items() if name in wanted}
+    if found:
+        print(report.keep(found))
 
 
 if __name__ == "__main__":

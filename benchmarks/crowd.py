@@ -5,26 +5,18 @@ python -m benchmarks.crowd [PARTICIPANTS]     on PostgreSQL and S3; prints JSON
 
 import hashlib
 import http.client
-import io
 import json
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from benchmarks.hand_in import pdf_of
-from benchmarks.uploads import Studio, studio
+from benchmarks.studio import Studio, studio
 from benchmarks.world import Visitor
-from portal import clock
-from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import Enrolment
-from portal.materials.models import Document, DocumentVersion, Material
-from portal.people.models import Person
-from portal.storage.actions import claim_files, receive_material
-from portal.storage.models import FileState
 from tests.services.process import end_on_signals
 
 CROWD = 200
@@ -51,33 +43,9 @@ def _get(address: str, cookie: str = "") -> tuple[int, str, bytes]:
         line.close()
 
 
-def _share_note(made: Studio) -> str:
-    """A PDF of 1 MB that everybody on the cohort may fetch; where it is fetched."""
-    place = next(iter(made.world.places.values()))
-    cohort_id = UUID(place.page.rpartition("/")[2])
-    with made.world.app.app_context():
-        by = db.session.get_one(Person, UUID(place.instructor.id))
-        file = receive_material(by=by, name="Note.pdf", stream=io.BytesIO(NOTE))
-        claim_files([file.id], by=by, confidential=False, most=1)
-        file.state = FileState.AVAILABLE
-        version = DocumentVersion(number=1, file=file)
-        cohort = db.session.get_one(Cohort, cohort_id)
-        material = Material(
-            cohort_id=cohort.id,
-            title="Note",
-            position=99,
-            released_at=clock.now(),
-            document=Document(versions=[version]),
-        )
-        db.session.add(material)
-        db.session.commit()
-        return f"/materiale/{material.id}/hent"
-
-
 def _participants(made: Studio) -> list[Visitor]:
-    cohort_id = UUID(next(iter(made.world.places.values())).page.rpartition("/")[2])
     with made.world.app.app_context():
-        ids = db.session.scalars(db.select(Enrolment.person_id).where(Enrolment.cohort_id == cohort_id)).all()
+        ids = db.session.scalars(db.select(Enrolment.person_id).where(Enrolment.cohort_id == made.cohort_id)).all()
     return [made.world.visitor({"id": str(one), "name": ""}) for one in ids]
 
 
@@ -100,10 +68,11 @@ def _spent(made: Studio, visits: list[tuple[str, str]]) -> float:
     return round(1000 * (made.server.processor_seconds() - before) / len(visits), 1)
 
 
-def measure(crowd: int) -> dict[str, Any]:
+def measure(crowd: int = CROWD) -> dict[str, Any]:
     """Errors, seconds at the middle and the slowest, and processor time for each download."""
     with studio(crowd) as made:
-        note, place, visitors = _share_note(made), next(iter(made.world.places.values())), _participants(made)
+        note = f"/materiale/{made.share('Note', NOTE, 99)}/hent"
+        place, visitors = made.place, _participants(made)
         _visit(made, place.page, note, visitors[0])
         begun = time.perf_counter()
         with ThreadPoolExecutor(len(visitors)) as pool:
@@ -124,7 +93,7 @@ def measure(crowd: int) -> dict[str, Any]:
 
 def main() -> None:
     end_on_signals()
-    print(json.dumps(measure(int(sys.argv[1]) if len(sys.argv) > 1 else CROWD), indent=2))
+    print(json.dumps(measure(*map(int, sys.argv[1:2])), indent=2))
 
 
 if __name__ == "__main__":

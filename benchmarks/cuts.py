@@ -15,17 +15,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from benchmarks.uploads import MB, make_film
+from benchmarks.uploads import FILM, MB, make_film
 from portal.storage.models import StoredFile
 from tests.journeys.browsing import Windows
 from tests.journeys.cutting import checksum_in_store, send_with_cuts
 from tests.journeys.running import running_portal
 from tests.journeys.stage import Stage
 from tests.services.chromium import running_chromium
+from tests.services.commands import running_commands
 from tests.services.postgres import create_database, running_postgres
 from tests.services.process import end_on_signals
 from tests.services.s3 import running_s3
 
+CUTS, SEED = 20, 1
 IN_FLIGHT = 4
 
 
@@ -34,13 +36,14 @@ def checksum_of(path: Path) -> str:
         return hashlib.file_digest(film, "sha256").hexdigest()
 
 
-def measure(size: int, cuts: int, seed: int) -> dict[str, Any]:
+def measure(size: int = FILM, cuts: int = CUTS, seed: int = SEED) -> dict[str, Any]:
     """What was cut, what was sent, and whether the store has the same film."""
     with (
         tempfile.TemporaryDirectory(prefix="mitkomponent-cuts-") as name,
         running_s3() as s3,
         running_postgres() as postgres,
-        running_portal(partial(create_database, postgres, "portal"), s3, Path(name)) as portal,
+        running_commands() as commands,
+        running_portal(partial(create_database, postgres, "portal"), s3, Path(name), commands) as portal,
         running_chromium() as browser,
     ):
         stage, windows, path = Stage(portal.rows), Windows(browser, portal), make_film(Path(name), size)
@@ -65,9 +68,7 @@ def measure(size: int, cuts: int, seed: int) -> dict[str, Any]:
 
 def main() -> None:
     end_on_signals()
-    given = [int(one) for one in sys.argv[1:]]
-    size, cuts, seed = [*given, *(2_000 * MB, 20, 1)[len(given) :]]
-    print(json.dumps(measure(size, cuts, seed), indent=2))
+    print(json.dumps(measure(*map(int, sys.argv[1:4])), indent=2))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from tests.journeys.stage import Stage
 from tests.journeys.test_reader import shelf_of
 from tests.materials.documents import paper, readable
 from tests.services.chromium import running_chromium
+from tests.services.commands import running_commands
 from tests.services.postgres import create_database, running_postgres
 from tests.services.s3 import running_s3
 
@@ -35,13 +36,15 @@ TRAIN = {"offline": False, "latency": 150, "downloadThroughput": 500_000, "uploa
 def portal_on(kind: str, folder: Path) -> Iterator[Running]:
     """A portal as `make run` starts it, on the database and store of this kind."""
     with ExitStack() as open_things:
+        commands = open_things.enter_context(running_commands())
         if kind == "sqlite":
-            yield open_things.enter_context(running_portal(lambda: f"sqlite:///{folder}/portal.sqlite", None, folder))
+            make = lambda: f"sqlite:///{folder}/portal.sqlite"  # noqa: E731
+            yield open_things.enter_context(running_portal(make, None, folder, commands))
             return
         server = open_things.enter_context(running_postgres())
         s3 = open_things.enter_context(running_s3())
         make = lambda: create_database(server, f"reader_{uuid4().hex[:8]}")  # noqa: E731
-        yield open_things.enter_context(running_portal(make, s3, folder))
+        yield open_things.enter_context(running_portal(make, s3, folder, commands))
 
 
 def first_page(page: Page, material: Material) -> tuple[float, int]:
@@ -82,14 +85,21 @@ def measured(browser: Browser, portal: Running) -> dict[str, float]:
     }
 
 
+def measure(*kinds: str) -> dict[str, dict[str, float]]:
+    """On each of these kinds, one after the other; on both when none is named."""
+    found = {}
+    for kind in kinds or ("sqlite", "postgresql"):
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            portal_on(kind, Path(folder)) as portal,
+            running_chromium() as browser,
+        ):
+            found[kind] = measured(browser, portal)
+    return found
+
+
 def main() -> None:
-    kind = sys.argv[1] if len(sys.argv) > 1 else "sqlite"
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        portal_on(kind, Path(folder)) as portal,
-        running_chromium() as browser,
-    ):
-        print(json.dumps({kind: measured(browser, portal)}, indent=2))
+    print(json.dumps(measure(*sys.argv[1:2] or ["sqlite"]), indent=2))
 
 
 if __name__ == "__main__":

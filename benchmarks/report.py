@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.machine import name_of
+from benchmarks.machine import facts, name_of
 from benchmarks.pages import MOST_BYTES, MOST_SELECTS
-from benchmarks.search import AIMS as MOST_MS
+from benchmarks.report_alone import ALONE, Row
 from benchmarks.storage import AIMS
 
 FOLDER = Path(__file__).parent
@@ -21,7 +22,6 @@ TENTH_OF_MOODLE = {
     "material": (12.4, 12.4),
     "hand in": (57.7, 57.7),
 }
-Row = tuple[str, str, str, bool]
 
 HEAD = """# Figures
 
@@ -84,17 +84,6 @@ def _of_bytes(found: dict[str, Any]) -> Iterator[Row]:
             yield f"{word} {where}, folder", "", said, True
 
 
-def _of_search(found: dict[str, Any]) -> Iterator[Row]:
-    for name, one in found.items():
-        for who in ("coordinator of all", "participant of one cohort"):
-            spent = one[f"{who}, ms"]
-            said = f"{spent['p95']:.0f} ms (p50 {spent['p50']:.0f} ms)"
-            yield f"{name}: p95, {who}", f"under {MOST_MS[name]:.0f} ms", said, spent["p95"] < MOST_MS[name]
-        size = ", ".join(f"{what} {megabytes:.0f} MB" for what, megabytes in one["MB"].items())
-        yield f"{name}: on disk", "", size, True
-        yield f"{name}: to bring {one['pages']} pages in", "", f"{one['seconds to index']} s", True
-
-
 def _table(rows: Iterator[Row]) -> list[str]:
     lines = ["| | aim | measured | |", "| --- | --- | --- | --- |"]
     return [
@@ -111,26 +100,40 @@ def _rows_of(found: dict[str, Any]) -> Iterator[Row]:
     yield from _of_memory(found["memory"])
 
 
-def text(found: dict[str, Any]) -> str:
-    """RESULTS.md."""
-    before, after = found["wanted a core before and after"]
+def _of_portal(found: dict[str, Any]) -> list[str]:
+    before, after = found["busy"] if "busy" in found else found["wanted a core before and after"]
     busy = f"Processes that wanted a core: {before} in the minute before, {after} in the last minute of the run."
     parts = [HEAD.format(**found["machine"], measured=found["measured"], size=35, busy=busy)]
     for name, one in found["settings"].items():
         parts += [f"## On {name}\n", *_table(_rows_of(one)), ""]
     parts += ["## Files\n", "250 MB direct (four parts at a time), 24 MB through the portal.\n"]
-    parts += [*_table(_of_bytes(found["bytes"])), ""]
-    if "search" in found:
-        parts += ["## Search\n", "5,000 documents of 60 pages, 200 questions of one to four words, each asked once.\n"]
-        parts += [*_table(_of_search(found["search"])), ""]
+    return [*parts, *_table(_of_bytes(found["bytes"])), ""]
+
+
+def text(found: dict[str, Any]) -> str:
+    """RESULTS.md."""
+    parts = _of_portal(found) if "settings" in found else ["# Figures\n"]
+    for name, (title, words, rows) in ALONE.items():
+        if one := found.get(name):
+            before, after = one["busy"]
+            when = f"Measured on {one['measured']}; processes that wanted a core: {before} before, {after} after.\n"
+            parts += [f"## {title}\n", words + when, *_table(rows(one)), ""]
     return "\n".join(parts)
 
 
-def write(found: dict[str, Any]) -> str:
-    """Keep the figures and their table; answers the table."""
-    kept = FOLDER / "results" / f"{name_of(found['machine'])}-{found['measured']}.json"
+def _newest() -> dict[str, Any]:
+    """What was kept last, of any machine; nothing when nothing was."""
+    paths = sorted((FOLDER / "results").glob("*.json"), key=lambda path: path.stem[-len("2026-01-01") :])
+    found: dict[str, Any] = json.loads(paths[-1].read_text()) if paths else {}
+    return found
+
+
+def keep(found: dict[str, Any]) -> str:
+    """Keep the figures beside those of other parts, and write the table; answers the table."""
+    whole = {"machine": facts(), "measured": str(date.today())} | _newest() | found
+    kept = FOLDER / "results" / f"{name_of(whole['machine'])}-{whole['measured']}.json"
     kept.parent.mkdir(exist_ok=True)
-    kept.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
-    said = text(found)
+    kept.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
+    said = text(whole)
     (FOLDER / "RESULTS.md").write_text(said)
     return said

@@ -9,11 +9,11 @@ import random
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -194,13 +194,14 @@ def _time_of_a_turn() -> float:
     return round((time.perf_counter() - begun) * 1000, 1)
 
 
-def measure(folder: Path) -> dict[str, Any]:
+def of_both() -> dict[str, Any]:
     """The figures of both databases, one after the other, each on an empty one of its own."""
-    with running_postgres() as server:
-        return {
+    with running_postgres() as server, tempfile.TemporaryDirectory(prefix="mitkomponent-search-") as folder:
+        databases = {
             "sqlite": _in_a_process(f"sqlite:///{folder}/search.sqlite"),
             "postgresql": _in_a_process(create_database(server, "search")),
         }
+    return {"databases": databases}
 
 
 def _in_a_process(database_url: str) -> dict[str, Any]:

@@ -1,0 +1,111 @@
+"""How do the figures stand against the aims that are measured with servers of their own: files on their way, and the search?"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from benchmarks import bundle, crowd, uploads
+from benchmarks.search import AIMS as MOST_MS
+
+Row = tuple[str, str, str, bool]
+
+SENT = """A film of 2 GB from Chromium straight to S3, and the same film by boto3, in turns. All of it on these two cores: the
+browser, the S3 server, the portal. Both work out a SHA-256 that the server compares; Chromium alone spends more on a GB than
+boto3 and the server together. What the portal spends is until the page says that the film is there; its judge reads it after.
+"""
+CUT = "A film that is cut off at random places: the line, the page (loaded anew) and the server (killed) in turns.\n"
+MANY = "Everybody opens the cohort's page and fetches a PDF of 1 MB from S3, at the same time, each on a line of their own.\n"
+READ = "A PDF of 200 pages in Chromium, on both settings; the slow line has 4 Mbit/s and 150 ms.\n"
+ZIPPED = "All of a cohort's materials over HTTP, from S3; the slowest and the most of three rounds.\n"
+SEARCHED = """5,000 documents of 60 pages in a hundred cohorts, their words drawn by rank from the Danish of this repository. 200 questions,
+25 of each kind, each asked once: the time is from sending the question to the portal over loopback, worker running, to having
+the whole page with its passages.
+"""
+
+
+def _of_uploads(found: dict[str, Any]) -> Iterator[Row]:
+    ratio, spent, more = found["ratio"], found["portal processor seconds"], found["portal MB more"]
+    said = f"{ratio:.2f} ({found['browser MB per second']:.0f} of {found['client MB per second']:.0f} MB/s)"
+    yield "browser to S3: to the client's own", f"at least {uploads.LEAST_RATIO}", said, ratio >= uploads.LEAST_RATIO
+    yield (
+        "portal's processor",
+        f"under {uploads.MOST_PROCESSOR:.0f} s",
+        f"{spent:.2f} s",
+        spent < uploads.MOST_PROCESSOR,
+    )
+    yield (
+        "portal's memory",
+        f"at most {uploads.MOST_MEMORY} MB more",
+        f"{more:.1f} MB more",
+        more <= uploads.MOST_MEMORY,
+    )
+    yield "processor of the judge afterwards", "", f"{found['processor seconds of the judge afterwards']:.2f} s", True
+
+
+def _of_cuts(found: dict[str, Any]) -> Iterator[Row]:
+    same = found["is the same film"]
+    yield f"{found['MB']} MB cut {found['cuts']} times", "the same film", "the same" if same else "another", same
+    times, vain, most = found["most_times"], found["begun"] - found["parts"], found["begun in vain at most"]
+    yield "a part sent to its end", "once", f"at most {times} times", times == 1
+    yield "parts begun in vain", f"at most {most}, those in flight", f"{vain} (of {found['parts']})", vain <= most
+
+
+def _of_crowd(found: dict[str, Any]) -> Iterator[Row]:
+    errors, spent, aim = found["errors"], found["processor ms per download"], crowd.MOST_PROCESSOR_MS
+    yield f"{found['participants']} at once: errors", "none", str(errors), errors == 0
+    yield "portal's processor for a download", f"under {aim} ms", f"{spent:.1f} ms", spent < aim
+    for what in ("page", "file"):
+        middle, late = found[f"{what}: seconds, middle and p95"]
+        yield f"the {what} is there after", "", f"{middle:.1f} s in the middle, {late:.1f} s at p95", True
+
+
+def _of_reader(found: dict[str, Any]) -> Iterator[Row]:
+    for kind in ("sqlite", "postgresql"):
+        one = found[kind]
+        size, fetched = one["document MB"], one["fetched by then MB"]
+        said = f"{fetched:.1f} of {size:.1f} MB"
+        yield f"{kind}: fetched when the first page shows", "not the whole", said, fetched < size
+        yield (
+            f"{kind}: first page",
+            "",
+            f"{one['first page s']:.2f} s, slow line {one['first page over 4 Mbit/s s']:.1f} s",
+            True,
+        )
+
+
+def _of_zip(found: dict[str, Any]) -> Iterator[Row]:
+    first, more, right = found["first byte ms"], found["portal MB more"], found["every entry is right"]
+    what = f"{found['files']} files, {found['MB']} MB"
+    yield f"{what}: first byte", f"under {bundle.MOST_MS} ms", f"{first} ms", first < bundle.MOST_MS
+    yield (
+        f"{what}: portal's memory",
+        f"at most {bundle.MOST_MEMORY} MB more",
+        f"{more:.1f} MB more",
+        more <= bundle.MOST_MEMORY,
+    )
+    said = f"{found['MB per second']} MB/s, {found['portal processor seconds']:.1f} s of the portal's processor"
+    yield f"{what}: every entry right", "yes", "yes" if right else "no", right
+    yield f"{what}: speed", "", said, True
+
+
+def _of_search(found: dict[str, Any]) -> Iterator[Row]:
+    for name, one in found["databases"].items():
+        for who in ("coordinator of all", "participant of one cohort"):
+            spent = one[f"{who}, ms"]
+            said = f"{spent['p95']:.0f} ms (p50 {spent['p50']:.0f} ms)"
+            yield f"{name}: p95, {who}", f"under {MOST_MS[name]:.0f} ms", said, spent["p95"] < MOST_MS[name]
+        kinds = one["coordinator of all, ms"]["p50 of each kind"]
+        said = ", ".join(f"{kind} {ms:.0f} ms" for kind, ms in kinds.items())
+        yield f"{name}: p50 of each kind, coordinator", "", said, True
+        size = ", ".join(f"{what} {megabytes:.0f} MB" for what, megabytes in one["MB"].items())
+        yield f"{name}: on disk", "", size, True
+        yield f"{name}: to bring {one['pages']} pages in", "", f"{one['seconds to index']} s", True
+
+
+ALONE: dict[str, tuple[str, str, Callable[[dict[str, Any]], Iterator[Row]]]] = {
+    "uploads": ("A film from the browser", SENT, _of_uploads),
+    "cuts": ("A film cut off", CUT, _of_cuts),
+    "crowd": ("Everybody at once", MANY, _of_crowd),
+    "reader": ("Reading", READ, _of_reader),
+    "zip": ("All as a ZIP", ZIPPED, _of_zip),
+    "search": ("Search", SEARCHED, _of_search),
+}
