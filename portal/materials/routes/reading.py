@@ -8,7 +8,7 @@ from portal import access
 from portal.door import Answer, see_other
 from portal.errors import Refused
 from portal.materials import queries, reading
-from portal.materials.current import host_of, is_available
+from portal.materials.current import SharedMaterial, host_of, is_available
 from portal.materials.models import DocumentKind, Material
 from portal.materials.page_text import page_html
 from portal.materials.rendered import may_have, rendered
@@ -44,7 +44,7 @@ def show(person: Person, material: Material) -> Answer:
     )
 
 
-def _opens(shared: queries.SharedMaterial, person: Person, material: Material) -> bool:
+def _opens(shared: SharedMaterial, person: Person, material: Material) -> bool:
     is_known = shared.progress is not None and shared.progress.version_number == shared.version.number
     return request.method == "GET" and not is_known and access.may_mark_material(person, material)
 
