@@ -98,7 +98,8 @@ def _of_search(found: dict[str, Any]) -> Iterator[Row]:
         yield f"{name}: p50 of each kind, coordinator", "", said, True
         size = ", ".join(f"{what} {megabytes:.0f} MB" for what, megabytes in one["MB"].items())
         yield f"{name}: on disk", "", size, True
-        yield f"{name}: to bring {one['pages']} pages in", "", f"{one['seconds to index']} s", True
+        if "seconds to index" in one:
+            yield f"{name}: to bring {one['pages']} pages in", "", f"{one['seconds to index']} s", True
 
 
 ALONE: dict[str, tuple[str, str, Callable[[dict[str, Any]], Iterator[Row]]]] = {
