@@ -244,8 +244,7 @@ def next_step(steps: list[PathwayStep]) -> PathwayStep | None:
     to_do = [s for s in steps if s.is_open and s.target is not None and s.key != "course"]
     dated = sorted((s for s in to_do if s.at is not None), key=lambda s: s.at or clock.now())
     undated = [s for s in to_do if s.at is None]
-    meetings = [
-        s for s in steps if s.state in {StepState.CURRENT, StepState.UPCOMING} and s.key in {"course", "follow_up"}
-    ]
-    now_meeting = [s for s in steps if s.state is StepState.CURRENT and s.key in {"course", "follow_up"}]
-    return next(iter([*now_meeting, *dated, *undated, *meetings]), None)
+    meetings = [s for s in steps if s.key in {"course", "follow_up"}]
+    now_meeting = [s for s in meetings if s.state is StepState.CURRENT]
+    ahead = [s for s in meetings if s.state is StepState.UPCOMING]
+    return next(iter([*now_meeting, *dated, *undated, *ahead]), None)
