@@ -6,6 +6,7 @@ believes neither before looking.
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,12 @@ from portal.storage.structure import look
 
 IMAGES: Final = {Shape.PNG, Shape.JPEG, Shape.HEIC}
 DOCUMENTS: Final = {Shape.OFFICE, Shape.OPEN_DOCUMENT}
+# Loaded before the file is looked at: where they are missing it is not the file that is at fault.
+LIBRARIES: Final = {
+    Shape.PDF: "portal.checking.pdf",
+    **dict.fromkeys(DOCUMENTS, "portal.checking.office"),
+    **dict.fromkeys(IMAGES, "portal.checking.images"),
+}
 
 
 # Each kind loads its own libraries, so that a text file does not wait for those of a picture.
@@ -97,11 +104,12 @@ def _say(**told: Any) -> None:
 
 
 def main() -> int:
-    """One file."""
+    """One file. Ends with another status than 0, and nothing said, when it cannot even begin."""
     asked = json.loads(sys.stdin.readline())
     is_alone = limits_told(asked["limits"]).take_on()
     desk = Desk(Path(asked["path"]), Path(asked["folder"]), asked["is_handed_in"])
     built = BUILT[asked["ending"]]
+    import_module(LIBRARIES.get(built.shape, "portal.checking.findings"))
     try:
         findings = judge(desk, built)
     except Unfit as unfit:

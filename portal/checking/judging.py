@@ -17,7 +17,7 @@ from portal.checking.limits import Limits
 from portal.checking.made import is_replacement, made_of
 from portal.checking.outcome import Kept, Passed, forget, keep, reject, wait, write_down
 from portal.checking.places import blank
-from portal.checking.sandbox import Judged, judge_file
+from portal.checking.sandbox import CannotJudge, Judged, judge_file
 from portal.checking.scanning import NoScanner, scan
 from portal.db import db
 from portal.storage.current import limits as room
@@ -44,7 +44,7 @@ def check_due_files(scanner: str = "", *, is_stopped: Callable[[], bool] = lambd
 
 
 def check_file(lease: Lease, scanner: str) -> None:
-    """Judge one file that was taken. Raises StorageError, with the file to be taken again."""
+    """Judge one file that was taken. Raises StorageError and CannotJudge, with the file to be taken again."""
     kept: list[Kept] = []
     try:
         with tempfile.TemporaryDirectory(prefix="portal-") as folder:
@@ -57,7 +57,7 @@ def check_file(lease: Lease, scanner: str) -> None:
         forget(kept)
         _log.warning("a file waits for the scanner: %s", trouble)
         wait(lease)
-    except StorageError:
+    except (StorageError, CannotJudge):
         forget(kept)
         give_back(lease)
         raise

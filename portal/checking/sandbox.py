@@ -28,6 +28,10 @@ DOCUMENTS: Final = {".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"}
 ENDS_BY_LIMIT: Final = {signal.SIGXCPU, signal.SIGXFSZ, signal.SIGKILL}
 
 
+class CannotJudge(RuntimeError):
+    """The child could not begin: something is wrong with this installation, not with the file."""
+
+
 @dataclass(frozen=True)
 class Ended:
     """How a child ended: its exit status, or the signal that killed it; whether it was us, when its time was over."""
@@ -94,12 +98,14 @@ def _fed_and_ended(process: subprocess.Popen[bytes], told: bytes, wall: float) -
 
 
 def judge_file(desk: Desk, ending: str, limits: Limits) -> Judged:
-    """Let a child look at the file. Its word counts only where it has the shape of a word."""
+    """Let a child look at the file. Its word counts only where it has the shape of a word. Raises CannotJudge."""
     paths = {"path": str(desk.path), "folder": str(desk.folder), "is_handed_in": desk.is_handed_in}
     told = {**paths, "ending": ending, "limits": asdict(limits)}
     command = [sys.executable, "-I", "-B", "-m", "portal.checking.child"]
     ended = run(command, told=json.dumps(told).encode() + b"\n", folder=desk.folder, wall=limits.wall)
     said = _lines_of(ended.answer)
+    if not said and ended.status > 0:
+        raise CannotJudge(f"python -m portal.checking.child ends with {ended.status} before it has looked at a file")
     if not said:
         return Judged(reason=Reason.TOO_HEAVY if ended.is_over_time else None, was_killed=not ended.is_over_time)
     judged = _taken(said[-1], ending)

@@ -9,15 +9,17 @@ import time
 import zlib
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
 import pytest
 
+from portal import clock
 from portal.checking import judging, sandbox
 from portal.checking.findings import Desk
 from portal.checking.limits import MEGABYTE, Limits
-from portal.checking.sandbox import Ended, judge_file, run
+from portal.checking.sandbox import CannotJudge, Ended, judge_file, run
 from portal.db import db
 from portal.storage.models import FileState
 from portal.storage.reasons import Reason
@@ -134,9 +136,23 @@ def _kill_children(stop: threading.Event, killed: list[int]) -> None:
 
 
 def test_a_child_that_always_dies_ends_the_file_not_the_worker(judged: Send, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "LIMITS", replace(LIMITS, memory=4 * MEGABYTE))
+    monkeypatch.setattr(sandbox, "run", lambda *_a, **_k: Ended(-signal.SIGKILL, False, b""))
     file = judged("Notat.pdf", pdf())
     assert (file.state, file.rejection) == (FileState.REJECTED, "too_heavy")
+
+
+def test_a_child_that_cannot_begin_leaves_the_file_for_another_time(
+    send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "LIMITS", replace(LIMITS, memory=4 * MEGABYTE))
+    file = send("Notat.pdf", pdf())
+    with pytest.raises(CannotJudge, match="ends with 1 before"):
+        judging.check_due_files()
+    assert _state(file) is FileState.RECEIVED
+    monkeypatch.undo()
+    clock.set_clock(clock.now() + timedelta(seconds=30))
+    assert judging.check_due_files() == 1
+    assert _state(file) is FileState.AVAILABLE
 
 
 def test_a_childs_word_counts_only_in_the_shape_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
