@@ -72,6 +72,7 @@ class Setting:
         place = self.world.places[SIZE]
         return {
             "bare page": Target(self.plain, "/", self.plain_cookie),
+            "bare page, compiled": Target(self.plain, "/compiled", self.plain_cookie),
             "front page": self.target("/", place.participant.cookie),
             "cohort page": self.target(place.page, place.participant.cookie),
         }

@@ -34,7 +34,6 @@ SETTINGS = {
     "max_wal_senders": "0",
     "autovacuum_naptime": "10min",
     "max_connections": "200",
-    "shared_buffers": "64MB",
     "timezone": "UTC",
     "lc_messages": "C.UTF-8",
 }
@@ -76,10 +75,10 @@ def make_cluster(folder: Path, password: str) -> Path:
     return data
 
 
-def start_server(folder: Path, data: Path, port: int) -> Child:
+def start_server(folder: Path, data: Path, port: int, shared_buffers: str) -> Child:
     user = server_user()
     sockets = own_folder(folder, "socket", user)
-    settings = SETTINGS | {"unix_socket_directories": str(sockets)}
+    settings = SETTINGS | {"unix_socket_directories": str(sockets), "shared_buffers": shared_buffers}
     command: Command = [
         *(programs() / "postgres", "-D", data, "-p", str(port)),
         *(f"--{name}={value}" for name, value in settings.items()),
@@ -106,12 +105,12 @@ def is_ready(lock: Path) -> bool:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
+def running_postgres(shared_buffers: str = "64MB") -> Iterator[str]:
     """The address of a fresh server, without a database name: see create_database."""
     password = secrets.token_urlsafe(18)
     with scratch_folder("postgres") as folder:
         port = pick_port()
-        server = start_server(folder, make_cluster(folder, password), port)
+        server = start_server(folder, make_cluster(folder, password), port, shared_buffers)
         try:
             yield f"postgresql+psycopg://{ROLE}:{password}@{LOOPBACK}:{port}"
         finally:
