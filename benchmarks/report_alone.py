@@ -10,7 +10,8 @@ Row = tuple[str, str, str, bool]
 
 SENT = """A film of 2 GB from Chromium straight to S3, and the same film by boto3, in turns. All of it on these two cores: the
 browser, the S3 server, the portal. Both work out a SHA-256 that the server compares; Chromium alone spends more on a GB than
-boto3 and the server together. What the portal spends is until the page says that the film is there; its judge reads it after.
+boto3 and the server together. What the portal spends is until the page says that the film is there; its judge, a child of the worker,
+reads it after.
 """
 CUT = "A film that is cut off at random places: the line, the page (loaded anew) and the server (killed) in turns.\n"
 MANY = "Everybody opens the cohort's page and fetches a PDF of 1 MB from S3, at the same time, each on a line of their own.\n"

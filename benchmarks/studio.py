@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from benchmarks import servers
-from benchmarks.servers import Server
+from benchmarks.servers import MB, Server, tree_of
 from benchmarks.world import Place, World
 from portal import clock
 from portal.db import db
@@ -89,14 +89,18 @@ def studio(participants: int = 3) -> Iterator[Studio]:
 
 @dataclass
 class Watch:
-    """What the portal spends while a block runs: processor seconds, and the most MB above what it held before."""
+    """What the portal spends while a block runs: processor seconds, and the most MB above what it held before.
+
+    Memory is that of the web processes and the worker; a child that judges a file comes and goes, and is no part of it.
+    """
 
     server: Server
     processor: float = field(default=0.0)
     memory: float = field(default=0.0)
 
     def __enter__(self) -> Self:
-        self._spent, self._held = self.server.processor_seconds(), self.server.memory()["shared once"]
+        self._processes = tree_of(self.server.process)
+        self._spent, self._held = self.server.processor_seconds(), self._holds()
         self._over = threading.Event()
         self._looking = threading.Thread(target=self._look)
         self._looking.start()
@@ -106,8 +110,11 @@ class Watch:
         while not self._over.wait(0.5):
             self._see()
 
+    def _holds(self) -> float:
+        return sum(one.memory_full_info().pss for one in self._processes) / MB
+
     def _see(self) -> None:
-        self.memory = max(self.memory, self.server.memory()["shared once"] - self._held)
+        self.memory = max(self.memory, self._holds() - self._held)
 
     def __exit__(self, *_trouble: object) -> None:
         self._over.set()
