@@ -58,6 +58,7 @@ _COURSES: list[Row] = [
     ("courses.edit_venue", {"venue_id": "venue"}, COORDINATORS),
     ("courses.edit_day", {"course_day_id": "course_day"}, frozenset({"coordinator"})),
     ("courses.show_cohort", {"cohort_id": "cohort"}, TEAM | STAFF),
+    ("searching.search_cohort", {"cohort_id": "cohort"}, TEAM | STAFF),
     ("materials.bundle", {"cohort_id": "cohort"}, TEAM | STAFF),
     ("coordination.follow", {"cohort_id": "cohort"}, STAFF),
     *(

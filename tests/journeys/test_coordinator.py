@@ -135,7 +135,7 @@ def test_35_people_from_a_spreadsheet_each_get_a_letter(page: Page, stage: Stage
     expect(page.get_by_role("main")).to_contain_text("35 personer får en plads.")
     expect(page.get_by_role("main")).to_contain_text("Vi læser ikke Telefon")
     page.get_by_role("button", name="Tilmeld 35 personer").click()
-    expect(page.get_by_text("35 er tilmeldt fra regnearket")).to_be_visible()
+    expect(page.get_by_text("35 fra regnearket står nu på holdets liste")).to_be_visible()
     expect(page.get_by_role("row", name="Åse Bjørnø")).to_contain_text("Ærø")
     for row in rows:
         assert f"Hej {row[0].split()[0]}\n" in windows.letter_to(row[1], "Du har en plads")

@@ -173,6 +173,7 @@ VISITS: Final = (
     Visit("people.signed_in_again", maja),
     Visit("searching.search", maja),
     Visit("searching.search", instructor),
+    Visit("searching.search_cohort", maja, of_cohort),
     Visit("teaching.cohort", instructor, of_cohort),
     Visit("teaching.cohort", lambda world: world.undated_instructor, of_undated_cohort),
     Visit("teaching.cohorts", instructor),
