@@ -77,6 +77,19 @@ def test_a_changed_page_is_a_new_version_and_the_older_one_can_be_seen_and_used_
     assert "Ikke åbnet" not in reader.get(f"/hold/{cast.cohort.id}").text
 
 
+def test_who_has_read_a_page_is_told_once_what_is_new_on_it(reader: Reader, cast: Cast, desk: str) -> None:
+    reader.post(f"{desk}/side", {"title": "Før du kommer", "text": TEXT, "release": "now"})
+    address = f"/materiale/{first(reader.app)}"
+    reader.sign_in(cast.author).post(f"{address}/laest")
+    fields = {"seen": "1", "text": "Kom **tidligt**.", "note": "Et nyt tidspunkt", "weight": "major"}
+    assert reader.sign_in(cast.instructor).post(f"{address}/ny-udgave", fields).status == 303
+    reader.sign_in(cast.author)
+    told, later = reader.get(address).text, reader.get(address).text
+    assert "Et nyt tidspunkt" in told
+    assert "Et nyt tidspunkt" not in later
+    assert "Læst" in later
+
+
 def test_a_link_is_shown_with_where_it_leads(reader: Reader, cast: Cast, desk: str) -> None:
     fields = {"title": "Kodeks hos KL", "address": "https://www.kl.dk/kodeks?år=2026", "release": "now"}
     assert reader.post(f"{desk}/link", fields).status == 303

@@ -28,7 +28,8 @@ def show(person: Person, material: Material) -> Answer:
     shared = queries.shared_material(material, person=person)
     if shared.kind is DocumentKind.PAGE and _opens(shared, person, material):
         reading.note_opened(material, by=person, number=shared.version.number)
-        shared = queries.shared_material(material, person=person)
+        if shared.progress is None:  # who has read an older version is told this once what is new
+            shared = queries.shared_material(material, person=person)
     return render(
         "materials/show.html",
         material=material,
