@@ -61,7 +61,9 @@ def _what_was_done(by_id: dict[str, Enrolment]) -> list[str]:
         if one in by_id
     ]
     if request.args.get("ark", "").isdecimal():
-        sentences.append(_("%(count)s fra regnearket står nu på holdets liste og har fået et brev.", count=request.args["ark"]))
+        sentences.append(
+            _("%(count)s fra regnearket står nu på holdets liste og har fået et brev.", count=request.args["ark"])
+        )
     return sentences
 
 
