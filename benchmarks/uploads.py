@@ -4,10 +4,15 @@ python -m benchmarks.uploads [BYTES]     Chromium against boto3's own upload, in
 """
 
 import json
+import os
 import secrets
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import boto3
@@ -26,6 +31,8 @@ FILM = 2_000 * MB
 SMALL = 20 * MB
 ROUNDS = 2
 MINUTES = 10 * 60 * 1000  # milliseconds that a film may take
+LINE = 400  # Mbit per second
+ON_LINE = 500 * MB
 LEAST_RATIO = 0.9
 MOST_MEMORY = 20
 MOST_PROCESSOR = 2.0
@@ -78,6 +85,34 @@ def by_browser(page: Page, film: Path) -> float:
     return time.perf_counter() - begun
 
 
+@contextmanager
+def narrow_line() -> Iterator[bool]:
+    """Loopback as a line of LINE Mbit a second for everybody; whether this machine lets us."""
+    may = bool(shutil.which("tc")) and os.geteuid() == 0
+    bucket = ["tbf", "rate", f"{LINE}mbit", "burst", "1mb", "latency", "50ms"]
+    try:
+        yield may and subprocess.call(["tc", "qdisc", "add", "dev", "lo", "root", *bucket]) == 0
+    finally:
+        if may:
+            subprocess.call(["tc", "qdisc", "del", "dev", "lo", "root"], stderr=subprocess.DEVNULL)
+
+
+def on_line(made: Studio, browser: Browser, folder: Path) -> dict[str, float]:
+    """The same where the line is what limits both, as between a town hall and a store."""
+    film = make_film(folder / "line", ON_LINE)
+    with narrow_line() as is_narrow:
+        if not is_narrow:
+            return {}
+        client = by_client(made.s3, film)
+        page = page_of(browser, made, made.place.instructor)
+        there = by_browser(page, film)
+    page.context.close()
+    speeds = {"client": ON_LINE / MB / client, "browser": ON_LINE / MB / there}
+    return {f"on a line: {who} MB per second": round(speed, 1) for who, speed in speeds.items()} | {
+        "on a line: ratio": round(client / there, 2)
+    }
+
+
 def measure(size: int = FILM) -> dict[str, float]:
     """Seconds, MB per second, and what the portal used; the best of rounds that take turns."""
     with (
@@ -100,7 +135,8 @@ def measure(size: int = FILM) -> dict[str, float]:
                 made.wait_until_judged()
             judging.append(judged.processor)
             page.context.close()
-    return {
+        narrow = on_line(made, browser, Path(name))
+    return narrow | {
         "MB": size // MB,
         "client MB per second": round(size / MB / min(clients), 1),
         "browser MB per second": round(size / MB / min(browsers), 1),
