@@ -51,7 +51,7 @@ ALONE: dict[str, Callable[[], dict[str, Any]]] = {
     "zip": bundle.measure,
 }
 SIZE = 35
-SECONDS, SHORT_SECONDS, ROUNDS = 10, 4, 3
+SECONDS, SHORT_SECONDS, ROUNDS = 6, 3, 5
 EMBEDDED, LARGE = "SQLite and a folder", "PostgreSQL and S3"
 
 
@@ -128,11 +128,6 @@ def of_one(setting: Setting, parts: set[str]) -> dict[str, Any]:
     if "load" in parts and load.has_wrk():
         found["load"] = load.measure(setting.targets(), seconds=SECONDS, rounds=ROUNDS)
         found["load"] |= load.measure(setting.more_targets(), seconds=SHORT_SECONDS, rounds=ROUNDS)
-        of_bare = found["load"]["bare page"]["requests per second"]
-        for name in ("front page", "cohort page"):
-            found["load"][name]["ratio to the bare page"] = round(
-                found["load"][name]["requests per second"] / of_bare, 2
-            )
     if "acts" in parts:
         place = setting.world.places[max(setting.world.places)]
         found["hand in"] = hand_in.measure(setting.server, place)

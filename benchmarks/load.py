@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import statistics
 import subprocess
 from dataclasses import dataclass
 
@@ -70,18 +71,24 @@ def burst(target: Target, seconds: int) -> Burst:
 
 
 def measure(targets: dict[str, Target], *, seconds: int, rounds: int) -> dict[str, dict[str, float]]:
-    """The best of the rounds for each; they take turns, so that a busy moment of the machine is everybody's."""
+    """The best of the rounds for each, and its rate to that of the first, in the middle one of the rounds.
+
+    They take turns, so that a busy moment of the machine is everybody's.
+    """
     for target in targets.values():
         burst(target, 2)  # templates and statements are made on the first requests
     found: dict[str, list[Burst]] = {name: [] for name in targets}
     for _ in range(rounds):
         for name, target in targets.items():
             found[name].append(burst(target, seconds))
-    return {name: _best(bursts) for name, bursts in found.items()}
+    first = next(iter(found.values()))
+    return {name: _best(bursts, first) for name, bursts in found.items()}
 
 
-def _best(bursts: list[Burst]) -> dict[str, float]:
+def _best(bursts: list[Burst], first: list[Burst]) -> dict[str, float]:
+    ratios = [one.rate / other.rate for one, other in zip(bursts, first, strict=True)]
     return {
+        "ratio to the first": round(statistics.median(ratios), 2),
         "requests per second": round(max(one.rate for one in bursts), 1),
         "processor ms": round(min(one.portal for one in bursts), 2),
         "database ms": round(min(one.database for one in bursts), 2),

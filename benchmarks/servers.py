@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -29,15 +30,26 @@ class Server:
     def address(self) -> str:
         return f"http://{LOOPBACK}:{self.port}"
 
-    def processor_seconds(self) -> float:
+    def _memory_of(process: psutil.Process) -> Any:
+    """What a process that stays holds; None of one that has gone, or is there for one file."""
+    try:
+        return None if JUDGE in process.cmdline() else process.memory_full_info()
+    except psutil.Error:
+        return None
+
+
+def processor_seconds(self) -> float:
         """User and system time of every process, since each began."""
         return processor_seconds(tree_of(self.process))
 
     def memory(self) -> dict[str, float]:
-        """MB of all processes together; `shared once` counts a page that several share only once (PSS)."""
-        full = [one.memory_full_info() for one in tree_of(self.process)]
+        """MB of all processes that stay; `shared once` counts a page that several share only once (PSS)."""
+        full = [one for process in tree_of(self.process) if (one := _memory_of(process))]
         resident, once = sum(m.rss for m in full), sum(m.pss for m in full)
         return {"resident": round(resident / MB, 1), "shared once": round(once / MB, 1), "processes": len(full)}
+
+
+JUDGE = "portal.checking.child"
 
 
 def tree_of(process: psutil.Process) -> list[psutil.Process]:

@@ -112,7 +112,7 @@ def _engine_options(config: Config) -> dict[str, object]:
     timeouts = "-c statement_timeout=30000 -c lock_timeout=10000"
     return {
         "hide_parameters": True,
-        "pool_size": config.web_at_once + 2,
+        "pool_size": config.web_at_once + 3,
         "max_overflow": min(config.web_threads, 32),  # who waits for a slow line holds no connection
         "pool_pre_ping": True,
         "connect_args": {"options": timeouts, "connect_timeout": 5},

@@ -33,7 +33,7 @@ class Config:
     listen: str = "127.0.0.1:8000"
     web_processes: int = 2
     web_threads: int = 128  # each slow line holds one; unused ones cost nothing
-    web_at_once: int = 2
+    web_at_once: int = 1
     log: str = "plain"
     material_bytes: int = 5_000 * MEGABYTE
     attachment_bytes: int = 25 * MEGABYTE
