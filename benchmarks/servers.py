@@ -30,15 +30,7 @@ class Server:
     def address(self) -> str:
         return f"http://{LOOPBACK}:{self.port}"
 
-    def _memory_of(process: psutil.Process) -> Any:
-    """What a process that stays holds; None of one that has gone, or is there for one file."""
-    try:
-        return None if JUDGE in process.cmdline() else process.memory_full_info()
-    except psutil.Error:
-        return None
-
-
-def processor_seconds(self) -> float:
+    def processor_seconds(self) -> float:
         """User and system time of every process, since each began."""
         return processor_seconds(tree_of(self.process))
 
@@ -54,6 +46,14 @@ JUDGE = "portal.checking.child"
 
 def tree_of(process: psutil.Process) -> list[psutil.Process]:
     return [process, *process.children(recursive=True)]
+
+
+def _memory_of(process: psutil.Process) -> Any:
+    """What a process that stays holds; None of one that has gone, or is there for one file."""
+    try:
+        return None if JUDGE in process.cmdline() else process.memory_full_info()
+    except psutil.Error:
+        return None
 
 
 def processor_seconds(processes: list[psutil.Process]) -> float:
