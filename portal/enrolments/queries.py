@@ -45,7 +45,7 @@ def lock(cohort: Cohort) -> None:
 def one_of_each_cohort() -> list[Enrolment]:
     """The first who takes part and the first who waits of each cohort: whom one can sign in as in the demonstration."""
     number = func.row_number().over(
-        partition_by=(Enrolment.cohort_id, Enrolment.status), order_by=(Person.created_at, Person.id)
+        partition_by=(Enrolment.cohort_id, Enrolment.status), order_by=(Person.created_at, Person.name)
     )
     numbered = select(Enrolment.id, number.label("number")).join(Enrolment.person).subquery()
     return list(
@@ -54,7 +54,7 @@ def one_of_each_cohort() -> list[Enrolment]:
             .join(numbered, and_(numbered.c.id == Enrolment.id, numbered.c.number == 1))
             .join(Enrolment.person)
             .where(Enrolment.status != EnrolmentStatus.CANCELLED)
-            .order_by(Person.created_at, Enrolment.id)
+            .order_by(Person.created_at, Person.name, Enrolment.id)
             .options(contains_eager(Enrolment.person), joinedload(Enrolment.cohort).joinedload(Cohort.course))
             .limit(12)
         )
