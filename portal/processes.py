@@ -10,8 +10,6 @@ from typing import Final
 
 PR_SET_PDEATHSIG: Final = 1
 M_ARENA_MAX: Final = -8
-M_MMAP_THRESHOLD: Final = -3
-LARGE: Final = 128 << 10  # bytes
 GARBAGE: Final = 2_000
 
 
@@ -34,14 +32,10 @@ def share_what_is_made() -> None:
 
 
 def share_one_heap() -> None:
-    """Let all threads allocate from one heap: glibc gives each its own, which took 20 MB more in every web process.
-
-    A file on its way goes beside the heap and back to the system at once: glibc else learns to keep the room.
-    """
+    """Let all threads allocate from one heap: glibc gives each its own, which took 20 MB more in every web process."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is not None:
         mallopt(M_ARENA_MAX, 1)
-        mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def hear_orders_once() -> None:
