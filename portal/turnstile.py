@@ -10,6 +10,8 @@ from io import BytesIO
 from threading import Semaphore
 from typing import Any, Final
 
+from portal.processes import give_room_back
+
 SMALL: Final = 1 << 18
 GATHERED: Final = 1 << 20
 PATIENCE: Final = 0.5
@@ -86,6 +88,8 @@ class Turnstile:
             return _gathered(answer) if length and length[0] <= GATHERED else answer
         finally:
             way.leave()
+            if isinstance(environ["wsgi.input"], Outside):
+                give_room_back()
 
 
 def _received(environ: Environ) -> BytesIO | None:
