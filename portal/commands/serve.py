@@ -1,13 +1,35 @@
 """The portal on the air."""
 
+import errno
 import os
+import socket
 import subprocess
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from portal.config import read_config
-from portal.serving import refuse_taken_port, serve
+from portal.config import Config, Misconfigured, read_config
+from portal.processes import keep_little_for_bodies
+from portal.watching import Fork, Watch
+
+
+def _refuse_taken_port(config: Config) -> None:
+    """Raises Misconfigured when somebody listens there already; the server itself would share the port and say nothing."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise Misconfigured(f"PORTAL_LISTEN is {config.listen!r}: {error.strerror}.") from error
+            other = f"{config.listen.rpartition(':')[0]}:{config.port % 65535 + 1}"
+            raise Misconfigured(
+                f"Port {config.port} is taken, perhaps by a portal that is running. "
+                f"End that one, or choose another port: PORTAL_LISTEN={other} make run"
+            ) from error
 
 
 @click.command("serve")
@@ -16,10 +38,17 @@ from portal.serving import refuse_taken_port, serve
 def command(*, prepare: bool, with_worker: bool) -> None:
     """Serve with the production server, on PORTAL_LISTEN."""
     config = read_config(os.environ)
-    refuse_taken_port(config)
+    _refuse_taken_port(config)
     # In a process of its own: what it loads is not needed any more while the server runs.
     check = [sys.executable, "-m", "portal", "check", *(["--prepare"] if prepare else [])]
     checked = subprocess.run(check, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own command
     if checked.returncode:
         sys.exit(checked.returncode)
-    serve(config, welcome=checked.stdout.rstrip(), with_worker=with_worker)
+    everybody = ["web"] * config.web_processes + ["worker"] * with_worker
+
+    def load(roles: Sequence[str], fork: Fork) -> None:
+        welcome = checked.stdout.rstrip() if roles == everybody else ""
+        keep_little_for_bodies()
+        import_module("portal.serving").load(config, welcome, roles, fork)
+
+    sys.exit(Watch(load, everybody).keep())

@@ -43,6 +43,18 @@ class Server:
         return [first, *first.children(recursive=True)]
 
 
+def web_of(server: Server) -> list[psutil.Process]:
+    """Those who listen on the port."""
+    return [one for one in server.family() if _listens(one, server.port)]
+
+
+def _listens(process: psutil.Process, port: int) -> bool:
+    try:
+        return any(line.laddr.port == port for line in process.net_connections())
+    except psutil.NoSuchProcess:
+        return False
+
+
 @pytest.fixture
 def server(run: Run, environ: dict[str, str], tmp_path: Path) -> Iterator[Server]:
     port = pick_port()
@@ -92,6 +104,20 @@ def test_when_the_server_is_killed_nothing_is_left_behind(server: Server) -> Non
     server.child.process.kill()
     _gone, alive = psutil.wait_procs(family, 25)
     assert alive == []
+
+
+def test_a_process_that_dies_is_replaced_and_the_others_stay(server: Server) -> None:
+    watch = psutil.Process(server.child.process.pid)
+    wait_until(lambda: len(watch.children()) == 3, server.child, "the one that loads to end", 30)
+    web, other = web_of(server)
+    (worker,) = (one for one in watch.children() if one not in (web, other))
+    web.kill()
+    worker.kill()
+    wait_until(lambda: len(web_of(server)) == 2, server.child, "replacing the web process", 30)
+    assert other in watch.children()
+    wait_until(lambda: server.child.output.read_text().count("the worker is here") == 2, server.child, "the worker", 30)
+    assert server.child.output.read_text().count("is ready") == 1
+    assert server.get("/livez")[0] == 200
 
 
 def test_a_taken_port_is_said_in_a_sentence(run: Run) -> None:
