@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from snowballstemmer.danish_stemmer import DanishStemmer  # type: ignore[import-untyped]
+from Stemmer import Stemmer  # type: ignore[import-not-found]
 
 # PostgreSQL's own list (danish.stop, from the Snowball project): words on every page, which tell nothing apart.
 STOP_WORDS: Final = frozenset(Path(__file__).with_name("stop_words.csv").read_text(encoding="utf-8").split())
@@ -32,7 +32,7 @@ def _together(broken: re.Match[str]) -> str:
     return broken[1] if broken[1].islower() else broken[0]
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=5_000)
 def _plain(word: str) -> str:
     """Small, without accents; æ and ø come whole, å is a letter of its own, and aa is an old å: Aabenraa, Åbenrå."""
     whole = unicodedata.normalize("NFKC", word).lower()
@@ -48,11 +48,11 @@ def plain_words_in(text: str) -> list[str]:
     return [plain for one in _WORD.findall(text) if (plain := _plain(one))]
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=5_000)
 def stem(plain: str) -> str:
     """What inflected forms have in common: “pligten” and “pligter” are “pligt”. Figures stay."""
     # A stemmer holds the word it works on, so that two threads must not share one.
-    return str(DanishStemmer().stemWord(plain)) if plain.isalpha() else plain
+    return str(Stemmer("danish", 0).stemWord(plain)) if plain.isalpha() else plain
 
 
 def stems_in(text: str) -> list[str]:
