@@ -1,5 +1,6 @@
 """Which settings does the portal run with? One frozen dataclass, read from the environment; an odd value stops the start."""
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -28,6 +29,8 @@ class Config:
     clamd: str = ""  # a socket's path, or host:port
     base_url: str = "http://localhost:8000"
     secret_key: str = DEMO_SECRET
+    journal_key: str = ""
+    journal_head: str = ""
     trusted_proxies: int = 0
     mail_from: str = "MitKomponent <portal@mitkomponent.eksempel.dk>"
     listen: str = "127.0.0.1:8000"
@@ -47,6 +50,20 @@ class Config:
         if not scheme.startswith("sqlite") or not separator or path.startswith(("/", ":memory:")) or not path:
             return self.database_url
         return f"{scheme}:///{Path.cwd() / path}"
+
+    @property
+    def sealing_key(self) -> bytes:
+        """What the journal is sealed with: its own key, or one made from the secret, which then must never change."""
+        secret = self.journal_key or self.secret_key
+        return hmac.digest(secret.encode(), b"journal", "sha256")
+
+    @property
+    def head_file(self) -> Path | None:
+        """Where the journal's head is kept outside the database; beside a SQLite file unless a setting says otherwise."""
+        scheme, _separator, path = self.database_address.partition(":///")
+        if self.journal_head:
+            return Path(self.journal_head)
+        return Path(f"{path}.head") if scheme.startswith("sqlite") and path and not path.startswith(":") else None
 
     @property
     def host(self) -> str:
@@ -111,6 +128,8 @@ def _check_production(config: Config) -> None:
         )
     if len(set(config.secret_key)) < 12:  # noqa: PLR2004 - a repeated word is not a secret
         raise Misconfigured("PORTAL_SECRET_KEY is too regular; let a generator make it.")
+    if config.journal_key and len(config.journal_key) < SHORTEST_SECRET:
+        raise Misconfigured(f"PORTAL_JOURNAL_KEY is short; it needs at least {SHORTEST_SECRET} random characters.")
     if not config.is_secure:
         raise Misconfigured("PORTAL_BASE_URL begins with http://; production runs on https only.")
     relay = urlsplit(config.smtp_url)

@@ -16,6 +16,7 @@ from portal.checking.judging import check_due_files
 from portal.config import Config
 from portal.db import db
 from portal.enrolments.import_actions import forget_old_drafts
+from portal.journal.sealing import Sealer
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
 from portal.materials.versions import tell_of_due_versions
@@ -63,7 +64,7 @@ class Worker:
     def __init__(self, app: Flask, config: Config, stop: Event) -> None:
         self._app = app
         self._stop = stop
-        relay = relay_from(config.smtp_url)
+        relay, sealer = relay_from(config.smtp_url), sealer_from(config)
 
         def letters() -> str:
             done = send_due_letters(relay, sender=config.mail_from, is_stopped=stop.is_set)
@@ -81,10 +82,15 @@ class Worker:
             done = index_due_materials(is_stopped=stop.is_set)
             return f"{done} materials brought into the search" if done else ""
 
+        def journal() -> str:
+            done = sealer.seal_new()
+            return f"{done} entries sealed" if done else ""
+
         self.jobs = [
             Job("letters", letters, 2.0),
             Job("files", files, 1.0),
             Job("new versions", _new_versions, 5.0),
+            Job("journal", journal, 20.0),
             Job("sweep", sweep, 60 * MINUTE),
             Job("search", words, 5.0),
             Job("search tidied", _tidied, 60 * MINUTE),
@@ -123,6 +129,11 @@ class Worker:
         job.troubles += 1
         job.due = time.monotonic() + job.pause()
         return False
+
+
+def sealer_from(config: Config) -> Sealer:
+    """Who seals this portal's journal."""
+    return Sealer(config.sealing_key, config.head_file)
 
 
 def _new_versions() -> str:

@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "serve": "portal.commands.serve",
     "sign-in-code": "portal.commands.sign_in_code",
     "sweep-files": "portal.commands.sweep_files",
+    "verify-journal": "portal.commands.verify_journal",
     "verify-storage": "portal.commands.verify_storage",
     "worker": "portal.commands.worker",
 }

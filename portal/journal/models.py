@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
-from portal.db import Model
+from portal.db import Base, Model
 
 
 class Entry(Model):
@@ -24,3 +24,17 @@ class Entry(Model):
     result: Mapped[str] = mapped_column(String(20), default="done")
 
     __table_args__ = (Index("ix_journal_entry_subject_id_act", "subject_id", "act"), Index("ix_journal_entry_at", "at"))
+
+
+class Seal(Base):
+    """An entry's place in the chain. `mac` is HMAC-SHA-256 in hex over the seal before, the place and the entry.
+
+    A table of its own: the database refuses to change an entry, even to seal it.
+    """
+
+    __tablename__ = "journal_seal"
+
+    sequence: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    entry_id: Mapped[UUID] = mapped_column(unique=True)
+    mac: Mapped[str] = mapped_column(String(64))
+    sealed_at: Mapped[datetime] = mapped_column(default=clock.now)
