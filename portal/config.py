@@ -33,6 +33,8 @@ class Config:
     journal_head: str = ""
     trusted_proxies: int = 0
     mail_from: str = "MitKomponent <portal@mitkomponent.eksempel.dk>"
+    accessibility_url: str = ""
+    security_contact: str = ""
     listen: str = "127.0.0.1:8000"
     web_processes: int = 2
     web_threads: int = 128  # each slow line holds one; unused ones cost nothing
@@ -103,6 +105,10 @@ def _check(config: Config) -> None:
         raise Misconfigured("PORTAL_SMTP_URL must begin with smtp:// or smtps://.")
     if config.clamd and not config.clamd.startswith("/") and not config.clamd.rpartition(":")[2].isdecimal():
         raise Misconfigured("PORTAL_CLAMD must be the path of clamd's socket, or an address and a port.")
+    if config.accessibility_url and not config.accessibility_url.startswith("https://"):
+        raise Misconfigured("PORTAL_ACCESSIBILITY_URL must begin with https://.")
+    if config.security_contact and not config.security_contact.startswith(("mailto:", "https://")):
+        raise Misconfigured("PORTAL_SECURITY_CONTACT must begin with mailto: or https://.")
     _check_serving(config)
     if config.mode == "production":
         _check_production(config)

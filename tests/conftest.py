@@ -106,7 +106,10 @@ def make_database(
 def settings(database_url: str, files: Path) -> Config:
     """Settings for a portal of the tests' own."""
     return Config(
-        database_url=database_url, storage_url=f"file://{files}", secret_key="kun til prøver, aldrig andet" * 2
+        database_url=database_url,
+        storage_url=f"file://{files}",
+        secret_key="kun til prøver, aldrig andet" * 2,
+        security_contact="mailto:sikkerhed@mitkomponent.eksempel.dk",
     )
 
 

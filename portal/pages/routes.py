@@ -2,15 +2,16 @@
 
 from mimetypes import guess_type
 
-from flask import Flask, Response, current_app, jsonify, request, send_from_directory
+from flask import Flask, Response, abort, current_app, jsonify, request, send_from_directory, url_for
 
-from portal import access
+from portal import access, clock
 from portal.checking import scanner
 from portal.checking.office_program import office_program
 from portal.checking.queries import standing
 from portal.config import Config
-from portal.door import Answer, Pages
+from portal.door import Answer, Pages, see_other
 from portal.pages.health import State, readiness
+from portal.pages.security_contact import contact_text
 from portal.pages.static_files import FOLDER, PACKED, YEAR, version_of
 from portal.people.models import Person
 from portal.people.session import render
@@ -60,14 +61,47 @@ def privacy() -> Answer:
     return render("pages/privacy.html")
 
 
+@pages.page("/din-case", access=access.anyone)
+def case_care() -> Answer:
+    """Who can read a case, and what the portal does so that nobody else can."""
+    return render("pages/case_care.html")
+
+
+@pages.page("/tilgaengelighed", access=access.anyone)
+def accessibility() -> Answer:
+    """What the portal does for everybody to be able to use it, and what is not good enough yet."""
+    return render("pages/accessibility.html", statement=_config().accessibility_url)
+
+
+@pages.page("/was", access=access.anyone)
+def accessibility_statement() -> Answer:
+    """The address where public bodies' statements are looked for."""
+    return see_other(_config().accessibility_url or url_for("pages.accessibility"))
+
+
+@pages.page("/.well-known/security.txt", access=access.anyone, database=False)
+def security_contact() -> Answer:
+    """Whom to tell of a hole, as RFC 9116 wants it; absent when the provider has named nobody."""
+    if not _config().security_contact:
+        abort(404)
+    answer = Response(contact_text(_config(), clock.now()))
+    answer.mimetype = "text/plain"
+    return answer
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["portal"]
+    return config
+
+
 @pages.page("/drift", access=access.may_administer)
 def operation(person: Person) -> Answer:  # noqa: ARG001 - the rule asks for the person
     """How the files stand: whether they are scanned, and what waits."""
-    config: Config = current_app.extensions["portal"]
+    clamd = _config().clamd
     return render(
         "pages/operation.html",
-        is_set=bool(config.clamd),
-        answers=bool(config.clamd) and scanner.answers(config.clamd),
+        is_set=bool(clamd),
+        answers=bool(clamd) and scanner.answers(clamd),
         converts=office_program() is not None,
         files=standing(),
     )

@@ -160,6 +160,8 @@ VISITS: Final = (
     Visit("own_cases.withdraw", author, of_own_case),
     Visit("own_cases.write", maja, of_cohort),
     Visit("own_cases.write", author, of_cohort),
+    Visit("pages.accessibility"),
+    Visit("pages.case_care"),
     Visit("pages.help_page"),
     Visit("pages.help_page", maja),
     Visit("pages.privacy"),
@@ -195,5 +197,6 @@ NO_PAGES: Final = {
     *("materials.picture", "materials.captions"),  # files too
     *("materials.address", "storage.begun"),  # JSON
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
+    *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines
     *("own_cases.move", "enrolments.confirm"),  # lead back to the page with the button
 }
