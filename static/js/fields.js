@@ -1,7 +1,13 @@
 // What stands in a form's autosaved fields, what did the server send, and how many steps are filled?
 import { $, $$, fill, icon, make } from './page.js';
 
-const CPR = /\b(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}\b/;
+// As portal/people/cpr.py has it, without looking behind: older telephones do not know how.
+const DAY = '(?:(?:0[1-9]|[12]\\d)(?:0[1-9]|1[0-2])|30(?:0[13-9]|1[0-2])|31(?:0[13578]|1[02]))\\d{2}';
+const NUMBER = new RegExp(`${DAY}( | ?[-.–‐‑] ?|)\\d{4}`, 'g');
+const OTHER = new RegExp(
+  '(?:^|[^\\p{L}\\d_])(?:(?:konto|reg|faktura|ordre|journal|sags?|bilag|kunde|p|ean|cvr|se)[.-]?\\s?-?n(?:ummer|r)'
+  + '|konto|faktura|ordre|journal|sag|bilag|tlf|telefon|mobil|ean|cvr)[.:]*\\s*$', 'iu');
+const BEFORE = 24;
 
 /** field name -> its controls (several for radio buttons) */
 export function fieldsOf(form) {
@@ -55,7 +61,23 @@ export function wordsFor(controls, value) {
 /** Where something about a field is said: before its control, or before the label that holds it. */
 export const placeOf = ([first]) => first.closest('label') ?? first;
 
-export const hasCpr = (value) => typeof value === 'string' && CPR.test(value);
+function isCpr(text, found) {
+  const before = text.slice(Math.max(0, found.index - BEFORE), found.index);
+  const after = text.slice(found.index + found[0].length);
+  if (/\d$/.test(before) || /^[-/]?\d/.test(after)) return false;
+  return found[1] ? !/\d[-/.]$/.test(before) : !/\d[-/. ]$/.test(before) && !OTHER.test(before);
+}
+
+/** Whether a text holds what looks like a cpr number. */
+export function hasCpr(text) {
+  if (typeof text !== 'string') return false;
+  NUMBER.lastIndex = 0;
+  for (let found = NUMBER.exec(text); found; found = NUMBER.exec(text)) {
+    if (isCpr(text, found)) return true;
+    NUMBER.lastIndex = found.index + 1;
+  }
+  return false;
+}
 
 /** Say what is wrong with a field, right above it; an empty message takes it away. */
 export function sayAt(controls, message) {
