@@ -98,6 +98,15 @@ def make(desk: Desk, built: Built, findings: Findings) -> None:
         findings.has_text = bool(blocks)
 
 
+def _names_somebody(desk: Desk) -> bool:
+    from portal.checking.cpr_found import holds_cpr
+
+    try:
+        return holds_cpr(desk)
+    except (Exception, MemoryError):  # noqa: BLE001 - what cannot be read through is not held against the file
+        return False
+
+
 def _say(**told: Any) -> None:
     sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
@@ -126,6 +135,9 @@ def main() -> int:
         make(desk, built, findings)
     except (Exception, MemoryError):  # noqa: BLE001 - a fit file without a picture is a fit file
         findings.has_text = findings.has_text and desk.text.exists()
+    if desk.is_handed_in and _names_somebody(desk):
+        _say(reason=Reason.CPR, is_alone=is_alone)
+        return 0
     _say(findings=findings.told(), is_alone=is_alone)
     return 0
 

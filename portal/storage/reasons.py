@@ -24,6 +24,7 @@ class Reason(StrEnum):
     INFECTED = "infected"
     NOT_SCANNABLE = "not_scannable"
     DAMAGED = "damaged"
+    CPR = "cpr"
 
 
 class Unfit(Exception):

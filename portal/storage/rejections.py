@@ -55,6 +55,9 @@ _SENTENCES: Final[dict[Reason, Any]] = {
         "Viruskontrollen har fundet noget i “%(name)s”. Lad være med at åbne den, og spørg jeres it-afdeling."
     ),
     Reason.NOT_SCANNABLE: _l("“%(name)s” er for stor til viruskontrollen. Del den op, og vælg delene."),
+    Reason.CPR: _l(
+        "I “%(name)s” står noget, der ligner et cpr-nummer. Ingen andre får filen at se. Fjern nummeret, og vælg filen igen."
+    ),
     Reason.DAMAGED: _l("“%(name)s” er gået i stykker hos os. Det beklager vi. Vælg den igen."),
 }
 

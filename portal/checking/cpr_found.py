@@ -1,0 +1,41 @@
+"""Does a document that is handed in hold what looks like a cpr number? Looks where people write, as far as it can be read."""
+
+import html
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Final
+
+from portal.checking.findings import Desk
+from portal.people.cpr import looks_like_cpr
+
+# Where Word, Excel, PowerPoint and OpenDocument keep what people have written.
+_WRITTEN: Final = re.compile(
+    r"(?:word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)|xl/(?:sharedStrings|comments\d*)"
+    r"|xl/worksheets/sheet\d+|ppt/slides/slide\d+|ppt/notesSlides/notesSlide\d+|content)\.xml"
+)
+_LONGEST_PART: Final = 32 << 20
+_ENDS: Final = re.compile(r"</(?:w:p|a:p|text:p|text:h|si|is|v)>|<(?:w:tab|w:br|w:cr|text:tab|text:line-break)\b[^>]*>")
+_TAG: Final = re.compile(r"<[^>]*>")
+
+
+def holds_cpr(desk: Desk) -> bool:
+    """Whether there is one in the text that was made of the file, or in the parts of a document."""
+    return any(looks_like_cpr(words) for words in _words_of(desk))
+
+
+def _words_of(desk: Desk) -> Iterator[str]:
+    if desk.text.exists():
+        for page in json.loads(desk.text.read_text(encoding="utf-8"))["pages"]:
+            yield from (words for _kind, words in page["blocks"])
+    elif zipfile.is_zipfile(desk.path):
+        with zipfile.ZipFile(desk.path) as archive:
+            for name in filter(_WRITTEN.fullmatch, archive.namelist()):
+                with archive.open(name) as part:
+                    yield _plain(part.read(_LONGEST_PART).decode("utf-8", "replace"))
+
+
+def _plain(part: str) -> str:
+    """What a reader sees of a part: a number may be cut into several runs."""
+    return html.unescape(_TAG.sub("", _ENDS.sub("\n", part)))
