@@ -1,6 +1,7 @@
 """How does the portal go on the air? It is made once, and its web processes and worker are forked from there."""
 
 import http.client
+import logging
 import os
 import sys
 import time
@@ -15,10 +16,12 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from portal import logs
 from portal.config import Config
 from portal.processes import hear_orders_once, share_one_heap, share_what_is_made
 from portal.watching import Fork
 
+_log = logging.getLogger("portal.serving")
 WEB: Final = "web"
 WORKER: Final = "worker"
 
@@ -45,6 +48,9 @@ def load(config: Config, welcome: str, roles: Sequence[str], fork: Fork) -> None
     if welcome:
         sys.stdout.write(f"\n{welcome}\n")
         sys.stdout.flush()
+    else:
+        logs.init_logs(config)
+        _log.warning("ended by itself and begun again: %s", ", ".join(roles))
     if WORKER in roles:
         fork(WORKER, partial(import_module("portal.worker").run, app))
 
