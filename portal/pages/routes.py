@@ -1,5 +1,7 @@
 """Where static files and the pages about the portal itself are reached."""
 
+from datetime import timedelta
+from math import ceil
 from mimetypes import guess_type
 
 from flask import Flask, Response, current_app, jsonify, request, send_from_directory
@@ -57,7 +59,8 @@ def sharing_help() -> Answer:
 @pages.page("/privatliv", access=access.anyone)
 def privacy() -> Answer:
     """What the portal keeps, for how long, and its two cookies."""
-    return render("pages/privacy.html")
+    config: Config = current_app.extensions["portal"]
+    return render("pages/privacy.html", hours=ceil(config.longest_session / timedelta(hours=1)))
 
 
 @pages.page("/drift", access=access.may_administer)

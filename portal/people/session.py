@@ -32,11 +32,10 @@ from portal.db import AWAY, db
 from portal.incoming import Takes, most_bytes
 from portal.people.form_tokens import person_of, seed_for
 from portal.people.held_forms import hold
+from portal.people.limits import is_over, limits_of
 from portal.people.models import Person, SignInSession
 from portal.text import LOCALES
 
-IDLE: Final = timedelta(minutes=60)
-ABSOLUTE: Final = timedelta(hours=12)
 TOUCH_EVERY: Final = timedelta(minutes=1)
 _logins = LoginManager()
 
@@ -84,7 +83,7 @@ def _visitor(secret: str) -> Visitor | None:
     row = db.session.scalars(_live_session(), {"secret_hash": hashed(secret)}).unique().one_or_none()
     if row is None or row.person.disabled_at is not None:
         return None
-    if clock.now() - row.seen_at > IDLE or clock.now() - row.created_at > ABSOLUTE:
+    if is_over(row, limits_of(row.person, current_app.extensions["portal"])):
         g.expired_person = row.person
         return None
     g.seen_at = row.seen_at
