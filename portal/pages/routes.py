@@ -4,16 +4,20 @@ from datetime import timedelta
 from math import ceil
 from mimetypes import guess_type
 
-from flask import Flask, Response, current_app, jsonify, request, send_from_directory
+from flask import Flask, Response, current_app, jsonify, request, send_from_directory, url_for
 
 from portal import access
 from portal.checking import scanner
 from portal.checking.office_program import office_program
 from portal.checking.queries import standing
 from portal.config import Config
-from portal.door import Answer, Pages
+from portal.door import Answer, Pages, see_other
 from portal.pages.health import State, readiness
 from portal.pages.static_files import FOLDER, PACKED, YEAR, version_of
+from portal.people import queries
+from portal.people.devices import end_sessions
+from portal.people.forms import EndSessionsForm
+from portal.people.limits import limits_of
 from portal.people.models import Person
 from portal.people.session import render
 
@@ -63,17 +67,26 @@ def privacy() -> Answer:
     return render("pages/privacy.html", hours=ceil(config.longest_session / timedelta(hours=1)))
 
 
-@pages.page("/drift", access=access.may_administer)
-def operation(person: Person) -> Answer:  # noqa: ARG001 - the rule asks for the person
-    """How the files stand: whether they are scanned, and what waits."""
+@pages.page("/drift", access=access.may_administer, methods=["GET", "POST"])
+def operation(person: Person) -> Answer:
+    """How the files stand: whether they are scanned, and what waits. Here somebody is signed out everywhere."""
     config: Config = current_app.extensions["portal"]
-    return render(
+    form = EndSessionsForm(person=person)
+    if form.came_in():
+        with form.refusals():
+            other = queries.known_person(form.email.data or "")
+            end_sessions(other, limits_of(other, config), by=person)
+            return see_other(url_for("pages.operation", afsluttet=1))
+    page = render(
         "pages/operation.html",
         is_set=bool(config.clamd),
         answers=bool(config.clamd) and scanner.answers(config.clamd),
         converts=office_program() is not None,
         files=standing(),
+        form=form,
+        ended=request.args.get("afsluttet"),
     )
+    return page, form.status
 
 
 @pages.page("/livez", access=access.anyone, database=False)

@@ -165,3 +165,41 @@ def test_what_was_past_its_limit_is_over_for_good_after_log_out_everywhere(reade
         db.session.commit()
     assert not is_in(idle), "a participant may be idle for an hour"
     assert journal(reader) == set()
+
+
+def test_an_administrator_ends_all_sessions_of_a_person(reader: Reader, cast: Cast) -> None:
+    devices = [another(reader, cast.author) for _one in range(3)]
+    others = another(reader, cast.classmate)
+    rows = {row_of(one).id for one in devices}
+    admin = another(reader, cast.administrator)
+    answer = admin.post("/drift", {"email": f" {cast.author.email.upper()} "})
+    assert (answer.status, answer.location) == (303, "/drift?afsluttet=1")
+    assert "Personen er logget ud alle steder" in admin.get(answer.location).source
+    assert [is_in(one) for one in devices] == [False] * 3
+    assert (is_in(others), is_in(admin)) == (True, True)
+    assert journal(reader) == {("session.ended", cast.administrator.id, row, cast.author.id) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Skriv personens e-mailadresse."),
+        ("maja", "“maja” ligner ikke en e-mailadresse. Skriv den som navn@kommune.dk."),
+        (
+            "ukendt@eksempel.dk",
+            "Ingen i portalen har adressen ukendt@eksempel.dk. Se efter, om den er skrevet rigtigt.",
+        ),
+    ],
+)
+def test_an_address_nobody_has_is_said_at_the_field(reader: Reader, cast: Cast, typed: str, sentence: str) -> None:
+    device = another(reader, cast.author)
+    page = another(reader, cast.administrator).post("/drift", {"email": typed})
+    assert (page.status, page.errors, page.field("email")) == (422, [sentence], typed)
+    assert is_in(device)
+
+
+def test_others_than_administrators_do_not_end_a_persons_sessions(reader: Reader, cast: Cast) -> None:
+    device = another(reader, cast.author)
+    for person in (cast.classmate, cast.instructor, cast.coordinator):
+        assert another(reader, person).post("/drift", {"email": cast.author.email}).status == 404
+    assert is_in(device)
