@@ -90,6 +90,21 @@ def test_the_page_shows_the_live_sessions_and_the_one_seen_last_first(reader: Re
     assert len(own.queries) == 2
 
 
+def test_a_session_stands_on_the_page_as_long_as_it_opens_the_portal(reader: Reader, cast: Cast) -> None:
+    old = another(reader, cast.author)
+    end = clock.now() + timedelta(hours=12)
+    clock.set_clock(end - timedelta(minutes=30))
+    new = Reader(reader.app).sign_in(cast.author)
+    with reader.app.app_context():
+        db.session.get_one(SignInSession, row_of(old).id).seen_at = clock.now()
+        db.session.commit()
+    shown = []
+    for instant in (end, end + timedelta(seconds=1)):
+        clock.set_clock(instant)
+        shown.append("Log ud alle andre steder" in new.get("/profil/enheder").text)
+    assert shown == [True, False]
+
+
 def test_whoever_is_signed_in_here_alone_is_told_so_and_has_nothing_to_press(reader: Reader, cast: Cast) -> None:
     another(reader, cast.classmate)
     page = reader.sign_in(cast.author).get("/profil/enheder")
