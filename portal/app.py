@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -93,7 +92,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "TRUSTED_HOSTS": hosts,
         "MAX_CONTENT_LENGTH": FORM_BYTES,  # each page says at its door whether it takes in more
         "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
-        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "PERMANENT_SESSION_LIFETIME": config.longest_session,
         "SESSION_COOKIE_NAME": "__Host-portal" if config.is_secure else "portal",
         "SESSION_COOKIE_SECURE": config.is_secure,
         "SESSION_COOKIE_HTTPONLY": True,

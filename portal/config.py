@@ -1,20 +1,43 @@
 """Which settings does the portal run with? One frozen dataclass, read from the environment; an odd value stops the start."""
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import parseaddr
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 DEMO_SECRET: Final = "demonstration-only"  # noqa: S105 - refused in production
 SHORTEST_SECRET: Final = 32
 MEGABYTE: Final = 1_000_000
+SHORTEST_IDLE: Final = timedelta(minutes=5)  # that somebody is here is noted once a minute
+LONGEST_SESSION: Final = timedelta(days=7)
 
 
 class Misconfigured(Exception):
     """A setting is missing or odd; the sentence says which and what to write instead."""
+
+
+class SessionLimits(NamedTuple):
+    """How long one stays signed in: without asking for a page, and in all."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+@cache
+def session_limits(written: str) -> SessionLimits:
+    """The limits that a setting like `60/720` means, in minutes. Raises ValueError when it means none."""
+    if not re.fullmatch(r"[0-9]{1,5}/[0-9]{1,5}", written):
+        raise ValueError(written)
+    limits = SessionLimits(*(timedelta(minutes=int(minutes)) for minutes in written.split("/")))
+    if not SHORTEST_IDLE <= limits.idle <= limits.absolute <= LONGEST_SESSION:
+        raise ValueError(written)
+    return limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +67,9 @@ class Config:
     attachment_bytes: int = 25 * MEGABYTE
     attachments_each: int = 10
     person_bytes: int = 250 * MEGABYTE
+    session_participant: str = "60/720"  # minutes idle / in all
+    session_instructor: str = "30/600"
+    session_coordinator: str = "15/480"
 
     @property
     def database_address(self) -> str:
@@ -66,6 +92,12 @@ class Config:
         if self.journal_head:
             return Path(self.journal_head)
         return Path(f"{path}.head") if scheme.startswith("sqlite") and path and not path.startswith(":") else None
+
+    @property
+    def longest_session(self) -> timedelta:
+        """How long anybody at all may stay signed in; the cookie need not last longer."""
+        written = (self.session_participant, self.session_instructor, self.session_coordinator)
+        return max(session_limits(one).absolute for one in written)
 
     @property
     def host(self) -> str:
@@ -110,6 +142,7 @@ def _check(config: Config) -> None:
     if config.security_contact and not config.security_contact.startswith(("mailto:", "https://")):
         raise Misconfigured("PORTAL_SECURITY_CONTACT must begin with mailto: or https://.")
     _check_serving(config)
+    _check_sessions(config)
     if config.mode == "production":
         _check_production(config)
 
@@ -125,6 +158,18 @@ def _check_serving(config: Config) -> None:
         raise Misconfigured(f"PORTAL_LOG is {config.log!r}; write plain or json.")
     if "@" not in parseaddr(config.mail_from)[1] or any(ord(c) < ord(" ") for c in config.mail_from):
         raise Misconfigured("PORTAL_MAIL_FROM is no sender; write one like Portal <portal@example.org>.")
+
+
+def _check_sessions(config: Config) -> None:
+    for name in ("session_participant", "session_instructor", "session_coordinator"):
+        written = getattr(config, name)
+        try:
+            session_limits(written)
+        except ValueError:
+            raise Misconfigured(
+                f"PORTAL_{name.upper()} is {written!r}; write minutes without a page and minutes in all, like 60/720:"
+                " at least 5, the second no less than the first, at most a week (10080)."
+            ) from None
 
 
 def _check_production(config: Config) -> None:

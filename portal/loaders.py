@@ -17,7 +17,7 @@ from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
 from portal.materials.models import Material, MaterialSection
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
-from portal.people.models import Person
+from portal.people.models import Person, SignInSession
 from portal.storage.models import StoredFile
 
 
@@ -73,5 +73,6 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         SubmissionAttachment, _answer.joinedload(Submission.assignment), joinedload(SubmissionAttachment.file)
     ),
     StoredFile: _by_id(StoredFile),
+    SignInSession: _by_id(SignInSession),
     Letter: _by_id(Letter),
 }

@@ -21,7 +21,11 @@ CAPITALISED = re.compile(r"[A-ZÆØÅ][a-zæøå]+\b")
 ATTRIBUTE = re.compile(r"""\b[a-z-]+="[^"]*"?|\bdata-[a-z-]+""")  # a block that is filled into a tag
 HOLE = "1"  # stands for what a template puts in: no letter, and <h1> stays a tag
 TO_SAY = {"Refused", "Conflict", "Required"}
-MEANT = {"æäøöå", "EEEE 'den' d. MMMM"}  # letters that names are compared by; how Danes write a date
+MEANT = {
+    "æäøöå",  # letters that names are compared by
+    "EEEE 'den' d. MMMM",  # how Danes write a date
+    " på ",  # how a session's browser is kept; a reader of English gets it in English
+}
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, autoescape=True)
 
 

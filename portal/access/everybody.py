@@ -1,7 +1,7 @@
 """What is open to the world, to everybody who is signed in, or to whoever began an upload?"""
 
 from portal.letters.models import Letter
-from portal.people.models import Person
+from portal.people.models import Person, SignInSession
 from portal.storage.models import FileState, StoredFile
 
 
@@ -33,6 +33,11 @@ def anyone_with_part_address(key: str, number: int) -> bool:  # noqa: ARG001 - t
 def signed_in(person: Person) -> bool:
     """Open to everybody the provider knows."""
     return person.disabled_at is None
+
+
+def may_end_session(person: Person, sign_in_session: SignInSession) -> bool:
+    """Sign oneself out on another device: nobody but the person whose session it is."""
+    return sign_in_session.person_id == person.id
 
 
 def may_administer(person: Person) -> bool:

@@ -1,5 +1,7 @@
 """Where static files and the pages about the portal itself are reached."""
 
+from datetime import timedelta
+from math import ceil
 from mimetypes import guess_type
 
 from flask import Flask, Response, abort, current_app, jsonify, request, send_from_directory, url_for
@@ -13,6 +15,10 @@ from portal.door import Answer, Pages, see_other
 from portal.pages.health import State, readiness
 from portal.pages.security_contact import contact_text
 from portal.pages.static_files import FOLDER, PACKED, YEAR, version_of
+from portal.people import queries
+from portal.people.devices import end_sessions
+from portal.people.forms import EndSessionsForm
+from portal.people.limits import limits_of
 from portal.people.models import Person
 from portal.people.session import render
 
@@ -58,7 +64,7 @@ def sharing_help() -> Answer:
 @pages.page("/privatliv", access=access.anyone)
 def privacy() -> Answer:
     """What the portal keeps, for how long, and its two cookies."""
-    return render("pages/privacy.html")
+    return render("pages/privacy.html", hours=ceil(_config().longest_session / timedelta(hours=1)))
 
 
 @pages.page("/din-case", access=access.anyone)
@@ -94,17 +100,26 @@ def _config() -> Config:
     return config
 
 
-@pages.page("/drift", access=access.may_administer)
-def operation(person: Person) -> Answer:  # noqa: ARG001 - the rule asks for the person
-    """How the files stand: whether they are scanned, and what waits."""
+@pages.page("/drift", access=access.may_administer, methods=["GET", "POST"])
+def operation(person: Person) -> Answer:
+    """How the files stand: whether they are scanned, and what waits. Here somebody is signed out everywhere."""
     clamd = _config().clamd
-    return render(
+    form = EndSessionsForm(person=person)
+    if form.came_in():
+        with form.refusals():
+            other = queries.known_person(form.email.data or "")
+            end_sessions(other, limits_of(other, _config()), by=person)
+            return see_other(url_for("pages.operation", afsluttet=1))
+    page = render(
         "pages/operation.html",
         is_set=bool(clamd),
         answers=bool(clamd) and scanner.answers(clamd),
         converts=office_program() is not None,
         files=standing(),
+        form=form,
+        ended=request.args.get("afsluttet"),
     )
+    return page, form.status
 
 
 @pages.page("/livez", access=access.anyone, database=False)

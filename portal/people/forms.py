@@ -14,6 +14,12 @@ class EmailForm(PortalForm):
     )
 
 
+class EndSessionsForm(PortalForm):
+    """Whom an administrator signs out everywhere."""
+
+    email = StringField(_l("Personens e-mailadresse"), [Required(_l("Skriv personens e-mailadresse.")), AtMost(254)])
+
+
 class CodeForm(PortalForm):
     """The code from the letter."""
 

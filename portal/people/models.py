@@ -92,6 +92,7 @@ class SignInSession(Model):
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    browser: Mapped[str] = mapped_column(String(60), default="", server_default="")  # in Danish words, see browsers.py
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 

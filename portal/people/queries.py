@@ -5,6 +5,7 @@ from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
 
 from portal.db import db
 from portal.errors import Refused
@@ -33,6 +34,21 @@ def canonical_email(address: str) -> str:
 def person_by_email(email: str) -> Person | None:
     """The person with a canonical address."""
     return db.session.scalars(select(Person).where(Person.email == email)).one_or_none()
+
+
+def known_person(address: str) -> Person:
+    """The person with an address, with their staff roles. Raises Refused with a sentence when nobody has it."""
+    with_roles = select(Person).options(selectinload(Person.staff_roles))
+    person = db.session.scalars(with_roles.where(Person.email == canonical_email(address))).one_or_none()
+    if person is None:
+        raise Refused(
+            _(
+                "Ingen i portalen har adressen %(address)s. Se efter, om den er skrevet rigtigt.",
+                address=address.strip(),
+            ),
+            field="email",
+        )
+    return person
 
 
 def is_nobody_here() -> bool:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import jsonify, request, url_for
+from flask import current_app, jsonify, request, url_for
 from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 
@@ -10,12 +10,15 @@ from portal import access
 from portal.door import Answer, Pages, see_other
 from portal.forms import options
 from portal.people import actions, queries
+from portal.people.browsers import browser_in_words
+from portal.people.devices import end_session, end_sessions, live_sessions
 from portal.people.forms import CodeForm, EmailForm, ProfileForm
 from portal.people.held_forms import held, newest_held
-from portal.people.models import Person
-from portal.people.session import current_person, is_local_path, render, show_held
+from portal.people.limits import limits_of
+from portal.people.models import Person, SignInSession
+from portal.people.session import current_person, current_session_id, is_local_path, render, show_held
 from portal.people.session import sign_in as start_session
-from portal.people.session import sign_out as end_session
+from portal.people.session import sign_out as leave
 from portal.text import LOCALES
 
 pages = Pages("people", __name__)
@@ -75,7 +78,7 @@ def token(person: Person) -> Answer:
 @pages.page("/log-ud", access=access.anyone, methods=["POST"])
 def sign_out() -> Answer:
     """Leave; nothing stays in the browser."""
-    end_session()
+    leave()
     answer = see_other(url_for("people.sign_in"))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
@@ -111,3 +114,25 @@ def profile(person: Person) -> Answer:
             )
             return see_other(url_for("people.profile", gemt=1))
     return render("people/profile.html", form=form, saved=request.args.get("gemt")), form.status
+
+
+@pages.page("/profil/enheder", access=access.signed_in)
+def devices(person: Person) -> Answer:
+    """Where you are signed in."""
+    sessions = live_sessions(person, limits_of(person, current_app.extensions["portal"]))
+    own, ended = current_session_id(), request.args.get("afsluttet")
+    return render("people/devices.html", sessions=sessions, own=own, ended=ended, in_words=browser_in_words)
+
+
+@pages.page("/profil/enheder/<uuid:sign_in_session_id>/afslut", access=access.may_end_session, methods=["POST"])
+def end_device(person: Person, sign_in_session: SignInSession) -> Answer:
+    """Sign yourself out on one device."""
+    end_session(sign_in_session, by=person)
+    return see_other(url_for("people.devices", afsluttet="en"))
+
+
+@pages.page("/profil/enheder/afslut-andre", access=access.signed_in, methods=["POST"])
+def end_other_devices(person: Person) -> Answer:
+    """Sign yourself out everywhere else."""
+    end_sessions(person, limits_of(person, current_app.extensions["portal"]), by=person, but=current_session_id())
+    return see_other(url_for("people.devices", afsluttet="andre"))

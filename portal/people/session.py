@@ -30,13 +30,13 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from portal import clock
 from portal.db import AWAY, db
 from portal.incoming import Takes, most_bytes
+from portal.people.browsers import browser_of
 from portal.people.form_tokens import person_of, seed_for
 from portal.people.held_forms import hold
+from portal.people.limits import is_over, limits_of
 from portal.people.models import Person, SignInSession
 from portal.text import LOCALES
 
-IDLE: Final = timedelta(minutes=60)
-ABSOLUTE: Final = timedelta(hours=12)
 TOUCH_EVERY: Final = timedelta(minutes=1)
 _logins = LoginManager()
 
@@ -84,7 +84,7 @@ def _visitor(secret: str) -> Visitor | None:
     row = db.session.scalars(_live_session(), {"secret_hash": hashed(secret)}).unique().one_or_none()
     if row is None or row.person.disabled_at is not None:
         return None
-    if clock.now() - row.seen_at > IDLE or clock.now() - row.created_at > ABSOLUTE:
+    if is_over(row, limits_of(row.person, current_app.extensions["portal"])):
         g.expired_person = row.person
         return None
     g.seen_at = row.seen_at
@@ -94,6 +94,11 @@ def _visitor(secret: str) -> Visitor | None:
 def current_person() -> Person | None:
     """The person signed in in this browser, with enrolments, staff roles and municipality loaded."""
     return current_user.row.person if current_user.is_authenticated else None
+
+
+def current_session_id() -> UUID | None:
+    """Which of the person's sessions this browser's is."""
+    return current_user.row.id if current_user.is_authenticated else None
 
 
 def forget_loaded() -> None:
@@ -107,14 +112,16 @@ def ask_nobody() -> None:
 
 
 def sign_in(person: Person) -> None:
-    """Start a new session in this browser; whatever the browser held before is forgotten."""
+    """Start a new session in this browser; whatever the browser held before is forgotten, and its session over."""
+    _end_this()
     language = cookie.get("language")
     cookie.clear()
     cookie["language"] = language or person.locale
     cookie["csrf_token"] = seed_for(person.id)
     cookie.permanent = True
     secret = secrets.token_urlsafe(32)
-    row = SignInSession(person=person, secret_hash=hashed(secret), seen_at=clock.now())
+    browser = browser_of(request.headers.get("User-Agent", ""))
+    row = SignInSession(person=person, secret_hash=hashed(secret), seen_at=clock.now(), browser=browser)
     db.session.add(row)
     person.signed_in_at = clock.now()
     login_user(Visitor(row, secret))
@@ -127,10 +134,14 @@ def show_held(path: str) -> None:
 
 def sign_out() -> None:
     """End this browser's session for good: a copied cookie is dead too."""
-    if current_user.is_authenticated:
-        current_user.row.ended_at = clock.now()
+    _end_this()
     logout_user()
     cookie.clear()
+
+
+def _end_this() -> None:
+    if current_user.is_authenticated:
+        current_user.row.ended_at = clock.now()
 
 
 def touch() -> None:

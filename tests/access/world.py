@@ -24,7 +24,7 @@ from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
 from portal.materials.models import Document, DocumentVersion, Material, MaterialSection
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
-from portal.people.models import Person
+from portal.people.models import Person, SignInSession
 from portal.storage.current import store
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 from tests.cast import Cast
@@ -225,6 +225,9 @@ def _rest(world: World) -> None:
         )
     ).id
     ids["stored_file"] = world.file(cast.author, confidential=True, claimed=False).id
+    ids["sign_in_session"] = cast.add(
+        SignInSession(person_id=cast.author.id, secret_hash="0" * 64, seen_at=clock.now())
+    ).id
     ids["letter"] = cast.add(
         Letter(kind="x", to_name="Maja", to_email="m@eksempel.dk", subject="Hej", body="Hej", message_id="<1@x>")
     ).id

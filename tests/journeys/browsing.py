@@ -23,7 +23,7 @@ from playwright.sync_api import (
 from portal import clock
 from portal.db import db
 from portal.people.models import Person, SignInSession
-from portal.people.session import IDLE, hashed
+from portal.people.session import hashed
 from tests.journeys.running import Running
 from tests.services.smtp_sink import Letter
 from tests.storage.samples import sample
@@ -134,7 +134,7 @@ def cookie_of(portal: Running, person: Person) -> str:
 def end_sessions(portal: Running, person_id: UUID) -> None:
     """Every session of a person is over, as after a long lunch."""
     with portal.rows.app_context():
-        long_ago = clock.now() - IDLE - timedelta(minutes=1)
+        long_ago = clock.now() - timedelta(hours=12, minutes=1)
         db.session.query(SignInSession).filter_by(person_id=person_id).update({"seen_at": long_ago})
         db.session.commit()
 

@@ -169,6 +169,7 @@ VISITS: Final = (
     Visit("pathways.home", maja),
     Visit("pathways.home", answerer),
     Visit("pathways.home", lambda world: world.waiting_person),
+    Visit("people.devices", maja),
     Visit("people.enter_code"),
     Visit("people.profile", maja),
     Visit("people.sign_in"),
