@@ -17,6 +17,7 @@ from portal.app import create_app
 from portal.config import Config
 from portal.db import db
 from portal.migrating import bring_up_to_date
+from portal.storage import current
 from tests.cast import Cast
 from tests.reader import Reader
 from tests.services.chromium import running_chromium
@@ -146,6 +147,14 @@ def stopped_clock() -> Iterator[None]:
     clock.set_clock(MONDAY_MORNING)
     yield
     clock.set_clock(None)
+
+
+@pytest.fixture(autouse=True)
+def same_store() -> Iterator[None]:
+    """A portal that a test makes for itself leaves its store to nobody."""
+    chosen = current._chosen
+    yield
+    current._chosen = chosen
 
 
 @contextmanager
