@@ -16,12 +16,18 @@ FILE: Final = "sqlite:///"
 
 
 def make_folder(config: Config) -> None:
-    """Make the folder of an SQLite file. Raises Misconfigured when it cannot be made."""
+    """Make the folder of an SQLite file. Raises Misconfigured when it cannot be made.
+
+    A demonstration that somebody threw away leaves no journal's head behind, which the new one could not reach.
+    """
     if not config.database_address.startswith(FILE):
         return
-    folder = Path(config.database_address.removeprefix(FILE)).parent
+    file = Path(config.database_address.removeprefix(FILE))
+    folder = file.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if config.is_demo and config.head_file is not None and not file.exists():
+            config.head_file.unlink(missing_ok=True)
     except OSError as error:
         raise Misconfigured(f"PORTAL_DATABASE_URL: the folder {folder} cannot be made ({error.strerror}).") from error
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -35,3 +36,13 @@ def test_the_command_tells_a_whole_journal_from_a_changed_one(run: Run, environ:
     unread = run("verify-journal", "--head", "tre")
     assert unread.returncode == 2
     assert "write a head as it was printed" in unread.stderr
+
+
+def test_a_demonstration_that_was_thrown_away_is_sealed_from_the_beginning(run: Run, environ: dict[str, str]) -> None:
+    database = Path(environ["PORTAL_DATABASE_URL"].removeprefix("sqlite:///"))
+    for _ in range(2):
+        assert run("check", "--prepare").returncode == 0
+        assert run("worker", "--once").returncode == 0
+        assert run("verify-journal").returncode == 0
+        assert Path(f"{database}.head").exists()
+        database.unlink()
