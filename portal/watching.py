@@ -54,8 +54,7 @@ class Watch:
             self._sleep(PAUSE)
             self._reap()
             if self._missing and self._loader is None and self._has_begun:
-                time.sleep(PAUSE)  # whatever ended it may need a moment too
-                self._begin()
+                self._begin_again()
         self._end()
         return 0 if self._is_ending else 1
 
@@ -72,6 +71,14 @@ class Watch:
         self._loader = os.fork()
         if not self._loader:
             self._become(lambda: self._load(self._loading, self._fork))
+
+    def _begin_again(self) -> None:
+        """After a moment, which whatever ended it may need too; not when all are to end by now."""
+        end = time.monotonic() + PAUSE
+        while not self._is_ending and (left := end - time.monotonic()) > 0:
+            self._sleep(left)
+        if not self._is_ending:
+            self._begin()
 
     def _fork(self, role: str, run: Callable[[], None]) -> int:
         def live() -> None:

@@ -52,3 +52,21 @@ def test_one_that_ends_is_begun_again_and_all_end_with_an_order() -> None:
 
 def test_where_orphans_cannot_be_adopted_it_loads_by_itself() -> None:
     assert watched("watching._adopt_orphans = lambda: False\n" + TWICE) == (0, ["load still short", "load short"])
+
+
+def test_nothing_is_begun_again_once_all_are_to_end() -> None:
+    program = """
+watching._adopt_orphans = lambda: False
+def load(roles, fork):
+    say("load " + " ".join(roles))
+    fork("short", lambda: None)
+ended_child = watching._ended_child
+def hear_order_then():
+    ended = ended_child()
+    if ended:
+        os.kill(os.getpid(), signal.SIGTERM)
+    return ended
+watching._ended_child = hear_order_then
+sys.exit(watching.Watch(load, ["short"]).keep())
+"""
+    assert watched(program) == (0, ["load short"])

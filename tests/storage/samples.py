@@ -17,9 +17,9 @@ BRANDS = {"heic": b"heic", "mp4": b"isom", "mov": b"qt  ", "m4a": b"M4A "}
 
 def zipped(entries: dict[str, bytes | str]) -> bytes:
     parcel = io.BytesIO()
-    with zipfile.ZipFile(parcel, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(parcel, "w") as archive:
         for name, content in entries.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # of no hour: alike ones stay alike
     return parcel.getvalue()
 
 
