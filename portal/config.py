@@ -54,6 +54,7 @@ class Config:
     secret_key: str = DEMO_SECRET
     journal_key: str = ""
     journal_head: str = ""
+    erasure_ledger: str = ""
     trusted_proxies: int = 0
     mail_from: str = "MitKomponent <portal@mitkomponent.eksempel.dk>"
     accessibility_url: str = ""
@@ -92,6 +93,15 @@ class Config:
         if self.journal_head:
             return Path(self.journal_head)
         return Path(f"{path}.head") if scheme.startswith("sqlite") and path and not path.startswith(":") else None
+
+    @property
+    def ledger_file(self) -> Path:
+        """Where it is written down what was erased; beside a SQLite file, else under the current folder."""
+        scheme, _separator, path = self.database_address.partition(":///")
+        if self.erasure_ledger:
+            return Path(self.erasure_ledger)
+        is_file = scheme.startswith("sqlite") and path and not path.startswith(":")
+        return Path(f"{path}.erased") if is_file else Path.cwd() / "var" / "portal.erased"
 
     @property
     def longest_session(self) -> timedelta:

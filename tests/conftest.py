@@ -109,6 +109,7 @@ def settings(database_url: str, files: Path) -> Config:
     return Config(
         database_url=database_url,
         storage_url=f"file://{files}",
+        erasure_ledger=f"{files.parent}/erased",
         secret_key="kun til prøver, aldrig andet" * 2,
         security_contact="mailto:sikkerhed@mitkomponent.eksempel.dk",
     )

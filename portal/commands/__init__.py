@@ -15,6 +15,7 @@ from portal.config import Misconfigured
 COMMANDS: Final = {
     "check": "portal.commands.check",
     "demo": "portal.commands.demo",
+    "erase": "portal.commands.erase",
     "index-materials": "portal.commands.index_materials",
     "init-storage": "portal.commands.init_storage",
     "migrate": "portal.commands.migrate",

@@ -17,6 +17,7 @@ MOST_TRIES: Final = 14  # with the pauses below: given up after 65 hours, so two
 LONGEST_PAUSE: Final = timedelta(hours=12)
 LETTERS_A_LINE: Final = 50
 HOLD_A_KEY: Final = {"sign_in_code"}  # once sent, no copy of these stays behind for whoever reads the database
+LEAVE_NOTHING: Final = {"account_erased"}  # the last letter to somebody whose address is here for it alone
 _log = logging.getLogger("portal.letters")
 
 
@@ -66,20 +67,30 @@ def _claim() -> Letter | None:
 
 
 def _note_sent(letter_id: UUID) -> None:
-    letter = db.session.get_one(Letter, letter_id, populate_existing=True)
+    letter = db.session.get(Letter, letter_id, populate_existing=True)
+    if letter is None:  # erased with its receiver while it was on its way
+        db.session.commit()
+        return
     letter.sent_at, letter.leased_until, letter.last_error = clock.now(), None, ""
     if letter.kind in HOLD_A_KEY:
         letter.body = ""
+    if letter.kind in LEAVE_NOTHING:
+        db.session.delete(letter)
     db.session.commit()
 
 
 def _put_back(letter_id: UUID, why: str) -> None:
     """Another try later, after a pause that doubles from a minute on; given up after the last."""
-    letter = db.session.get_one(Letter, letter_id, populate_existing=True)
+    letter = db.session.get(Letter, letter_id, populate_existing=True)
+    if letter is None:
+        db.session.commit()
+        return
     letter.leased_until, letter.last_error = None, why[:300]
     letter.due_at = clock.now() + pause_after(letter.tries)
     if letter.tries >= MOST_TRIES:
         letter.given_up_at = clock.now()
+        if letter.kind in LEAVE_NOTHING:
+            db.session.delete(letter)
     _log.warning("letter %s was not taken (%s), try %s of %s", letter.id, why, letter.tries, MOST_TRIES)
     db.session.commit()
 

@@ -1,6 +1,6 @@
 """What leaves the store because nobody wants it? Each file in a transaction of its own; may be stopped and run twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -38,6 +38,12 @@ def sweep_files(at: datetime | None = None) -> Swept:
     db.session.commit()
     done = [_sweep_one(file_id, at) for file_id in ids]
     return Swept(done.count(True), done.count(False), _remove_strays(at), _abort_strays(at))
+
+
+def sweep_released(ids: Iterable[UUID]) -> int:
+    """Remove these files now, as far as they were let go of; how many. Commits after each. Raises StoreDown."""
+    at = now()
+    return sum(_sweep_one(file_id, at) is True for file_id in ids)
 
 
 def _still_comes(file: StoredFile, at: datetime) -> bool:

@@ -68,6 +68,11 @@ def test_seeding_prints_ids_addresses_and_names_and_a_code_signs_somebody_in(run
         assert (unknown.returncode, unknown.stdout) == (1, "")
         assert unknown.stderr == f"Nobody here has the address {stranger}.\n"
 
+    erased = json.loads(run("erase", person["email"].upper(), "--json").stdout)
+    assert erased == {"own_cases": 1, "submissions": 0, "letters": 0, "files": 0}
+    again = run("erase", person["email"])
+    assert (again.returncode, again.stderr) == (1, f"Nobody here has the address {person['email']}.\n")
+
 
 def test_letters_files_and_storage_are_looked_after_by_hand_too(run: Run) -> None:
     run("migrate")

@@ -56,6 +56,7 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
         "course": COURSE,
         "address": "https://portal.eksempel.dk/materiale/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11",
     },
+    "account_erased": dict,
     "file_rejected": lambda: {"address": ADDRESS},
     "own_case_received": lambda: {"course": COURSE, "receipt": receipt(), "address": ADDRESS},
     "own_case_received-late": lambda: {"course": COURSE, "receipt": receipt(is_late=True), "address": ADDRESS},

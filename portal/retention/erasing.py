@@ -1,0 +1,126 @@
+"""How does a person go for good? Everything that is theirs goes; what belongs to a cohort stays, without their name."""
+
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Text, cast, delete, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal import clock
+from portal.announcements.models import Announcement
+from portal.assignments.models import Assignment, Feedback, Submission
+from portal.courses.cohort_models import CohortContact
+from portal.courses.models import CourseContact
+from portal.db import db
+from portal.enrolments.models import ImportDraft
+from portal.errors import Refused
+from portal.journal.actions import record
+from portal.letters.models import Letter
+from portal.own_cases.models import OwnCase, OwnCaseComment
+from portal.people.models import Person, SignInCode
+from portal.retention.outside import Kind, Ledger
+from portal.retention.works import erase_work, let_go
+from portal.storage.models import StoredFile
+from portal.text import _
+
+# Who stands where the name of somebody erased stood. Nobody can sign in as this row; it is made when first needed.
+FORMER_ID: Final = UUID("5f0e6a52-3b3c-4d0e-9a53-6f2d1c7b8e40")
+FORMER_NAME: Final = "Tidligere medarbejder"
+FORMER_EMAIL: Final = "tidligere@mitkomponent.invalid"
+
+# What somebody did for others and for the cohort stays when they go. Every other tie to a person goes with the person.
+STAYS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
+    Announcement.author_id,
+    Assignment.made_by_id,
+    Feedback.author_id,
+    OwnCaseComment.author_id,
+    StoredFile.uploaded_by_id,
+)
+
+
+class Erased(NamedTuple):
+    """What went with a person, and the files to sweep once it is committed."""
+
+    own_cases: int
+    submissions: int
+    letters: int
+    files: list[UUID]
+
+
+def erase_person(
+    person_id: UUID, *, by_id: UUID | None, ledger: Ledger | None, is_decided: bool = False
+) -> Erased | None:
+    """Erase somebody in the caller's transaction. None when there is nobody.
+
+    Raises Refused for the last administrator unless it `is_decided`. With a ledger it is written down there, last.
+    """
+    person = db.session.scalars(select(Person).where(Person.id == person_id).with_for_update()).one_or_none()
+    if person is None or person.id == FORMER_ID:
+        return None
+    if not is_decided:
+        _must_not_be_last_administrator(person)
+    cases, case_files = _erase_works(Kind.OWN_CASE, OwnCase.id, OwnCase.author_id, person, by_id)
+    answers, answer_files = _erase_works(Kind.SUBMISSION, Submission.id, Submission.author_id, person, by_id)
+    loose = list(db.session.scalars(_loose_files(person_id)))
+    let_go(loose)
+    _leave_what_stays(person_id)
+    letters = _forget_address(person.email)
+    record("person.erased", by_id=by_id, subject_id=person_id, owner_id=person_id)
+    db.session.execute(delete(Person).where(Person.id == person_id))
+    if ledger is not None:
+        db.session.flush()
+        ledger.add(Kind.PERSON, person_id)
+    return Erased(cases, answers, letters, list(dict.fromkeys([*case_files, *answer_files, *loose])))
+
+
+def _must_not_be_last_administrator(person: Person) -> None:
+    if not person.is_administrator or person.disabled_at is not None:
+        return
+    others = select(Person.id).where(Person.is_administrator, Person.disabled_at.is_(None), Person.id != person.id)
+    if db.session.scalar(others.limit(1)) is None:
+        raise Refused(_("Du er den eneste administrator. Giv rollen til en anden, før du sletter dig selv."))
+
+
+def _erase_works(
+    kind: Kind,
+    key: InstrumentedAttribute[UUID],
+    author: InstrumentedAttribute[UUID],
+    person: Person,
+    by_id: UUID | None,
+) -> tuple[int, list[UUID]]:
+    ids = list(db.session.scalars(select(key).where(author == person.id)))
+    files = [erase_work(kind, one, by_id=by_id, ledger=None) or [] for one in ids]
+    return len(ids), [file for some in files for file in some]
+
+
+def _loose_files(person_id: UUID) -> Any:
+    """What the person sent and nothing has claimed."""
+    return select(StoredFile.id).where(StoredFile.uploaded_by_id == person_id, StoredFile.claimed_at.is_(None))
+
+
+def _leave_what_stays(person_id: UUID) -> None:
+    for column in STAYS:
+        theirs = column == person_id
+        if db.session.scalar(select(column).where(theirs).limit(1)) is not None:
+            db.session.execute(update(column.class_).where(theirs).values({column.key: _former().id}))
+
+
+def _former() -> Person:
+    found = db.session.get(Person, FORMER_ID)
+    if found is None:
+        found = Person(id=FORMER_ID, name=FORMER_NAME, email=FORMER_EMAIL, disabled_at=clock.now())
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def _forget_address(email: str) -> int:
+    """Where an address stands without being tied to its person: codes, letters, spreadsheets, lists of contacts."""
+    db.session.execute(delete(SignInCode).where(SignInCode.email == email))
+    for contact in (CohortContact, CourseContact):
+        db.session.execute(delete(contact).where(contact.email == email))
+    quoted = cast(ImportDraft.rows, Text).icontains(email, autoescape=True)
+    db.session.execute(delete(ImportDraft).where(quoted))
+    theirs = or_(Letter.to_email == email, Letter.body.icontains(email, autoescape=True))
+    gone = db.session.execute(delete(Letter).where(theirs))
+    return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,71 @@
+"""What stays gone even when an older copy of the database comes back? Random ids in a file that the database is not in."""
+
+import os
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from portal.storage.joining import flush_folder
+
+LINE: Final = re.compile(r"([a-z_]+) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+OWNER_ONLY: Final = 0o600
+
+
+class Kind(StrEnum):
+    """What can be erased."""
+
+    PERSON = "person"
+    OWN_CASE = "own_case"
+    SUBMISSION = "submission"
+
+
+class Written(NamedTuple):
+    """What stands in a ledger, in its order, and how many of its lines nobody can read."""
+
+    erased: list[tuple[Kind, UUID]]
+    unreadable: int
+
+
+class Ledger:
+    """A file that is only added to: a kind and a random id on each line, no name and no time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add(self, kind: Kind, thing: UUID) -> None:
+        """Write one down, on the disk when this returns: call it before what erases is committed."""
+        is_new = not self._path.exists()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        line = f"{kind} {thing}\n".encode()
+        file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
+        try:
+            os.write(file, line if _ends_whole(file) else b"\n" + line)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        if is_new:
+            flush_folder(self._path.parent)
+
+    def read(self) -> Written:
+        """Everything that was written down; nothing when there is no file yet."""
+        if not self._path.exists():
+            return Written([], 0)
+        lines = [line for line in self._path.read_text(encoding="ascii", errors="replace").split("\n") if line]
+        found = [_read(line) for line in lines]
+        erased = [one for one in found if one is not None]
+        return Written(list(dict.fromkeys(erased)), len(found) - len(erased))
+
+
+def _ends_whole(file: int) -> bool:
+    """Whether the last line is ended: one that was cut off must not swallow the next."""
+    size = os.fstat(file).st_size
+    return size == 0 or os.pread(file, 1, size - 1) == b"\n"
+
+
+def _read(line: str) -> tuple[Kind, UUID] | None:
+    match = LINE.fullmatch(line)
+    if match is None or match[1] not in set(Kind):
+        return None
+    return Kind(match[1]), UUID(match[2])

@@ -1,0 +1,129 @@
+"""What has somebody left in the portal? Forty markers in every place a person's words or files reach, and where to look for them."""
+
+import io
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.assignments.models import Feedback, SubmissionAttachment
+from portal.courses.cohort_models import CohortContact
+from portal.courses.models import ContactPurpose
+from portal.db import Base, db
+from portal.enrolments.models import Enrolment, ImportDraft
+from portal.letters.actions import post
+from portal.own_cases import actions, drafts
+from portal.own_cases.models import TEXT_FIELDS, OwnCaseComment
+from portal.people.models import HeldForm, Person, SignInCode, SignInSession
+from portal.storage.actions import receive_file
+from portal.storage.current import store
+from portal.storage.models import FileRendition, RenditionKind, StoredFile
+from portal.storage.names import new_key
+from tests.assignments.scene import make_answer, make_task
+from tests.cast import Cast
+from tests.own_cases.work import known, known_cohort
+from tests.storage.judged import let_all_in
+
+
+class Planted:
+    """A participant with a marker in everything; `markers` are theirs, `kept` those of others that have to stay."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.markers: list[str] = []
+        self.person_id: UUID
+        self.email = f"{self.mark()}@eksempel.dk"
+        self.keys: list[str] = []
+
+    def mark(self) -> str:
+        """A word that stands nowhere else."""
+        self.markers.append(f"spor{len(self.markers):02}blaabaergroed")
+        return self.markers[-1]
+
+    def plant(self) -> None:
+        """Leave something everywhere."""
+        mark, cast = self.mark, self.cast
+        person = cast.person(mark(), title=mark(), organisation=mark(), phone=mark(), biography=mark())
+        person.email = self.email
+        self.person_id = person.id
+        db.session.merge(person)
+        cast.add(Enrolment(person_id=person.id, cohort_id=cast.cohort.id, status="confirmed", remark=mark()))
+        self._case(person)
+        self._answer(person)
+        self._people(person)
+        db.session.commit()
+
+    def _file(self, person: Person) -> StoredFile:
+        """A confidential file with markers in its name, its text and the picture of its first page."""
+        content = io.BytesIO(f"{self.mark()}\n".encode())
+        file = receive_file(by=person, name=f"{self.mark()}.txt", stream=content)
+        picture = FileRendition(file=file, kind=RenditionKind.PICTURE, key=new_key(), media_type="image/webp", size=20)
+        store().put(picture.key, io.BytesIO(self.mark().encode()), media_type="image/webp", limit=99)
+        db.session.add(picture)
+        db.session.flush()
+        self.keys += [file.key, picture.key]
+        return file
+
+    def _case(self, person: Person) -> None:
+        author = known(person)
+        texts = {"title": self.mark(), **{name: self.mark() for name in TEXT_FIELDS}}
+        cohort = known_cohort(self.cast.cohort)
+        own_case = drafts.save_draft(cohort, by=author, version=0, texts=texts)
+        file = self._file(author)
+        let_all_in()
+        drafts.attach_files(own_case, [file.id], by=author, most=9)
+        actions.submit_own_case(own_case, by=author, form_key="planted", is_anonymised=True)
+        later = {name: self.mark() for name in TEXT_FIELDS}
+        drafts.save_draft(cohort, by=author, version=own_case.version, texts=later)
+        rows = [OwnCaseComment(own_case_id=own_case.id, author_id=who, text=self.mark(), form_key=self.mark())
+                for who in (author.id, self.cast.instructor.id)]  # fmt: skip
+        db.session.add_all(rows)
+        self.own_case_id = own_case.id
+
+    def _answer(self, person: Person) -> None:
+        task = make_task(self.cast)
+        answer = make_answer(self.cast, task, person, text=self.mark(), submitted_text=self.mark())
+        db.session.add(
+            Feedback(submission_id=answer.id, author_id=self.cast.instructor.id, text=self.mark(), form_key=self.mark())
+        )
+        files = [self._file(person), self._file(person)]  # one beside the answer, one nothing has claimed yet
+        db.session.add(SubmissionAttachment(submission_id=answer.id, file_id=files[0].id))
+        files[0].claimed_at = clock.now()
+        self.submission_id = answer.id
+
+    def _people(self, person: Person) -> None:
+        mark = self.mark
+        db.session.add_all(
+            [
+                SignInCode(person_id=None, email=self.email, code_hash=mark(), expires_at=clock.now()),
+                SignInSession(person_id=person.id, secret_hash=mark(), seen_at=clock.now(), browser=mark()),
+                HeldForm(person_id=person.id, path=f"/profil/{mark()}", fields={"name": [mark()]}),
+                ImportDraft(
+                    cohort_id=self.cast.cohort.id,
+                    person_id=self.cast.coordinator.id,
+                    file_name="deltagere.xlsx",
+                    rows=[{"name": mark(), "email": self.email.upper()}],
+                    unused=[],
+                ),
+            ]
+        )
+        contact = {"position": 9, "purpose": ContactPurpose.CONTENT, "name": mark(), "email": self.email}
+        db.session.add(CohortContact(cohort_id=self.cast.cohort.id, **contact))
+        post("sign_in_code", to=person, code=mark(), minutes=10)
+
+    def found(self, *places: Path) -> set[str]:
+        """Which markers still stand in these files, or in any file of these folders, as any text is kept."""
+        files = [
+            file for place in places for file in ([place] if place.is_file() else place.rglob("*")) if file.is_file()
+        ]
+        content = b"\0".join(file.read_bytes() for file in files) + b"\0".join(str(f).encode() for f in files)
+        low = content.lower()
+        return {marker for marker in self.markers if marker.encode() in low}
+
+    def in_rows(self) -> set[str]:
+        """Which markers stand in any row."""
+        words = "\0".join(
+            str(tuple(row)) for table in Base.metadata.sorted_tables for row in db.session.execute(select(table))
+        ).lower()
+        return {marker for marker in self.markers if marker in words}
