@@ -93,6 +93,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": FORM_BYTES,  # each page says at its door whether it takes in more
         "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
         "PERMANENT_SESSION_LIFETIME": config.longest_session,
+        "SESSION_REFRESH_EACH_REQUEST": False,  # it lives no longer than the longest session from its sign-in
         "SESSION_COOKIE_NAME": "__Host-portal" if config.is_secure else "portal",
         "SESSION_COOKIE_SECURE": config.is_secure,
         "SESSION_COOKIE_HTTPONLY": True,

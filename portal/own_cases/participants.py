@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, load_only
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
-from portal.own_cases.models import HANDED_IN, OwnCase
+from portal.own_cases.models import HANDED_IN, OwnCase, Visibility
 from portal.people.models import Municipality, Person, initials_of
 from portal.people.queries import danish_order
 
@@ -33,7 +33,8 @@ class Participant(NamedTuple):
 def participants_with_cases(cohort: Cohort, *, reader: Person) -> list[Participant]:
     """Those with a place, by name as Danes sort, each with what the others see and the case; one query.
 
-    A draft is there for its author alone. Of a case and its place their state is loaded, and no words.
+    A draft, and a case for the instructors alone, are there for their author only. Of a case and its place their state is
+    loaded, and no words.
     """
     rows = db.session.execute(_beside(), {"cohort": cohort.id, "reader": reader.id})
     return sorted((Participant._make(row) for row in rows), key=lambda row: danish_order(row.name))
@@ -45,7 +46,10 @@ def _beside() -> Select[str, str, str | None, UUID | None, OwnCase]:
     theirs = and_(
         OwnCase.cohort_id == Enrolment.cohort_id,
         OwnCase.author_id == Enrolment.person_id,
-        or_(OwnCase.status.in_(HANDED_IN), OwnCase.author_id == bindparam("reader")),
+        or_(
+            and_(OwnCase.status.in_(HANDED_IN), OwnCase.visibility != Visibility.INSTRUCTORS),
+            OwnCase.author_id == bindparam("reader"),
+        ),
     )
     place = (Enrolment.status, Enrolment.case_group)
     state = (OwnCase.cohort_id, OwnCase.author_id, OwnCase.status, OwnCase.visibility, OwnCase.saved_at)

@@ -1,10 +1,12 @@
 """Where static files and the pages about the portal itself are reached."""
 
 from datetime import timedelta
+from functools import cache, partial
 from math import ceil
 from mimetypes import guess_type
 
 from flask import Flask, Response, abort, current_app, jsonify, request, send_from_directory, url_for
+from markupsafe import Markup
 
 from portal import access, clock
 from portal.checking import scanner
@@ -32,6 +34,13 @@ def init_static(app: Flask) -> None:
 
     folder = app.url_map.bind("").build("pages.static_file", {"version": version, "path": ""})
     app.jinja_env.globals["static_url"] = lambda path: folder + path
+    app.jinja_env.globals["drawn_icon"] = partial(_icon, folder)
+
+
+@cache
+def _icon(folder: str, name: str) -> Markup:
+    """Drawn once: a page shows it twenty times."""
+    return Markup('<svg class="icon" aria-hidden="true"><use href="{}icons.svg#{}"/></svg>').format(folder, name)
 
 
 @pages.page("/static/<string:version>/<path:path>", access=access.open_file, database=False)
