@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import access, door, navigation, problems
+from portal import access, acting, door, navigation, problems
 from portal.announcements.routes import pages as announcements
 from portal.assignments.routes import pages as assignments
 from portal.config import Config, read_config
@@ -22,6 +22,7 @@ from portal.enrolments.routes import pages as enrolments
 from portal.figures import init_figures
 from portal.headers import init_headers
 from portal.incoming import FORM_BYTES, PortalJson, PortalRequest
+from portal.journal import roles
 from portal.letters.routes import init_letters
 from portal.materials.routes import pages as materials
 from portal.own_cases.reading_routes import pages as own_cases
@@ -70,6 +71,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     db.init_app(app)
     CSRFProtect(app)
     session.init_session(app)
+    roles.find_with(acting.role_in_force)
     init_text(app, choose=session.language)
     init_figures(app)
     _init_templates(app, config)

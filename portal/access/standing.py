@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from portal.courses.cohort_models import StaffRole
+from portal.journal.roles import Role
 from portal.people.models import Person
 
 
@@ -19,3 +20,27 @@ def takes_part(person: Person, cohort_id: UUID) -> bool:
 def case_group(person: Person, cohort_id: UUID) -> int | None:
     """The case group of a participant, or None."""
     return next((e.case_group for e in person.enrolments if e.cohort_id == cohort_id and e.takes_a_seat), None)
+
+
+def role_of(person: Person, cohort_id: UUID | None, owner_id: UUID | None) -> Role:
+    """In which role a person acts on something of a cohort, which is `owner_id`'s; of no cohort, the widest one has."""
+    if cohort_id is not None:
+        if owner_id == person.id and takes_part(person, cohort_id):
+            return Role.PARTICIPANT
+        for role in StaffRole:
+            if works_for(person, cohort_id, role):
+                return Role(role.value)
+        if takes_part(person, cohort_id):
+            return Role.PARTICIPANT
+    return _widest(person)
+
+
+def _widest(person: Person) -> Role:
+    worked = {s.role for s in person.staff_roles}
+    if person.is_administrator:
+        return Role.ADMINISTRATOR
+    if person.is_coordinator or StaffRole.COORDINATOR in worked:
+        return Role.COORDINATOR
+    if worked:
+        return Role.INSTRUCTOR
+    return Role.PARTICIPANT if any(e.takes_a_seat for e in person.enrolments) else Role.NONE

@@ -200,6 +200,13 @@ def remove_attachments(submission: Submission, file_ids: Collection[UUID]) -> No
     for row in drafted_attachments(submission):
         if row.file_id in file_ids:
             row.in_draft = False
+            record(
+                "submission.attachment_removed",
+                by_id=submission.author_id,
+                subject_id=submission.id,
+                owner_id=submission.author_id,
+                cohort_id=db.session.get_one(Assignment, submission.assignment_id).cohort_id,  # at hand: no query
+            )
     _let_go_of_files(submission)
 
 

@@ -22,6 +22,7 @@ class Entry(Model):
     owner_id: Mapped[UUID | None]
     cohort_id: Mapped[UUID | None]
     result: Mapped[str] = mapped_column(String(20), default="done")
+    role: Mapped[str | None] = mapped_column(String(20))  # none in what was written before roles were
 
     __table_args__ = (Index("ix_journal_entry_subject_id_act", "subject_id", "act"), Index("ix_journal_entry_at", "at"))
 

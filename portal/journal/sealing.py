@@ -41,6 +41,7 @@ class Sealer:
     def mac(self, before: str, sequence: int, entry: Entry) -> str:
         """HMAC-SHA-256 in hex over the seal before, the place in the chain and the whole entry."""
         words = [before, sequence, *(_plain(getattr(entry, name)) for name in FIELDS)]
+        words += [] if entry.role is None else [entry.role]  # older entries have none, and keep the seal they have
         return hmac.new(self._key, json.dumps(words, ensure_ascii=True).encode(), hashlib.sha256).hexdigest()
 
     def seal(self, since: datetime | None = None) -> int:

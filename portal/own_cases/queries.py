@@ -13,6 +13,7 @@ from portal.courses.cohort_models import Cohort, CourseDay, DayKind
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.journal.models import Entry
+from portal.journal.roles import Role
 from portal.own_cases.models import (
     HANDED_IN,
     HandedInCase,
@@ -63,24 +64,27 @@ def attachments_of(own_case_id: UUID) -> list[OwnCaseAttachment]:
 
 
 class Opening(NamedTuple):
-    """Somebody has read a case."""
+    """Somebody has read a case, in this role; None for what was read before roles were noted."""
 
     person: Person
     first_at: datetime
+    role: Role | None
 
 
 def openings_of(own_case_id: UUID) -> list[Opening]:
-    """Who has opened a case besides its author, and when first, in that order."""
+    """Who has opened a case besides its author, in which role, and when first so, in that order."""
     first = (
-        select(Entry.by_id, func.min(Entry.at).label("at"))
+        select(Entry.by_id, Entry.role, func.min(Entry.at).label("at"))
         .where(Entry.subject_id == own_case_id, Entry.act == "own_case.read")
-        .group_by(Entry.by_id)
+        .group_by(Entry.by_id, Entry.role)
         .subquery()
     )
     found = db.session.execute(
-        select(Person, first.c.at).join(first, first.c.by_id == Person.id).order_by(first.c.at, Person.name)
+        select(Person, first.c.at, first.c.role)
+        .join(first, first.c.by_id == Person.id)
+        .order_by(first.c.at, Person.name, first.c.role)
     )
-    return [Opening(person, at) for person, at in found]
+    return [Opening(person, at, None if role is None else Role(role)) for person, at, role in found]
 
 
 # What readers have

@@ -1,70 +1,18 @@
 """Does every page let in exactly those whom the matrix names, and look like nothing to the rest?"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from portal import clock
-from portal.db import db
+from tests.access.entering import Entered, address_of
 from tests.access.matrix import ELSEWHERE, EVERYONE, MATRIX, Row
-from tests.access.world import CANARY, PRINCIPALS, World, build
-from tests.cast import Cast
-from tests.conftest import MONDAY_MORNING, rolled_back
-from tests.reader import Reader
+from tests.access.world import CANARY, PRINCIPALS
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
 SIGN_IN = "/log-ind?naeste="
-
-
-@dataclass
-class Entered:
-    """The world, and what the browser of each holds; whatever a request does is taken back."""
-
-    app: Flask
-    world: World
-    held: dict[str, tuple[str, str]] = field(default_factory=dict)  # cookie and form token of each
-
-    def ask(self, name: str, method: str, address: str) -> TestResponse:
-        """One request by somebody, as if nobody had asked before."""
-        cookie, token = self.held[name]
-        client = self.app.test_client()
-        client.set_cookie("portal", cookie)
-        body = {"csrf_token": token} if method == "POST" else None
-        savepoint = db._app_engines[self.app][None].begin_nested()
-        try:
-            return client.open(address, method=method, data=body)
-        finally:
-            savepoint.rollback()
-
-    def address(self, endpoint: str, ids: dict[str, str]) -> str:
-        """Where the things of the world are that a row names."""
-        return address_of(self.app, endpoint, {name: self.world.ids[key] for name, key in ids.items()})
-
-
-@pytest.fixture(scope="module")
-def entered(app: Flask) -> Iterator[Entered]:
-    """One world for the whole file. Do not mix with `reader` or `cast`."""
-    clock.set_clock(MONDAY_MORNING)
-    with rolled_back(app):
-        entered = Entered(app, build(Cast(app)))
-        for name in ("anonymous", *PRINCIPALS):
-            reader = Reader(app)
-            if name != "anonymous":
-                reader.sign_in(getattr(entered.world.cast, name))
-            token = reader.token()
-            cookie = reader.client.get_cookie("portal")
-            assert cookie
-            entered.held[name] = cookie.value, token
-        yield entered
-
-
-def address_of(app: Flask, endpoint: str, ids: dict[str, object]) -> str:
-    return app.url_map.bind("localhost").build(endpoint, ids)
 
 
 def verdict(response: TestResponse) -> str:
@@ -73,10 +21,6 @@ def verdict(response: TestResponse) -> str:
     if response.status_code == 401 or response.headers.get("Location", "").startswith("/log-ind"):
         return "sign in"
     return "in"
-
-
-def allowed_methods(app: Flask, endpoint: str) -> set[str]:
-    return {m for rule in app.url_map.iter_rules(endpoint) for m in rule.methods or ()} & {"GET", "POST"}
 
 
 def expected(row: Row, name: str) -> str:
@@ -95,7 +39,7 @@ def test_exactly_those_get_in_whom_the_matrix_names(entered: Entered, row: Row) 
     address = entered.address(endpoint, wanted)
     got, should = {}, {}
     for name in entered.held:
-        for method in sorted(allowed_methods(entered.app, endpoint)):
+        for method in entered.methods(endpoint):
             response = entered.ask(name, method, address)
             assert response.status_code < 500 or endpoint == "pages.readyz", f"{name} {method}: {response.status}"
             got[name, method] = _open_pages(endpoint, response)
@@ -126,7 +70,7 @@ def test_the_matrix_has_every_endpoint_and_no_other(app: Flask) -> None:
 def test_a_thing_that_is_not_there_looks_like_a_thing_one_may_not_see(entered: Entered) -> None:
     checked = 0
     for endpoint, wanted, who in MATRIX:
-        if not wanted or "stranger" in who or "GET" not in allowed_methods(entered.app, endpoint):
+        if not wanted or "stranger" in who or "GET" not in entered.methods(endpoint):
             continue
         foreign = entered.ask("stranger", "GET", entered.address(endpoint, wanted))
         absent = entered.ask("stranger", "GET", address_of(entered.app, endpoint, dict.fromkeys(wanted, uuid4())))

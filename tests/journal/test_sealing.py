@@ -97,6 +97,8 @@ def change_entry(rng: random.Random) -> None:
             {"cohort_id": uuid4()},
             {"at": clock.now() - timedelta(days=rng.randint(1, 90))},
             {"result": "failed"},
+            {"role": "administrator"},
+            {"role": None},
         ]
     )
     db.session.execute(update(Entry).where(Entry.id == entry_at(one_of(rng))).values(**values))
@@ -154,7 +156,8 @@ ALTERATIONS: list[Callable[[random.Random], None]] = [
 ]  # fmt: skip
 
 
-def test_two_hundred_alterations_are_all_found(sealer: Sealer) -> None:
+def test_ad_2_two_hundred_alterations_are_all_found(sealer: Sealer) -> None:
+    """AD-2: what somebody with the database's own rights does to the journal is found, 200 of 200 times."""
     bypass()
     rng = random.Random(2026)
     missed = []
@@ -170,6 +173,16 @@ def test_two_hundred_alterations_are_all_found(sealer: Sealer) -> None:
         db.session.expire_all()
     assert missed == []
     assert verify(sealer).is_whole
+
+
+def test_an_entry_from_before_roles_were_noted_keeps_its_seal_and_gets_no_role_afterwards(sealer: Sealer) -> None:
+    db.session.add(Entry(act="own_case.read", by_id=uuid4()))
+    db.session.commit()
+    assert (sealer.seal_new(), verify(sealer).is_whole) == (1, True)
+    bypass()
+    db.session.execute(update(Entry).where(Entry.id == entry_at(ENTRIES + 1)).values(role="instructor"))
+    db.session.expire_all()
+    assert verify(sealer).changed == [ENTRIES + 1]
 
 
 def test_it_says_where_the_journal_was_changed(sealer: Sealer) -> None:

@@ -10,6 +10,7 @@ from portal.courses.cohort_models import StaffRole
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.models import Entry
+from portal.journal.roles import Role
 from portal.letters.models import Letter
 from portal.own_cases import actions
 from portal.own_cases.models import OwnCase, OwnCaseComment, OwnCaseStatus
@@ -108,13 +109,13 @@ def test_nobody_writes_about_a_case_that_was_taken_back(inside: AppContext, cast
         comment(own_case, known(cast.author))
 
 
-def test_the_author_sees_who_has_opened_the_case_and_when_first(inside: AppContext, cast: Cast) -> None:
+def test_the_author_sees_who_has_opened_the_case_in_which_role_and_when_first(inside: AppContext, cast: Cast) -> None:
     own_case, first_at = handed_in(cast), clock.now()
     for by, later in ((cast.instructor, 0), (cast.author, 1), (cast.groupmate, 2), (cast.instructor, 3)):
         clock.set_clock(first_at + timedelta(hours=later))
         actions.note_reading(own_case, by=by)
         db.session.flush()
-    assert [(o.person.name, o.first_at) for o in openings_of(own_case.id)] == [
-        ("Ingrid Solbjerg", first_at),
-        ("Kasper Eldrup", first_at + timedelta(hours=2)),
+    assert openings_of(own_case.id) == [
+        (cast.instructor, first_at, Role.INSTRUCTOR),
+        (cast.groupmate, first_at + timedelta(hours=2), Role.PARTICIPANT),
     ]

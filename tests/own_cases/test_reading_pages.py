@@ -141,7 +141,10 @@ def test_opening_a_case_is_journaled_and_does_not_mark_it_as_read(reader: Reader
     assert [entry.by_id for entry in acts(reader, "own_case.read")] == [cast.instructor.id, cast.groupmate.id]
     assert status_of(reader, case) is OwnCaseStatus.SUBMITTED
     page = reader.sign_in(cast.author).get(f"{case}/kvittering")
-    assert "Hvem har åbnet den? Ingrid Solbjerg 2. nov kl. 9.30 Kasper Eldrup 2. nov kl. 9.30" in page.text
+    assert (
+        "Hvem har åbnet den? Ingrid Solbjerg Underviser, 2. nov kl. 9.30 Kasper Eldrup Deltager, 2. nov kl. 9.30"
+        in page.text
+    )
 
 
 def test_an_instructor_marks_a_case_with_a_button_and_from_the_board(reader: Reader, cast: Cast) -> None:

@@ -1,0 +1,116 @@
+"""Which act does each page write into the journal? Every endpoint of the URL map stands in one of these, by hand."""
+
+from typing import Final
+
+OWN: Final = "only the reader's own, which nobody else sees"
+PUBLIC: Final = "open to everybody; nothing of anybody's stands there"
+RAW: Final = "bytes on their way: begun, taken in and removed are noted where that happens"
+MATERIAL: Final = "who reads which material is the reader's own affair; materials are not confidential"
+LISTS: Final = "names, titles and numbers; what is opened from here is noted"
+
+# What is read here is noted, when somebody else reads it than whose it is.
+READS: Final = {
+    "own_cases.show": "own_case.read",
+    "own_cases.attachment": "own_case_attachment.read",
+    "assignments.submission": "submission.read",
+    "assignments.attachment": "submission_attachment.read",
+}
+
+# What is done here: the act, and what the form holds. Shown on the matrix's world.
+DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
+    "people.profile": ("person.changed", {"name": "Maja Bruun", "locale": "da"}),
+    "people.end_device": ("session.ended", {}),
+    "courses.new_course": ("course.created", {"title": "Den svære samtale", "format": "course"}),
+    "enrolments.cancel": ("enrolment.cancelled", {}),
+    "materials.add_section": ("material_section.made", {"heading": "Før kurset"}),
+    "materials.rename_section": ("material_section.renamed", {"heading": "Før kurset"}),
+    "materials.delete_section": ("material_section.deleted", {}),
+    "materials.release": ("material.hidden", {"skjul": "ja"}),
+    "materials.delete": ("material.deleted", {}),
+    "own_cases.withdraw": ("own_case.withdrawn", {}),
+    "own_cases.comment": ("own_case.commented", {"text": "Hvem vidste det?", "form_key": "k"}),
+    "own_cases.move": ("own_case.moved", {"state": "reviewed"}),
+    "own_cases.detach": ("own_case.attachment_removed", {}),
+    "assignments.detach": ("submission.attachment_removed", {}),
+    "assignments.give_feedback": ("submission.answered", {"text": "Godt set.", "form_key": "k"}),
+}
+
+# What is done here takes more than one form; the act is looked for where the page is tested.
+SHOWN_IN: Final = {
+    "people.end_other_devices": ("session.ended", "tests/people"),
+    "courses.edit_course": ("course.changed", "tests/courses"),
+    "courses.edit_course_rows": ("course.changed", "tests/courses"),
+    "courses.new_cohort": ("venue.created", "tests/courses"),
+    "courses.edit_cohort": ("cohort.changed", "tests/courses"),
+    "courses.edit_venue": ("venue.created", "tests/courses"),
+    "courses.edit_day": ("agenda.changed", "tests/courses"),
+    "courses.edit_practical": ("cohort.changed", "tests/courses"),
+    "courses.edit_staff": ("staff.changed", "tests/courses"),
+    "enrolments.enrol_one": ("enrolment.made", "tests/enrolments"),
+    "enrolments.import_people": ("enrolment.made", "tests/enrolments"),
+    "enrolments.confirm": ("enrolment.confirmed", "tests/enrolments"),
+    "announcements.new": ("announcement.sent", "tests/announcements"),
+    "own_cases.write": ("own_case.submitted", "tests/own_cases"),
+    "own_cases.save": ("own_case.begun", "tests/own_cases"),
+    "assignments.new": ("assignment.made", "tests/assignments"),
+    "assignments.answer": ("submission.submitted", "tests/assignments"),
+    "storage.finish": ("file.uploaded", "tests/storage"),
+    "storage.cancel": ("file.removed", "tests/storage"),
+    "storage.receive": ("file.uploaded", "tests/storage"),
+}
+
+# The acts of these stand in their actions (`record` in the one function that does it); too many steps to repeat here.
+IN_CODE: Final = {
+    "people.enter_code": ('record("sign_in.done"', "portal/people/actions.py"),
+    "coordination.complete": ("enrolment.completed", "portal/enrolments/completing.py"),
+    "teaching.groups": ("cohort.grouped", "portal/teaching/actions.py"),
+    "materials.manage": ('_record("added"', "portal/materials/actions.py"),
+    "materials.add_page": ('_record("added"', "portal/materials/actions.py"),
+    "materials.add_link": ('_record("added"', "portal/materials/actions.py"),
+    "materials.edit": ('_record("changed"', "portal/materials/actions.py"),
+    "materials.arrange": ("material.moved", "portal/materials/sections.py"),
+    "materials.move": ("material.moved", "portal/materials/sections.py"),
+    "materials.move_section": ('_record("moved"', "portal/materials/sections.py"),
+    "materials.replace": ('act="replaced"', "portal/materials/versions.py"),
+    "materials.restore": ('act="restored"', "portal/materials/versions.py"),
+    "materials.use": ("material.shared", "portal/materials/library.py"),
+    "materials.caption": ("material.captioned", "portal/materials/captions.py"),
+    "materials.make_own": ("material.made_own", "portal/materials/owning.py"),
+    "assignments.edit": ("assignment.changed", "portal/assignments/actions.py"),
+    "own_cases.attach": ("file.uploaded", "portal/storage/actions.py"),
+    "assignments.attach": ("file.uploaded", "portal/storage/actions.py"),
+}
+
+NOTHING: Final = {
+    **dict.fromkeys(("pathways.home", "people.devices", "people.token", "people.signed_in_again"), OWN),
+    **dict.fromkeys(("own_cases.receipt", "people.choose_language", "assignments.save"), OWN),
+    **dict.fromkeys(("materials.mark_read", "materials.skip", "materials.keep_place"), OWN),
+    **dict.fromkeys(
+        (
+            *("materials.show", "materials.download", "materials.read", "materials.address", "materials.text"),
+            *("materials.picture", "materials.captions", "materials.bundle", "materials.older_page"),
+            *("assignments.show", "assignments.file", "searching.search", "searching.search_cohort"),
+        ),
+        MATERIAL,
+    ),
+    **dict.fromkeys(
+        (
+            *("courses.show_cohort", "courses.edit_agenda", "coordination.follow", "coordination.overview"),
+            *("enrolments.roster", "announcements.show", "own_cases.shared", "assignments.submissions"),
+            *("teaching.cohorts", "teaching.cohort", "materials.shelves", "storage.begun", "pages.operation"),
+        ),
+        LISTS,
+    ),
+    **dict.fromkeys(
+        (
+            *("courses.catalogue", "courses.show_course", "pages.help_page", "pages.sharing_help", "pages.privacy"),
+            *("pages.case_care", "pages.accessibility", "pages.accessibility_statement", "pages.security_contact"),
+            *("pages.livez", "pages.readyz", "pages.static_file", "letters.outbox", "letters.letter"),
+            *("enrolments.template",),
+        ),
+        PUBLIC,
+    ),
+    "people.sign_in": "asking for a code is no sign-in; a wrong one is noted where it is typed",
+    "people.sign_out": "the session's row says when it ended",
+    **dict.fromkeys(("storage.begin", "storage.sign", "storage.get", "storage.put_part"), RAW),
+}

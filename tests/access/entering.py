@@ -1,0 +1,110 @@
+"""How does everybody of the matrix ask for a page, as if nobody had asked before?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from portal import clock
+from portal.assignments.models import Submission, SubmissionAttachment
+from portal.db import db
+from portal.journal.models import Entry
+from portal.own_cases.models import OwnCase, OwnCaseAttachment
+from tests.access.world import PRINCIPALS, World, build
+from tests.cast import Cast
+from tests.conftest import MONDAY_MORNING, rolled_back
+from tests.reader import Reader
+
+
+@dataclass
+class Entered:
+    """The world, and what the browser of each holds; whatever a request does is taken back."""
+
+    app: Flask
+    world: World
+    held: dict[str, tuple[str, str]] = field(default_factory=dict)  # cookie and form token of each
+
+    def ask(self, name: str, method: str, address: str, **options: object) -> TestResponse:
+        """One request by somebody."""
+        with self._taken_back():
+            return self._send(name, method, address, None, **options)
+
+    def written(
+        self, name: str, method: str, address: str, fields: dict[str, str] | None = None
+    ) -> tuple[TestResponse, list[Entry]]:
+        """The same, with what the journal got."""
+        with self._taken_back():
+            answer = self._send(name, method, address, fields)
+            answer.get_data()
+            with self.app.app_context():
+                return answer, list(db.session.scalars(select(Entry)))
+
+    @contextmanager
+    def _taken_back(self) -> Iterator[None]:
+        savepoint = db._app_engines[self.app][None].begin_nested()
+        try:
+            yield
+        finally:
+            savepoint.rollback()
+
+    def _send(
+        self, name: str, method: str, address: str, fields: dict[str, str] | None, **options: object
+    ) -> TestResponse:
+        cookie, token = self.held[name]
+        client = self.app.test_client()
+        client.set_cookie("portal", cookie)
+        if method == "POST" and "json" not in options:
+            options["data"] = {"csrf_token": token, **(fields or {})}
+        return client.open(address, method=method, **options)  # type: ignore[arg-type]
+
+    def address(self, endpoint: str, ids: dict[str, str]) -> str:
+        """Where the things of the world are that a row names."""
+        return address_of(self.app, endpoint, {name: self.world.ids[key] for name, key in ids.items()})
+
+    def methods(self, endpoint: str) -> list[str]:
+        """How a page can be asked: looked at, sent to, or both."""
+        return sorted(
+            {m for rule in self.app.url_map.iter_rules(endpoint) for m in rule.methods or ()} & {"GET", "POST"}
+        )
+
+    def id_of(self, name: str) -> UUID:
+        """Who somebody is."""
+        found: UUID = getattr(self.world.cast, name).id
+        return found
+
+    def owner(self, ids: dict[str, str]) -> UUID:
+        """Whose case or answer a row is about."""
+        wanted = self.world.ids[next(iter(ids.values()))]
+        with self.app.app_context():
+            if row := db.session.get(OwnCaseAttachment, wanted):
+                wanted = row.own_case_id
+            elif answer := db.session.get(SubmissionAttachment, wanted):
+                wanted = answer.submission_id
+            found = db.session.get(OwnCase, wanted) or db.session.get_one(Submission, wanted)
+            return found.author_id
+
+
+def address_of(app: Flask, endpoint: str, ids: dict[str, object]) -> str:
+    """The path of a page about these things."""
+    return app.url_map.bind("localhost").build(endpoint, ids)
+
+
+@contextmanager
+def entering(app: Flask) -> Iterator[Entered]:
+    """One world, with everybody signed in."""
+    clock.set_clock(MONDAY_MORNING)
+    with rolled_back(app):
+        entered = Entered(app, build(Cast(app)))
+        for name in ("anonymous", *PRINCIPALS):
+            reader = Reader(app)
+            if name != "anonymous":
+                reader.sign_in(getattr(entered.world.cast, name))
+            token = reader.token()
+            cookie = reader.client.get_cookie("portal")
+            assert cookie
+            entered.held[name] = cookie.value, token
+        yield entered
