@@ -36,7 +36,6 @@ class Browser:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         self._line.request(method, path, body or None, {"Cookie": self.cookie, **sent})
         answer = self._line.getresponse()
-        self.cookie = (answer.getheader("Set-Cookie") or self.cookie).partition(";")[0]
         return answer, answer.read().decode()
 
 

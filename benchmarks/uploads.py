@@ -69,8 +69,8 @@ def by_client(s3: S3, film: Path) -> float:
 def page_of(browser: Browser, studio: Studio, visitor: Visitor) -> Page:
     """The page where an instructor shares files."""
     context = browser.new_context(base_url=studio.address)
-    name, _equals, value = visitor.cookie.partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": studio.address}])
+    pairs = [one.partition("=") for one in visitor.cookie.split("; ")]
+    context.add_cookies([{"name": name, "value": value, "url": studio.address} for name, _equals, value in pairs])
     page = context.new_page()
     page.goto(f"{studio.place.page}/materialer")
     return page

@@ -19,8 +19,9 @@ from portal.courses.cohort_models import CohortContact
 from portal.courses.models import ContactPurpose
 from portal.db import db
 from portal.materials.models import Document, DocumentVersion, Material
-from portal.people.models import Person, SignInSession
-from portal.people.session import hashed
+from portal.people.models import Person
+from portal.people.session_cookie import NAME, new_secret
+from portal.people.session_rows import begin_row
 from portal.storage.actions import claim_files, receive_material
 from tests.storage.samples import sample
 
@@ -120,14 +121,14 @@ class World:
 
 def signed_in(app: Flask, person_id: UUID, name: str) -> Visitor:
     """Somebody with the cookie that signing in gives."""
-    secret = uuid4().hex
+    secret = new_secret()
     with app.app_context():
-        db.session.add(SignInSession(person_id=person_id, secret_hash=hashed(secret), seen_at=clock.now()))
+        begin_row(person_id, secret, level="letter")
         db.session.commit()
     client = app.test_client()
     with client.session_transaction() as cookie:
         cookie.permanent = True
-        cookie.update(_user_id=secret, _fresh=True, language="da", csrf_token=uuid4().hex)
+        cookie.update(language="da", csrf_token=uuid4().hex)
     kept = client.get_cookie("portal")
     assert kept is not None
-    return Visitor(str(person_id), name, f"portal={kept.value}")
+    return Visitor(str(person_id), name, f"{NAME}={secret}; portal={kept.value}")

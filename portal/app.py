@@ -32,6 +32,7 @@ from portal.pathways.routes import pages as pathways
 from portal.people import session
 from portal.people.models import initials_of
 from portal.people.routes import pages as people
+from portal.people.step_up_routes import pages as step_up
 from portal.searching.routes import pages as searching
 from portal.storage import current
 from portal.storage.models import StoredFile
@@ -43,6 +44,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 FEATURES: Final = (
     about,
     people,
+    step_up,
     storage,
     pathways,
     courses,
@@ -70,7 +72,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     )
     db.init_app(app)
     CSRFProtect(app)
-    session.init_session(app)
+    session.init_session(app, config)
     roles.find_with(acting.role_in_force)
     init_text(app, choose=session.language)
     init_figures(app)

@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final, ParamSpec
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.incoming import Takes, is_still_coming, most_bytes
 from portal.loaders import LOADERS
-from portal.people import session
+from portal.people import session, stepping_up, too_late
 from portal.people.models import Person
 from portal.text import _
 
@@ -22,7 +22,9 @@ P = ParamSpec("P")
 Answer = str | Response | tuple[str, int] | tuple[Response, int]
 SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 NO_CONTENT: Final = 204
+EVERY: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 DOORS: Final[dict[str, "Callable[..., bool]"]] = {}
+STEPS_UP: Final[dict[str, frozenset[str]]] = {}
 
 
 class Pages(Blueprint):
@@ -38,12 +40,15 @@ class Pages(Blueprint):
         csrf: bool = True,
         database: bool = True,
         takes: Takes | int = Takes.FORM,
+        step_up: bool | Collection[str] = False,
     ) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
         """Declare a page and the rule that opens it; both take the same arguments, loaded by the door.
 
         `writes` marks a GET that leaves a trace. `csrf=False` is for addresses whose signature is the right.
         `database=False` is for what has to answer without one: no transaction is opened for it.
         `takes` is how much may be sent here; a number is bytes.
+        `step_up` asks who comes to prove once more who they are, unless they did so within five minutes; for some
+        methods only when they are named.
         """
         wanted = _arguments(access)
 
@@ -52,6 +57,9 @@ class Pages(Blueprint):
             if endpoint in DOORS:
                 raise ValueError(f"two pages are called {endpoint}")
             DOORS[endpoint] = access
+            asks_again = frozenset(EVERY if step_up is True else step_up or ())
+            if asks_again:
+                STEPS_UP[endpoint] = asks_again
 
             @functools.wraps(view)
             def opened(**ids: Any) -> Response:
@@ -62,7 +70,7 @@ class Pages(Blueprint):
                     current_app.extensions["csrf"].protect()
                 if database:
                     session.begin(writes=writes or request.method not in SAFE)
-                return _through(access, view, wanted, ids)
+                return _through(access, _proved(view, asks_again), wanted, ids)
 
             self.add_url_rule(address, view.__name__, opened, methods=list(methods))
             return view
@@ -87,6 +95,13 @@ def _turned_away(rule: Callable[..., bool], wanted: dict[str, type], ids: dict[s
     return None if answer.status_code == NO_CONTENT else answer
 
 
+def _proved(view: Callable[..., Answer], asks_again: Collection[str]) -> Callable[..., Answer]:
+    """The page, or the question who it is: asked of those alone whom the rule lets in."""
+    if request.method not in asks_again or session.is_stepped_up():
+        return view
+    return stepping_up.ask
+
+
 def _come_in(**_things: object) -> Response:
     return Response(status=NO_CONTENT)
 
@@ -100,7 +115,7 @@ def _through(
     try:
         arguments = _load(wanted, ids)
         if arguments is None:
-            return session.ask_to_sign_in()
+            return too_late.ask_to_sign_in()
         if not rule(**arguments):
             abort(404)
         response = make_response(view(**arguments))

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from portal.db import AWAY, db
 from portal.door import refused, wants_json
-from portal.people import session
+from portal.people import session, too_late
 from portal.text import _, _l
 
 HEADINGS: Final = {
@@ -54,7 +54,7 @@ def _stale_form(_error: CSRFError) -> Response:
     """The page was made before somebody signed in or out here: keep what was typed, show the form again."""
     person = session.current_person()
     if person is None:
-        return session.ask_to_sign_in()
+        return too_late.ask_to_sign_in()
     if wants_json():
         response = jsonify({"signed_in": True, "token": False})
         response.status_code = 401
@@ -63,8 +63,8 @@ def _stale_form(_error: CSRFError) -> Response:
         return refused(
             _("Formularen kom fra et andet sted, så vi har ikke gjort noget. Åbn siden her i portalen."), 400
         )
-    sender = session.sender()
-    session.hold_form_for(sender)
+    sender = too_late.sender()
+    too_late.hold_form_for(sender)
     if sender not in {None, person.id}:
         return refused(
             _(
@@ -74,7 +74,7 @@ def _stale_form(_error: CSRFError) -> Response:
         )
     if sender is not None:
         session.show_held(request.path)
-    return make_response(redirect(session.page_of_this(), code=303))
+    return make_response(redirect(too_late.page_of_this(), code=303))
 
 
 def init_problems(app: Flask) -> None:

@@ -20,6 +20,7 @@ from portal.journal.sealing import Sealer
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
 from portal.materials.versions import tell_of_due_versions
+from portal.people.session_rows import forget_ended
 from portal.searching.indexing import index_due_materials, tidy
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
@@ -95,6 +96,7 @@ class Worker:
             Job("search", words, 5.0),
             Job("search tidied", _tidied, 60 * MINUTE),
             Job("spreadsheets", _spreadsheets, 60 * MINUTE),
+            Job("sessions", _sessions, 60 * MINUTE),
         ]
 
     def work(self) -> None:
@@ -153,3 +155,10 @@ def _spreadsheets() -> str:
     forget_old_drafts()
     db.session.commit()
     return ""
+
+
+def _sessions() -> str:
+    """Where somebody was signed in a month ago is nobody's business any more."""
+    done = forget_ended()
+    db.session.commit()
+    return f"{done} ended sessions forgotten" if done else ""

@@ -15,9 +15,11 @@ from portal import clock
 from portal.db import db
 from portal.people.form_tokens import seed_for
 from portal.people.models import Person, SignInSession
-from portal.people.session import hashed
+from portal.people.session_cookie import NAME, hashed
+from portal.people.session_rows import begin_row
 
 LABELLED = {"input", "select", "textarea"}
+COOKIES = (NAME, "portal")  # who is signed in; the rest
 UNLABELLED_INPUTS = {"hidden", "submit", "button"}
 
 
@@ -141,15 +143,37 @@ class Reader:
         self.client = self.app.test_client()
         secret = f"hemmelighed-{person.id}-{clock.now().timestamp()}"  # later on the stopped clock is a new session
         with self.app.app_context():
-            row = db.session.query(SignInSession).filter_by(secret_hash=hashed(secret)).one_or_none()
-            if row is None:
-                db.session.add(SignInSession(person_id=person.id, secret_hash=hashed(secret), seen_at=clock.now()))
+            if db.session.query(SignInSession).filter_by(secret_hash=hashed(secret)).one_or_none() is None:
+                begin_row(person.id, secret, level="letter")
                 db.session.commit()
+        self.client.set_cookie(NAME, secret)
         with self.client.session_transaction() as cookie:
-            cookie["_user_id"] = secret
-            cookie["_fresh"] = True
             cookie["csrf_token"] = seed_for(person.id)
         return self
+
+    @property
+    def secret(self) -> str:
+        """What proves who is signed in here."""
+        cookie = self.client.get_cookie(NAME)
+        return cookie.value if cookie else ""
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """All that this browser sends along."""
+        found = {name: self.client.get_cookie(name) for name in COOKIES}
+        return {name: cookie.value for name, cookie in found.items() if cookie}
+
+    @property
+    def cookie_header(self) -> str:
+        """The same, as a browser writes it."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def copy(self) -> "Reader":
+        """Another browser with the very same cookies, as if somebody had captured them."""
+        other = Reader(self.app)
+        for name, value in self.cookies.items():
+            other.client.set_cookie(name, value)
+        return other
 
     def get(self, address: str, **options: Any) -> Page:
         """A page, checked."""

@@ -132,6 +132,7 @@ def cancel(person: Person, enrolment: Enrolment) -> Answer:
     access=access.may_run_cohort,
     methods=["GET", "POST"],
     takes=MOST_SENT,
+    step_up=True,
 )
 def import_people(person: Person, cohort: Cohort) -> Answer:
     """Look at a spreadsheet, then enrol everybody in it."""

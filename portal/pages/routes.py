@@ -109,7 +109,7 @@ def _config() -> Config:
     return config
 
 
-@pages.page("/drift", access=access.may_administer, methods=["GET", "POST"])
+@pages.page("/drift", access=access.may_administer, methods=["GET", "POST"], step_up={"POST"})
 def operation(person: Person) -> Answer:
     """How the files stand: whether they are scanned, and what waits. Here somebody is signed out everywhere."""
     clamd = _config().clamd

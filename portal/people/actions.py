@@ -104,7 +104,7 @@ def _is_right(row: SignInCode, digits: str) -> bool:
     return hmac.compare_digest(row.code_hash, _hashed(row.id, digits)) or _uses_told_code(row.person_id, digits)
 
 
-def use_code(code_id: UUID, typed: str) -> Person | str:
+def use_code(code_id: UUID, typed: str, *, signs_in: bool = True) -> Person | str:
     """The person the code proves, or the sentence that says why it does not. Each try counts, in one statement.
 
     A code is right once, for ten minutes, five tries at most, in the browser that asked for it.
@@ -124,7 +124,7 @@ def use_code(code_id: UUID, typed: str) -> Person | str:
     if counted.rowcount != 1 or row is None:  # type: ignore[attr-defined]
         return _("Koden gælder ikke længere. Bed om en ny.")
     if row.person_id is None or not _is_right(row, digits):
-        record("sign_in.failed", by_id=row.person_id, result="refused")
+        record("sign_in.failed" if signs_in else "step_up.failed", by_id=row.person_id, result="refused")
         left = MOST_TRIES - row.tries
         if left == 0:
             return _("Koden passer ikke, og nu er der brugt fem forsøg. Bed om en ny kode.")
@@ -133,7 +133,8 @@ def use_code(code_id: UUID, typed: str) -> Person | str:
     person = db.session.get_one(Person, row.person_id)
     if person.disabled_at is not None:
         return _("Koden gælder ikke længere. Bed om en ny.")
-    record("sign_in.done", by_id=person.id, subject_id=person.id)
+    if signs_in:
+        record("sign_in.done", by_id=person.id, subject_id=person.id)
     return person
 
 

@@ -10,7 +10,7 @@ from portal.config import SessionLimits
 from portal.db import db
 from portal.journal.actions import record
 from portal.people.limits import is_over
-from portal.people.models import Person, SignInSession
+from portal.people.models import Ended, Person, SignInSession
 
 
 def live_sessions(person: Person, limits: SessionLimits) -> list[SignInSession]:
@@ -37,5 +37,6 @@ def end_sessions(person: Person, limits: SessionLimits, *, by: Person, but: UUID
 
 
 def _ended(*which: ColumnElement[bool]) -> Sequence[SignInSession]:
-    ending = update(SignInSession).where(SignInSession.ended_at.is_(None), *which).values(ended_at=clock.now())
+    living = update(SignInSession).where(SignInSession.ended_at.is_(None), *which)
+    ending = living.values(ended_at=clock.now(), ended_by=Ended.ELSEWHERE)
     return db.session.scalars(ending.returning(SignInSession)).all()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.db import Base, Model
+from portal.db import Base, Model, words
 
 if TYPE_CHECKING:
     from portal.courses.cohort_models import CohortStaff
@@ -83,8 +84,21 @@ class SignInCode(Model):
     is_told: Mapped[bool] = mapped_column(default=False)
 
 
+class Ended(StrEnum):
+    """What ended a session."""
+
+    SIGNED_OUT = "signed_out"
+    ELSEWHERE = "elsewhere"  # on another device, or by an administrator
+    LIMIT = "limit"
+    ROLE = "role"  # gained or lost: another role may ask for another way to sign in
+    CLOSED = "closed"  # the account
+
+
 class SignInSession(Model):
-    """A browser in which a person is signed in. The cookie holds the secret, the row its SHA-256."""
+    """A browser in which a person is signed in. The cookie holds the secret, the row its SHA-256.
+
+    `level` names the ways the person proved it by, like “letter” or “password+totp”; `stepped_up_at` when last.
+    """
 
     __tablename__ = "sign_in_session"
 
@@ -93,6 +107,10 @@ class SignInSession(Model):
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     browser: Mapped[str] = mapped_column(String(60), default="", server_default="")  # in Danish words, see browsers.py
+    level: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    roles: Mapped[str] = mapped_column(String(60), default="", server_default="")  # when it began, see limits.py
+    stepped_up_at: Mapped[datetime | None]
+    ended_by: Mapped[Ended | None] = mapped_column(words(Ended, "ended_by"))
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 

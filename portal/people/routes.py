@@ -16,9 +16,10 @@ from portal.people.forms import CodeForm, EmailForm, ProfileForm
 from portal.people.held_forms import held, newest_held
 from portal.people.limits import limits_of
 from portal.people.models import Person, SignInSession
-from portal.people.session import current_person, current_session_id, is_local_path, render, show_held
+from portal.people.session import current_person, current_session_id, render, show_held
 from portal.people.session import sign_in as start_session
 from portal.people.session import sign_out as leave
+from portal.people.too_late import is_local_path
 from portal.text import LOCALES
 
 pages = Pages("people", __name__)
@@ -80,6 +81,7 @@ def sign_out() -> Answer:
     """Leave; nothing stays in the browser."""
     leave()
     answer = see_other(url_for("people.sign_in"))
+    # Case text the server has not got waits in the tab; on a shared machine it must not outlast its writer.
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 

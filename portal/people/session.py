@@ -1,61 +1,40 @@
-"""Who is signed in in this browser? The only file that knows flask-login."""
+"""Who is signed in in this browser? Their row is found by the cookie's secret, once for each request."""
 
-import hashlib
-import secrets
-from datetime import timedelta
-from functools import cache
-from typing import Any, Final
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from flask import (
-    Flask,
-    Response,
-    current_app,
-    g,
-    has_request_context,
-    jsonify,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Flask, current_app, g, has_request_context, render_template, request
 from flask import session as cookie
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import Select, bindparam, select, update
-from sqlalchemy.orm import joinedload
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal import clock
+from portal.config import Config
 from portal.db import AWAY, db
-from portal.incoming import Takes, most_bytes
+from portal.journal.actions import record
+from portal.people import session_cookie
 from portal.people.browsers import browser_of
-from portal.people.form_tokens import person_of, seed_for
-from portal.people.held_forms import hold
-from portal.people.limits import is_over, limits_of
-from portal.people.models import Person, SignInSession
+from portal.people.form_tokens import seed_for
+from portal.people.limits import has_stepped_up, why_over
+from portal.people.models import Ended, Person, SignInSession
+from portal.people.session_rows import begin_row, end_row, note_seen, renew_row, session_of
 from portal.text import LOCALES
 
 TOUCH_EVERY: Final = timedelta(minutes=1)
-_logins = LoginManager()
 
 
-class Visitor(UserMixin):  # type: ignore[misc]  # flask-login carries no types
-    """What flask-login holds: the row behind the cookie and the secret that found it."""
+class Visitor(NamedTuple):
+    """Who is signed in: the row behind the cookie, the secret that found it, and when they were seen before."""
 
-    def __init__(self, row: SignInSession, secret: str) -> None:
-        self.row = row
-        self.secret = secret
-
-    def get_id(self) -> str:
-        """What goes into the cookie."""
-        return self.secret
+    row: SignInSession
+    secret: str
+    seen_at: datetime
 
 
-def hashed(secret: str) -> str:
-    """How a session secret is kept: its SHA-256 in hex."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+class TurnedAway(NamedTuple):
+    """A session that is over, and what ended it."""
+
+    row: SignInSession
+    why: Ended | None
 
 
 def begin(*, writes: bool) -> None:
@@ -63,164 +42,150 @@ def begin(*, writes: bool) -> None:
     db.session.connection(execution_options={"portal_writes": writes})
 
 
-@cache
-def _live_session() -> Select[SignInSession]:
-    """Put together once: that takes longer than asking, and every page asks."""
-    person = joinedload(SignInSession.person)
-    return (
-        select(SignInSession)
-        .where(SignInSession.secret_hash == bindparam("secret_hash"), SignInSession.ended_at.is_(None))
-        .options(
-            person.joinedload(Person.municipality),
-            person.joinedload(Person.enrolments),
-            person.joinedload(Person.staff_roles),
-        )
-    )
+def _visitor() -> Visitor | None:
+    if "visitor" not in g:
+        g.visitor = _look_up(session_cookie.held_secret()) if has_request_context() else None
+    visitor: Visitor | None = g.visitor
+    return visitor
 
 
-@_logins.user_loader  # type: ignore[untyped-decorator]
-def _visitor(secret: str) -> Visitor | None:
-    """The live session behind a cookie, with all that access rules ask about the person, in one query."""
-    row = db.session.scalars(_live_session(), {"secret_hash": hashed(secret)}).unique().one_or_none()
-    if row is None or row.person.disabled_at is not None:
+def _look_up(secret: str) -> Visitor | None:
+    row = session_of(secret) if secret else None
+    if row is None:
         return None
-    if is_over(row, limits_of(row.person, current_app.extensions["portal"])):
-        g.expired_person = row.person
+    why = why_over(row, current_app.extensions["portal"])
+    if why is not None or row.ended_at is not None:
+        g.turned_away = TurnedAway(row, why)
         return None
-    g.seen_at = row.seen_at
-    return Visitor(row, secret)
+    return Visitor(row, secret, row.seen_at)
 
 
 def current_person() -> Person | None:
     """The person signed in in this browser, with enrolments, staff roles and municipality loaded."""
-    return current_user.row.person if current_user.is_authenticated else None
+    visitor = _visitor()
+    return visitor.row.person if visitor else None
 
 
 def current_session_id() -> UUID | None:
     """Which of the person's sessions this browser's is."""
-    return current_user.row.id if current_user.is_authenticated else None
+    visitor = _visitor()
+    return visitor.row.id if visitor else None
+
+
+def current_level() -> str:
+    """By which ways the person signed in here; empty when nobody is."""
+    visitor = _visitor()
+    return visitor.row.level if visitor else ""
+
+
+def expired_person() -> Person | None:
+    """Whose session in this browser ran out; nobody's when they ended it themselves."""
+    gone: TurnedAway | None = g.get("turned_away")
+    return gone.row.person if gone and gone.why in {Ended.LIMIT, Ended.ROLE} else None
 
 
 def forget_loaded() -> None:
     """Read the person again when next asked: after a rollback the rows in hand are stale."""
-    g.pop("_login_user", None)
+    g.pop("visitor", None)
+    session_cookie.give_nothing()
 
 
 def ask_nobody() -> None:
     """Take the visitor for a stranger from here on: the database, which knows better, is away."""
-    g._login_user = _logins.anonymous_user()  # noqa: SLF001 - where flask-login keeps whom it has loaded
+    g.visitor = None
 
 
-def sign_in(person: Person) -> None:
-    """Start a new session in this browser; whatever the browser held before is forgotten, and its session over."""
+def sign_in(person: Person, *, level: str = "letter", is_stepped_up: bool = True) -> None:
+    """Start a new session in this browser; whatever the browser held before is forgotten, and its session over.
+
+    `level` names the ways that proved the person, joined by “+”. Who skipped a step has not stepped up.
+    """
     _end_this()
     language = cookie.get("language")
     cookie.clear()
     cookie["language"] = language or person.locale
     cookie["csrf_token"] = seed_for(person.id)
     cookie.permanent = True
-    secret = secrets.token_urlsafe(32)
+    secret = session_cookie.new_secret()
     browser = browser_of(request.headers.get("User-Agent", ""))
-    row = SignInSession(person=person, secret_hash=hashed(secret), seen_at=clock.now(), browser=browser)
-    db.session.add(row)
+    row = begin_row(person.id, secret, level=level, browser=browser, is_stepped_up=is_stepped_up)
     person.signed_in_at = clock.now()
-    login_user(Visitor(row, secret))
+    session_cookie.give(secret)
+    g.visitor = Visitor(row, secret, row.seen_at)
 
 
-def show_held(path: str) -> None:
-    """Let the form at this address come back filled with what was sent in vain."""
-    cookie["held"] = path
+def is_stepped_up() -> bool:
+    """Whether the person proved within five minutes that it is still them."""
+    visitor = _visitor()
+    return visitor is not None and has_stepped_up(visitor.row)
+
+
+def step_up(*, level: str = "") -> None:
+    """The person has just proved it once more: the session goes on under a new secret, and the old one is dead."""
+    visitor = _visitor()
+    secret = session_cookie.new_secret()
+    if visitor is None or not renew_row(visitor.row, old=visitor.secret, new=secret, level=level or visitor.row.level):
+        return
+    person_id = visitor.row.person_id
+    record("step_up.done", by_id=person_id, subject_id=visitor.row.id, owner_id=person_id)
+    session_cookie.give(secret)
+    g.visitor = visitor._replace(secret=secret)
+
+
+def show_held(path: str, *, why: str = "signed_out") -> None:
+    """Let the form at this address come back filled with what was sent in vain, because of that."""
+    cookie["held"], cookie["held_why"] = path, why
 
 
 def sign_out() -> None:
     """End this browser's session for good: a copied cookie is dead too."""
+    visitor = _visitor()
+    if visitor is not None:
+        record("sign_out.done", by_id=visitor.row.person_id, subject_id=visitor.row.id, owner_id=visitor.row.person_id)
     _end_this()
-    logout_user()
+    session_cookie.give("")
+    g.visitor = None
     cookie.clear()
 
 
 def _end_this() -> None:
-    if current_user.is_authenticated:
-        current_user.row.ended_at = clock.now()
+    visitor = _visitor()
+    if visitor is not None:
+        end_row(visitor.row.id, Ended.SIGNED_OUT)
 
 
 def touch() -> None:
     """Note that the person is here, at most once a minute, after the page's own transaction."""
-    visitor = getattr(g, "_login_user", None)
-    if not isinstance(visitor, Visitor) or clock.now() - g.get("seen_at", clock.now()) < TOUCH_EVERY:
+    visitor: Visitor | None = g.get("visitor")
+    if visitor is None or clock.now() - visitor.seen_at < TOUCH_EVERY:
         return
     try:
-        db.session.execute(
-            update(SignInSession)
-            .where(SignInSession.secret_hash == hashed(visitor.secret), SignInSession.ended_at.is_(None))
-            .values(seen_at=clock.now())
-        )
+        note_seen(visitor.row.id)
         db.session.commit()
     except AWAY:  # what the page did is done, and is said to be done
         db.session.rollback()
 
 
-def is_local_path(address: str) -> bool:
-    """Whether an address stays on this site: one slash, no host, no control characters, no backslash."""
-    if not address.startswith("/") or address.startswith("//") or "\\" in address:
-        return False
-    if " " in address or not address.isprintable():
-        return False
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc
-
-
-def ask_to_sign_in() -> Response:
-    """Nobody is signed in: to the sign-in page and back here after; what was sent is kept for whom it was."""
-    if request.is_json or request.accept_mimetypes.best == "application/json":
-        response = jsonify({"signed_in": False})
-        response.status_code = 401
-        return response
-    if request.method == "POST":
-        hold_form_for(sender())
-    here = page_of_this() if request.method == "POST" else request.full_path.rstrip("?")
-    return make_response(redirect(url_for("people.sign_in", naeste=None if here == "/" else here), code=303))
-
-
-def sender() -> UUID | None:
-    """For whom the form that came was made; None when nobody was signed in then."""
-    db.session.commit()  # nobody waits for the database while the rest of a long form comes in
-    expired: Person | None = g.get("expired_person")
-    if current_person() is None:  # a long form is taken in from somebody we know only
-        request.max_content_length = most_bytes(Takes.FORM if expired is None else Takes.ATTACHMENTS)
+def end_refused() -> None:
+    """Write down that a session is over for which somebody was turned away: no milder limit revives it."""
+    gone: TurnedAway | None = g.get("turned_away")
+    if gone is None or gone.why is None or gone.row.ended_at is not None:
+        return
+    db.session.commit()  # whatever was read is read
     try:
-        token = request.form.get("csrf_token", "")
-    except RequestEntityTooLarge:
-        return None
-    return person_of(token) or (expired.id if expired is not None else None)
-
-
-def hold_form_for(person_id: UUID | None) -> None:
-    """Keep what was typed for the person the form was made for, and for nobody else."""
-    if person_id is not None and is_page(request.path):
-        hold(person_id, request.path, request.form.to_dict(flat=False))
+        end_row(gone.row.id, gone.why)
         db.session.commit()
-        cookie["form_is_held"] = True  # the sign-in page says so; signing in empties the cookie
-
-
-def is_page(path: str) -> bool:
-    """Whether one can look there, and not only send something."""
-    return current_app.url_map.bind("localhost").test(path, "GET")
-
-
-def page_of_this() -> str:
-    """Where to go on after a form that did nothing: its own page, else the one its button stood on, else the front page."""
-    ours = f"{request.scheme}://{request.host}/"
-    came_from = "/" + (request.referrer or "").removeprefix(ours) if (request.referrer or "").startswith(ours) else "/"
-    return next((path for path in (request.path, came_from) if is_local_path(path) and is_page(path)), "/")
+    except AWAY:  # it is over all the same
+        db.session.rollback()
 
 
 def language() -> str:
     """Which language this reader wants: the person's own, else the browser's choice in this session, else Danish."""
     if not has_request_context():
         return "da"
-    if current_user.is_authenticated:
-        return str(current_user.row.person.locale)
+    person = current_person()
+    if person is not None:
+        return person.locale
     chosen = cookie.get("language", "da")
     return chosen if chosen in LOCALES else "da"
 
@@ -230,7 +195,6 @@ def render(template: str, **values: Any) -> str:
     return render_template(template, person=current_person(), **values)
 
 
-def init_session(app: Flask) -> None:
-    """Let flask-login keep the cookie, without its remember-me and its messages."""
-    _logins.init_app(app)
-    _logins.session_protection = None
+def init_session(app: Flask, config: Config) -> None:
+    """Give and take the cookie of who is signed in."""
+    session_cookie.init_cookie(app, config)

@@ -62,6 +62,8 @@ SHOWN_IN: Final = {
 # The acts of these stand in their actions (`record` in the one function that does it); too many steps to repeat here.
 IN_CODE: Final = {
     "people.enter_code": ('record("sign_in.done"', "portal/people/actions.py"),
+    "people.sign_out": ('record("sign_out.done"', "portal/people/session.py"),
+    "step_up.confirm": ('record("step_up.done"', "portal/people/session.py"),
     "coordination.complete": ("enrolment.completed", "portal/enrolments/completing.py"),
     "teaching.groups": ("cohort.grouped", "portal/teaching/actions.py"),
     "materials.manage": ('_record("added"', "portal/materials/actions.py"),
@@ -111,6 +113,5 @@ NOTHING: Final = {
         PUBLIC,
     ),
     "people.sign_in": "asking for a code is no sign-in; a wrong one is noted where it is typed",
-    "people.sign_out": "the session's row says when it ended",
     **dict.fromkeys(("storage.begin", "storage.sign", "storage.get", "storage.put_part"), RAW),
 }

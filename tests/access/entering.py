@@ -26,7 +26,7 @@ class Entered:
 
     app: Flask
     world: World
-    held: dict[str, tuple[str, str]] = field(default_factory=dict)  # cookie and form token of each
+    held: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)  # cookie and form token of each
 
     def ask(self, name: str, method: str, address: str, **options: object) -> TestResponse:
         """One request by somebody."""
@@ -54,9 +54,10 @@ class Entered:
     def _send(
         self, name: str, method: str, address: str, fields: dict[str, str] | None, **options: object
     ) -> TestResponse:
-        cookie, token = self.held[name]
+        cookies, token = self.held[name]
         client = self.app.test_client()
-        client.set_cookie("portal", cookie)
+        for kind, value in cookies.items():
+            client.set_cookie(kind, value)
         if method == "POST" and "json" not in options:
             options["data"] = {"csrf_token": token, **(fields or {})}
         return client.open(address, method=method, **options)  # type: ignore[arg-type]
@@ -104,7 +105,5 @@ def entering(app: Flask) -> Iterator[Entered]:
             if name != "anonymous":
                 reader.sign_in(getattr(entered.world.cast, name))
             token = reader.token()
-            cookie = reader.client.get_cookie("portal")
-            assert cookie
-            entered.held[name] = cookie.value, token
+            entered.held[name] = reader.cookies, token
         yield entered

@@ -21,6 +21,7 @@ _PLAIN: list[Row] = [
     ("courses.catalogue", {}, SIGNED_IN),
     ("people.profile", {}, SIGNED_IN),
     ("people.devices", {}, SIGNED_IN),
+    ("step_up.confirm", {}, SIGNED_IN),
     ("people.end_other_devices", {}, SIGNED_IN),
     ("people.end_device", {"sign_in_session_id": "sign_in_session"}, frozenset({"author"})),
     ("searching.search", {}, SIGNED_IN),

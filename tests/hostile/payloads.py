@@ -133,7 +133,7 @@ HEADERS: dict[str, dict[str, str]] = {
     "range minus": {"Range": "bytes=--1"},
     "range digits": {"Range": "bytes=\xb2-\xb3"},
     "if-range": {"Range": "bytes=0-1", "If-Range": "x"},
-    "cookie garbage": {"Cookie": "portal=\xff\xfe; portal; =; ;;; session=æ"},
+    "cookie garbage": {"Cookie": "portal=\xff\xfe; portal; =; ;;; session=æ; mitkomponent=\xff\xfe"},
     "cookie cut": {"Cookie": "portal=eyJfdXNlcl9pZCI6IngifQ.x"},
     "cookie dots": {"Cookie": "portal=.eJw.x.y.z"},
     "cookie remember": {"Cookie": "remember_token=a|\xe6\xf8\xe5"},

@@ -21,9 +21,8 @@ def part(name: str, text: str) -> bytes:
 
 def as_a_server_gives_it(reader: Reader, address: str, body: bytes, told: int | None, kind: str) -> dict[str, Any]:
     """A request whose body ends early, from a server that ends the stream itself, as ours does."""
-    token, cookie = reader.token(), reader.client.get_cookie("portal")
-    assert cookie is not None
-    headers = {"Cookie": f"portal={cookie.value}", "X-CSRFToken": token}
+    token = reader.token()
+    headers = {"Cookie": reader.cookie_header, "X-CSRFToken": token}
     environ = EnvironBuilder(address, method="POST", headers=headers, content_type=kind).get_environ()
     environ.update({"wsgi.input": BytesIO(body), "wsgi.input_terminated": True})
     del environ["CONTENT_LENGTH"]

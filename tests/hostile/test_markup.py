@@ -29,7 +29,7 @@ WRITTEN = (
 # What the portal itself writes, and what decides how a page is found.
 OURS = {
     "key", "upload_id", "media_type", "sha256", "code_hash", "secret_hash", "form_key", "message_id", "locale", "act", "kind",
-    "code", "municipality_code", "fingerprint", "path", "result", "version_num",
+    "code", "municipality_code", "fingerprint", "path", "result", "version_num", "roles", "level",
 }  # fmt: skip
 ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "srcset"}
 READ_BY = {endpoint: sorted(who)[-1:] for endpoint, _ids, who in MATRIX if who}

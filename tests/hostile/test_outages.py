@@ -66,7 +66,7 @@ def test_an_act_that_is_done_is_said_to_be_done_though_the_database_goes_right_a
         raise OperationalError("UPDATE sign_in_session", {}, Exception("database is locked"))
 
     fields = {"name": "Maja Ødegård", "locale": "da", "csrf_token": signed_in.token()}
-    monkeypatch.setattr(session, "update", fail)
+    monkeypatch.setattr(session, "note_seen", fail)
     monkeypatch.setattr(session, "TOUCH_EVERY", session.TOUCH_EVERY * 0)
     answer = signed_in.post("/profil", fields)
     assert (answer.status, answer.location) == (303, "/profil?gemt=1")

@@ -31,8 +31,8 @@ class Untouched:
 
 def send(reader: Reader, address: str, size: int | None, kind: str = MULTIPART) -> tuple[str, str, dict[str, str], Any]:
     """A request that tells its size and never sends it, through the turnstile as on the air."""
-    body, cookie = Untouched(), reader.client.get_cookie("portal")
-    headers = {"X-CSRFToken": reader.token(), "Cookie": f"portal={cookie.value}" if cookie else ""}
+    body = Untouched()
+    headers = {"X-CSRFToken": reader.token(), "Cookie": reader.cookie_header}
     environ = EnvironBuilder(address, method="POST", headers=headers, content_type=kind).get_environ()
     environ.update({"wsgi.input": body, "wsgi.input_terminated": True, "CONTENT_LENGTH": str(size)})
     answer, status, got = run_wsgi_app(Turnstile(reader.app.wsgi_app, 1), environ)

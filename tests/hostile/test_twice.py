@@ -35,12 +35,12 @@ def count(app: Flask, table: type[Base]) -> int:
 
 def at_once(reader: Reader, address: str, fields: Callable[[], dict[str, Any]]) -> list[int]:
     """Send one form from many threads of the same browser; the statuses."""
-    token, cookie = reader.token(), reader.client.get_cookie("portal")
-    assert cookie is not None
+    token, cookies = reader.token(), reader.cookies
 
     def send(_n: int) -> int:
         client = reader.app.test_client()
-        client.set_cookie("portal", cookie.value)
+        for name, value in cookies.items():
+            client.set_cookie(name, value)
         return client.post(address, data={**fields(), "csrf_token": token}).status_code
 
     with ThreadPoolExecutor(AT_ONCE) as pool:

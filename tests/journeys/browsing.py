@@ -1,14 +1,12 @@
 """How does somebody browse? A window in Chromium that notes every complaint, a way in by letter, or straight in."""
 
 import re
-import secrets
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -23,7 +21,8 @@ from playwright.sync_api import (
 from portal import clock
 from portal.db import db
 from portal.people.models import Person, SignInSession
-from portal.people.session import hashed
+from portal.people.session_cookie import NAME, new_secret
+from portal.people.session_rows import begin_row
 from tests.journeys.running import Running
 from tests.services.smtp_sink import Letter
 from tests.storage.samples import sample
@@ -90,7 +89,7 @@ class Windows:
     def enter(self, context: BrowserContext, person: Person) -> None:
         """Sign in without a letter."""
         cookie = cookie_of(self.portal, person)
-        context.add_cookies([{"name": "portal", "value": cookie, "url": self.portal.address}])
+        context.add_cookies([{"name": NAME, "value": cookie, "url": self.portal.address}])
 
     def letters_to(self, email: str) -> list[Letter]:
         """What has come to an address."""
@@ -121,14 +120,12 @@ class Windows:
 
 
 def cookie_of(portal: Running, person: Person) -> str:
-    """A session of this person's: its row, and its cookie signed as the portal signs it."""
-    secret = secrets.token_urlsafe(32)
+    """A session of this person's: its row, and the secret that stands in the cookie."""
+    secret = new_secret()
     with portal.rows.app_context():
-        db.session.add(SignInSession(person_id=person.id, secret_hash=hashed(secret), seen_at=clock.now()))
+        begin_row(person.id, secret, level="letter")
         db.session.commit()
-    signer = SecureCookieSessionInterface().get_signing_serializer(portal.rows)
-    assert signer
-    return str(signer.dumps({"_user_id": secret, "_fresh": True, "_permanent": True}))
+    return secret
 
 
 def end_sessions(portal: Running, person_id: UUID) -> None:

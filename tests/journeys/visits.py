@@ -174,6 +174,7 @@ VISITS: Final = (
     Visit("people.profile", maja),
     Visit("people.sign_in"),
     Visit("people.signed_in_again", maja),
+    Visit("step_up.confirm", coordinator),
     Visit("searching.search", maja),
     Visit("searching.search", instructor),
     Visit("searching.search_cohort", maja, of_cohort),

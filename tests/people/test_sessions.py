@@ -10,7 +10,7 @@ from portal.courses.cohort_models import CohortStaff
 from portal.db import db
 from portal.journal.models import Entry
 from portal.people.models import Person, SignInSession
-from portal.people.session import hashed
+from portal.people.session_cookie import hashed
 from tests.cast import Cast
 from tests.conftest import MONDAY_MORNING
 from tests.people.browsers import IPHONE, is_in
@@ -25,8 +25,8 @@ def another(reader: Reader, person: Person) -> Reader:
 
 
 def row_of(browser: Reader) -> SignInSession:
-    with browser.client.session_transaction() as cookie, browser.app.app_context():
-        return db.session.query(SignInSession).filter_by(secret_hash=hashed(cookie["_user_id"])).one()
+    with browser.app.app_context():
+        return db.session.query(SignInSession).filter_by(secret_hash=hashed(browser.secret)).one()
 
 
 def name(browser: Reader, label: str) -> None:
@@ -54,9 +54,7 @@ def test_signing_in_notes_the_browser(reader: Reader, cast: Cast) -> None:
 
 def test_se1_signing_in_again_ends_the_session_the_browser_had(reader: Reader, cast: Cast) -> None:
     reader.sign_in(cast.author)
-    copy = Reader(reader.app)
-    with reader.client.session_transaction() as cookie, copy.client.session_transaction() as stolen:
-        stolen.update(cookie)
+    copy = reader.copy()
     ask(reader, cast.author.email)
     assert reader.post("/log-ind/kode", {"code": code_in_the_newest_letter(reader.app)}).status == 303
     assert (is_in(reader), is_in(copy)) == (True, False)

@@ -59,7 +59,7 @@ class Firefox:
     def let_in(self, cookie: str, host: str) -> None:
         """The portal's cookie, as a sign-in would set it."""
         value = {"type": "string", "value": cookie}
-        self.ask("storage.setCookie", cookie={"name": "portal", "value": value, "domain": host, "path": "/"})
+        self.ask("storage.setCookie", cookie={"name": "mitkomponent", "value": value, "domain": host, "path": "/"})
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""

@@ -42,7 +42,7 @@ class WebKit:
 
     def let_in(self, cookie: str, host: str) -> None:
         """The portal's cookie, as a sign-in would set it. WebKit takes one for any host."""
-        self._ask("/cookie", {"cookie": {"name": "portal", "value": cookie, "domain": host, "path": "/"}})
+        self._ask("/cookie", {"cookie": {"name": "mitkomponent", "value": cookie, "domain": host, "path": "/"}})
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""

@@ -15,7 +15,9 @@ from portal.people.session import render
 from portal.text import _
 
 
-@pages.page("/hold/<uuid:cohort_id>/undervisere", access=access.may_run_cohort, methods=["GET", "POST"])
+@pages.page(
+    "/hold/<uuid:cohort_id>/undervisere", access=access.may_run_cohort, methods=["GET", "POST"], step_up={"POST"}
+)
 def edit_staff(person: Person, cohort: Cohort) -> Answer:
     """Choose who teaches and who coordinates."""
     form = StaffForm(person=person)

@@ -1,0 +1,84 @@
+"""How is a session kept? Begun once, then only updated: what has ended, or was deleted, never comes back."""
+
+from datetime import timedelta
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal import clock
+from portal.config import LONGEST_SESSION
+from portal.db import db
+from portal.people.limits import roles_of
+from portal.people.models import Ended, Person, SignInSession
+from portal.people.session_cookie import hashed
+
+KEPT_FOR: Final = timedelta(days=30)  # after their end
+
+
+@cache
+def _session() -> Select[SignInSession]:
+    """Put together once: that takes longer than asking, and every page asks."""
+    person = joinedload(SignInSession.person)
+    return (
+        select(SignInSession)
+        .where(SignInSession.secret_hash == bindparam("secret_hash"))
+        .options(
+            person.joinedload(Person.municipality),
+            person.joinedload(Person.enrolments),
+            person.joinedload(Person.staff_roles),
+        )
+    )
+
+
+def session_of(secret: str) -> SignInSession | None:
+    """The session behind a secret, with all that access rules ask about the person, in one query. It may be over."""
+    return db.session.scalars(_session(), {"secret_hash": hashed(secret)}).unique().one_or_none()
+
+
+def begin_row(
+    person_id: UUID, secret: str, *, level: str, browser: str = "", is_stepped_up: bool = True
+) -> SignInSession:
+    """A new session of a person, for the roles they have now."""
+    with_roles = select(Person).options(selectinload(Person.staff_roles)).where(Person.id == person_id)
+    person = db.session.scalars(with_roles).one()
+    row = SignInSession(
+        person=person,
+        secret_hash=hashed(secret),
+        seen_at=clock.now(),
+        browser=browser,
+        level=level,
+        roles=roles_of(person),
+        stepped_up_at=clock.now() if is_stepped_up else None,
+    )
+    db.session.add(row)
+    return row
+
+
+def renew_row(row: SignInSession, *, old: str, new: str, level: str) -> bool:
+    """Let another secret open the session, with a fresh proof of who it is; whether the old one still did."""
+    living = (SignInSession.id == row.id, SignInSession.secret_hash == hashed(old), SignInSession.ended_at.is_(None))
+    values = {"secret_hash": hashed(new), "stepped_up_at": clock.now(), "level": level}
+    return bool(db.session.execute(update(SignInSession).where(*living).values(values)).rowcount == 1)  # type: ignore[attr-defined]
+
+
+def end_row(session_id: UUID, why: Ended) -> None:
+    """End one, unless it has ended."""
+    living = (SignInSession.id == session_id, SignInSession.ended_at.is_(None))
+    db.session.execute(update(SignInSession).where(*living).values(ended_at=clock.now(), ended_by=why))
+
+
+def note_seen(session_id: UUID) -> None:
+    """Write down that the person is here."""
+    living = (SignInSession.id == session_id, SignInSession.ended_at.is_(None))
+    db.session.execute(update(SignInSession).where(*living).values(seen_at=clock.now()))
+
+
+def forget_ended() -> int:
+    """Delete the sessions that ended a month ago, or were left to run out; how many."""
+    ended = func.coalesce(SignInSession.ended_at, SignInSession.created_at)
+    left = SignInSession.created_at < clock.now() - KEPT_FOR - LONGEST_SESSION
+    old = or_(SignInSession.ended_at.is_not(None), left)
+    return int(db.session.execute(delete(SignInSession).where(old, ended < clock.now() - KEPT_FOR)).rowcount)  # type: ignore[attr-defined]

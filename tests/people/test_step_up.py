@@ -1,0 +1,143 @@
+"""Does an act that matters ask once more who it is, and does one go on where one was?"""
+
+import re
+from datetime import timedelta
+from typing import Final
+
+import pytest
+from flask import Flask
+
+from portal import clock
+from portal.db import db
+from portal.door import DOORS, STEPS_UP
+from portal.journal.models import Entry
+from portal.people.models import SignInSession
+from portal.people.session_cookie import hashed
+from tests.access.matrix import MATRIX
+from tests.access.world import build
+from tests.cast import Cast
+from tests.people.browsers import is_in
+from tests.people.test_pages import code_in_the_newest_letter
+from tests.reader import Reader
+from tests.storage.samples import sample
+
+# What leaves the portal by the handful, or gives and takes rights: told by its name or address.
+TELLING: Final = re.compile(
+    r"export|eksport|udtraek|download_all|\.zip|\.csv|\.xlsx|\.json|regneark|staff|undervisere|rolle|role|slet-mig|erase"
+    r"|mine-oplysninger|drift|opbevaring|retention|enheder/alle|gennemgang"
+)
+NO_STEP_UP: Final = {
+    "materials.bundle": "the cohort's own course material, which each of its readers may read file by file",
+    "enrolments.template": "an empty spreadsheet",
+}
+
+
+def later(minutes: int, seconds: int = 0) -> None:
+    clock.set_clock(clock.now() + timedelta(minutes=minutes, seconds=seconds))
+
+
+def prove(reader: Reader, wanted: str) -> str:
+    """Type the code from the letter; where one is led."""
+    reader.post("/bekraeft", {"step": "send", "naeste": wanted})
+    return reader.post("/bekraeft", {"code": code_in_the_newest_letter(reader.app), "naeste": wanted}).location
+
+
+def test_au_9_every_route_that_gives_rights_or_exports_asks_for_a_fresh_proof(app: Flask) -> None:
+    """AU-9: a new route whose name or address tells of an export or of roles has to step up, or say here why not."""
+    telling = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint in DOORS and TELLING.search(f"{rule.endpoint} {rule.rule}")
+    }
+    assert telling - set(STEPS_UP) == set(NO_STEP_UP)
+    assert {name for name in STEPS_UP if "POST" not in STEPS_UP[name]} == set()
+
+
+@pytest.mark.once
+def test_au_9_none_of_them_opens_five_minutes_and_a_second_after_the_last_proof(app: Flask, cast: Cast) -> None:
+    """AU-9, TK-2: every such route, by everybody whom its rule lets in: at five minutes it opens, a second later none."""
+    world, asked = build(cast), 0
+    start = clock.now()
+    for endpoint, ids, who in MATRIX:
+        for name in sorted(who - {"anonymous"}) if endpoint in STEPS_UP else ():
+            clock.set_clock(start)
+            reader = Reader(cast.app).sign_in(getattr(cast, name))
+            address = app.url_map.bind("localhost").build(endpoint, {n: world.ids[k] for n, k in ids.items()})
+            later(5)
+            opened = {method: reader.client.open(address, method=method) for method in STEPS_UP[endpoint] & {"GET"}}
+            later(0, 1)
+            for method in STEPS_UP[endpoint] & {"GET", "HEAD", "POST"}:
+                data = {"csrf_token": reader.token()} if method == "POST" else None
+                answer = reader.client.open(address, method=method, data=data)
+                assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/bekraeft"), (name, address)
+                asked += 1
+            assert all("/bekraeft" not in (answer.location or "") for answer in opened.values()), (name, address)
+    assert asked > 4
+
+
+def test_who_may_not_do_it_is_not_asked_but_told_that_there_is_nothing(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.author)
+    later(6)
+    assert reader.post(f"/hold/{cast.cohort.id}/undervisere").status == 404
+
+
+def test_what_was_typed_comes_back_after_the_proof_and_is_done_when_sent_again(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.coordinator)
+    later(6)
+    address = f"/hold/{cast.cohort.id}/undervisere"
+    typed = {"email": "søren.ny@eksempel.dk", "name": "Søren Ærø", "role": "instructor", "person_id": ""}
+    asked = reader.post(address, typed)
+    assert asked.location == f"/bekraeft?naeste={address}"
+    page = reader.get(asked.location)
+    assert (page.heading, page.status) == ("Bekræft, at det er dig", 200)
+    assert "Det, du skrev, er gemt, og du får det igen bagefter." in page.text
+    assert prove(reader, address) == address
+    back = reader.get(address)
+    assert (back.field("email"), back.field("name")) == ("søren.ny@eksempel.dk", "Søren Ærø")
+    assert "Tak, nu ved vi, at det er dig." in back.text
+    assert reader.post(address, typed).location == f"{address}?gemt=1"
+
+
+def test_a_spreadsheet_is_taken_in_after_a_proof(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.coordinator)
+    later(6)
+    address = f"/hold/{cast.cohort.id}/tilmeldinger/regneark"
+    assert reader.get(address).location == f"/bekraeft?naeste={address}"
+    assert prove(reader, address) == address
+    assert reader.get(address).status == 200
+    assert sample("pdf")
+
+
+def test_a_wrong_code_proves_nothing_and_is_noted(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.coordinator)
+    later(6)
+    reader.post("/bekraeft", {"step": "send", "naeste": "/kurser"})
+    right = code_in_the_newest_letter(reader.app)
+    wrong = "00000000" if right != "00000000" else "11111111"
+    page = reader.post("/bekraeft", {"code": wrong, "naeste": "/kurser"})
+    assert (page.status, len(page.errors)) == (422, 1)
+    with reader.app.app_context():
+        assert [e.act for e in db.session.query(Entry).filter(Entry.act.like("step_up.%"))] == ["step_up.failed"]
+
+
+def test_se_1_stepping_up_gives_the_session_another_secret_and_the_old_one_is_dead(reader: Reader, cast: Cast) -> None:
+    """SE-1: the session goes on, its secret does not; the journal has it."""
+    reader.sign_in(cast.coordinator)
+    later(6)
+    captured, before = reader.copy(), reader.secret
+    prove(reader, "/kurser")
+    assert before != reader.secret
+    assert (is_in(reader), is_in(captured)) == (True, False)
+    with reader.app.app_context():
+        row = db.session.query(SignInSession).one()
+        assert (row.secret_hash, row.stepped_up_at, row.ended_at) == (hashed(reader.secret), clock.now(), None)
+        (entry,) = db.session.query(Entry).filter_by(act="step_up.done")
+        assert (entry.by_id, entry.subject_id) == (cast.coordinator.id, row.id)
+
+
+def test_a_script_is_told_where_to_prove_it(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.coordinator)
+    later(6)
+    answer = reader.send(f"/hold/{cast.cohort.id}/tilmeldinger/regneark", {})
+    there = f"/bekraeft?naeste=/hold/{cast.cohort.id}/tilmeldinger/regneark"
+    assert (answer.status, answer.json) == (403, {"signed_in": True, "step_up": there})
