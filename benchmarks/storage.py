@@ -27,7 +27,7 @@ MB = 1_000_000
 FILM = 250 * MB
 CASE = 24 * MB
 PART = 8 << 20
-ROUNDS = 4
+ROUNDS = 6
 AIMS = {"direct": ("film", 0.9), "portal": ("case", 0.6)}
 
 
