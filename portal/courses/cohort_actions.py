@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from datetime import date, time
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import flag_modified
 
-from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, StaffRole, Venue
+from portal import clock
+from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
 from portal.courses.cohort_queries import cohort_named, venue_called
 from portal.courses.day_actions import refuse_late_deadlines, set_days
 from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, PracticalText, VenueDraft
@@ -17,15 +20,23 @@ from portal.journal.actions import record
 from portal.people.models import Person
 from portal.text import _
 
+USUAL_DAY: Final = (time(9), time(16))
 
-def create_cohort(course: Course, *, by: Person, name: str) -> Cohort:
-    """A new cohort, empty, with its maker as coordinator. Raises Refused when the course has one of that name."""
+
+def create_cohort(course: Course, *, by: Person, name: str, starts_on: date | None = None) -> Cohort:
+    """A new cohort with its maker as coordinator, empty but for a day's frame when it is known where it begins.
+
+    Raises Refused when the course has one of that name.
+    """
     db.session.execute(select(Course.id).where(Course.id == course.id).with_for_update())  # two presses take turns
     _refuse_taken_name(course, name, cohort=None)
     cohort = Cohort(course_id=course.id, name=name)
     db.session.add(cohort)
     db.session.flush()
     db.session.add(CohortStaff(cohort_id=cohort.id, person_id=by.id, role=StaffRole.COORDINATOR))
+    if starts_on is not None:
+        first, last = (clock.from_local(starts_on, at) for at in USUAL_DAY)
+        db.session.add(CourseDay(cohort_id=cohort.id, starts_at=first, ends_at=last))
     record("cohort.created", by_id=by.id, subject_id=cohort.id, cohort_id=cohort.id)
     return cohort
 

@@ -32,7 +32,7 @@ def copy_cohort(course: Course, source: Cohort, *, by: Person, name: str, starts
     dates = dates_of(days)
     if dates is not None and starts_on is None:
         raise Refused(_("Vælg, hvornår det nye hold begynder."), field="starts_on")
-    cohort = create_cohort(course, by=by, name=name)
+    cohort = create_cohort(course, by=by, name=name, starts_on=None if dates else starts_on)
     shift = (starts_on - clock.to_local(dates.starts_at).date()).days if dates and starts_on else 0
     _copy_words(source, cohort, shift if dates else None)
     db.session.add_all(_day(day, cohort, shift) for day in days)

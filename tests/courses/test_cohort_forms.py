@@ -38,6 +38,19 @@ class TestNewCohort:
         assert page.location == f"/hold/{made.id}/ret?oprettet=1"
         assert reader.get(page.location).heading == "Ret hold"
 
+    def test_from_nothing_with_a_date_it_has_that_day(self, reader: Reader, cast: Cast) -> None:
+        empty = cast.add(Cohort(course_id=cast.course.id, name="Hold uden dage"))
+        reader.sign_in(cast.coordinator)
+        for name, copied in (("Hold Æ", ""), ("Hold Ø", str(empty.id))):
+            sent = {"name": name, "copy_from": copied, "starts_on": "2027-06-03"}
+            page = reader.post(f"/kursus/{cast.course.id}/hold/nyt", sent)
+            form = reader.get(page.location)
+            assert [form.field(f"days-0-{field}") for field in ("on", "starts", "ends")] == [
+                "2027-06-03",
+                "09:00",
+                "16:00",
+            ]
+
     def test_from_last_years_in_one_step(self, reader: Reader, cast: Cast) -> None:
         source = cast.make_cohort("Hold 1", in_days=-300)
         reader.sign_in(cast.coordinator)

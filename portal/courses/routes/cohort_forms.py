@@ -49,7 +49,7 @@ def _words(edition: Edition) -> str:
 def _make(course: Course, earlier: dict[UUID, Edition], form: NewCohortForm, *, by: Person) -> Cohort:
     name = form.name.data or ""
     if form.copy_from.data is None:
-        return cohort_actions.create_cohort(course, by=by, name=name)
+        return cohort_actions.create_cohort(course, by=by, name=name, starts_on=form.starts_on.data)
     if form.copy_from.data not in earlier:
         raise Refused(_("Vælg et hold fra listen."), field="copy_from")
     source = earlier[form.copy_from.data].cohort
