@@ -34,6 +34,8 @@ from portal.people.models import initials_of
 from portal.people.routes import pages as people
 from portal.people.step_up_routes import pages as step_up
 from portal.searching.routes import pages as searching
+from portal.single_sign_on.providers import init_providers
+from portal.single_sign_on.routes import pages as single_sign_on
 from portal.storage import current
 from portal.storage.models import StoredFile
 from portal.storage.routes import pages as storage
@@ -45,6 +47,7 @@ FEATURES: Final = (
     about,
     people,
     step_up,
+    single_sign_on,
     storage,
     pathways,
     courses,
@@ -76,6 +79,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     roles.find_with(acting.role_in_force)
     init_text(app, choose=session.language)
     init_figures(app)
+    init_providers(app, config)
     _init_templates(app, config)
     for feature in FEATURES:
         app.register_blueprint(feature)

@@ -57,6 +57,7 @@ class Config:
     erasure_ledger: str = ""
     trusted_proxies: int = 0
     mail_from: str = "MitKomponent <portal@mitkomponent.eksempel.dk>"
+    oidc: str = ""  # a JSON list of providers, or the path of a file with one
     accessibility_url: str = ""
     security_contact: str = ""
     listen: str = "127.0.0.1:8000"

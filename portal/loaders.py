@@ -18,6 +18,7 @@ from portal.letters.models import Letter
 from portal.materials.models import Material, MaterialSection
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person, SignInSession
+from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.models import StoredFile
 
 
@@ -74,5 +75,6 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
     ),
     StoredFile: _by_id(StoredFile),
     SignInSession: _by_id(SignInSession),
+    ExternalIdentity: _by_id(ExternalIdentity),
     Letter: _by_id(Letter),
 }

@@ -31,14 +31,17 @@ from portal.access.cohorts import (
 )
 from portal.access.everybody import (
     anyone,
+    anyone_from,
     anyone_with_address,
     anyone_with_part_address,
     may_administer,
     may_continue_upload,
     may_end_session,
     may_finish_upload,
+    may_link_account,
     may_read_letter,
     may_send_material,
+    may_unlink_account,
     may_upload,
     open_file,
     signed_in,
@@ -63,6 +66,7 @@ from portal.access.own_cases import (
 
 __all__ = [
     "anyone",
+    "anyone_from",
     "anyone_with_address",
     "anyone_with_part_address",
     "may_administer",
@@ -81,6 +85,7 @@ __all__ = [
     "may_finish_upload",
     "may_follow_cohort",
     "may_give_feedback",
+    "may_link_account",
     "may_mark_material",
     "may_own_case",
     "may_own_submission",
@@ -102,6 +107,7 @@ __all__ = [
     "may_send_material",
     "may_take_part",
     "may_teach",
+    "may_unlink_account",
     "may_upload",
     "may_write_own_case",
     "open_file",

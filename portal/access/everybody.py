@@ -2,6 +2,7 @@
 
 from portal.letters.models import Letter
 from portal.people.models import Person, SignInSession
+from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.models import FileState, StoredFile
 
 
@@ -38,6 +39,21 @@ def signed_in(person: Person) -> bool:
 def may_end_session(person: Person, sign_in_session: SignInSession) -> bool:
     """Sign oneself out on another device: nobody but the person whose session it is."""
     return sign_in_session.person_id == person.id
+
+
+def anyone_from(domain: str) -> bool:  # noqa: ARG001 - whether a domain has a provider is no secret
+    """Open to the world: where the people of a mail domain sign in."""
+    return True
+
+
+def may_link_account(person: Person, domain: str) -> bool:  # noqa: ARG001 - the page finds the domain's provider
+    """Let an account elsewhere open one's own."""
+    return person.disabled_at is None
+
+
+def may_unlink_account(person: Person, external_identity: ExternalIdentity) -> bool:
+    """Let go of an account elsewhere: nobody but the person whose it opens."""
+    return external_identity.person_id == person.id
 
 
 def may_administer(person: Person) -> bool:

@@ -20,6 +20,7 @@ from portal.people.session import current_person, current_session_id, render, sh
 from portal.people.session import sign_in as start_session
 from portal.people.session import sign_out as leave
 from portal.people.too_late import is_local_path
+from portal.single_sign_on.offering import offer_for
 from portal.text import LOCALES
 
 pages = Pages("people", __name__)
@@ -38,7 +39,10 @@ def sign_in() -> Answer:
     form = EmailForm()
     if form.came_in():
         with form.refusals():
-            code = actions.ask_for_code(queries.canonical_email(form.email.data or ""))
+            email = queries.canonical_email(form.email.data or "")
+            if (offer := offer_for(email, _wanted_page())) is not None:  # the domain has a single sign-on
+                return offer
+            code = actions.ask_for_code(email)
             cookie["code_id"], cookie["code_email"] = str(code.id), code.email
             return see_other(url_for("people.enter_code", naeste=_wanted_page()))
     is_held = "form_is_held" in cookie

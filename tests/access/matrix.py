@@ -23,6 +23,8 @@ _PLAIN: list[Row] = [
     ("people.devices", {}, SIGNED_IN),
     ("step_up.confirm", {}, SIGNED_IN),
     ("people.end_other_devices", {}, SIGNED_IN),
+    ("single_sign_on.accounts", {}, SIGNED_IN),
+    ("single_sign_on.unlink", {"external_identity_id": "external_identity"}, frozenset({"author"})),
     ("people.end_device", {"sign_in_session_id": "sign_in_session"}, frozenset({"author"})),
     ("searching.search", {}, SIGNED_IN),
     ("people.token", {}, SIGNED_IN),
@@ -216,3 +218,5 @@ MATRIX: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSI
 
 # Addresses whose signature is the right, or that hold nothing of anybody's; tested where they live.
 ELSEWHERE = {"storage.get", "storage.put_part", "pages.static_file"}
+# No domain has a provider here; see tests/single_sign_on.
+ELSEWHERE |= {f"single_sign_on.{page}" for page in ("offer", "go", "back", "begin_linking")}

@@ -25,6 +25,7 @@ from portal.letters.models import Letter
 from portal.materials.models import Document, DocumentVersion, Material, MaterialSection
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
 from portal.people.models import Person, SignInSession
+from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.current import store
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 from tests.cast import Cast
@@ -228,6 +229,8 @@ def _rest(world: World) -> None:
     ids["sign_in_session"] = cast.add(
         SignInSession(person_id=cast.author.id, secret_hash="0" * 64, seen_at=clock.now())
     ).id
+    account = ExternalIdentity(person_id=cast.author.id, issuer="https://login.eksempel.dk", subject=CANARY)
+    ids["external_identity"] = cast.add(account).id
     ids["letter"] = cast.add(
         Letter(kind="x", to_name="Maja", to_email="m@eksempel.dk", subject="Hej", body="Hej", message_id="<1@x>")
     ).id

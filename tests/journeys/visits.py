@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from portal.people.models import Person
 from tests.journeys.demo_world import DemoWorld
+from tests.journeys.running import SIGN_ON_DOMAIN
 
 Ids = Callable[[DemoWorld], dict[str, Any]]
 Who = Callable[[DemoWorld], Person]
@@ -178,6 +179,8 @@ VISITS: Final = (
     Visit("searching.search", maja),
     Visit("searching.search", instructor),
     Visit("searching.search_cohort", maja, of_cohort),
+    Visit("single_sign_on.accounts", maja),
+    Visit("single_sign_on.offer", None, lambda _world: {"domain": SIGN_ON_DOMAIN}),
     Visit("teaching.cohort", instructor, of_cohort),
     Visit("teaching.cohort", lambda world: world.undated_instructor, of_undated_cohort),
     Visit("teaching.cohorts", instructor),
@@ -200,5 +203,6 @@ NO_PAGES: Final = {
     *("materials.address", "storage.begun"),  # JSON
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines
+    *("single_sign_on.go", "single_sign_on.back"),  # lead to the provider, and in
     *("own_cases.move", "enrolments.confirm"),  # lead back to the page with the button
 }

@@ -39,6 +39,8 @@ def receipt(**changes: object) -> Receipt:
 
 SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
     "sign_in_code": lambda: {"code": "04938271", "minutes": 10},
+    "identity_linked": lambda: {"provider": "Aarhus Kommune"},
+    "identity_unlinked": lambda: {"provider": "Aarhus Kommune"},
     "invitation": lambda: {"facts": facts()},
     "invitation-binding": lambda: {"facts": facts(is_binding=True)},
     "invitation-undated": lambda: {"facts": facts(time=None, deadline=None, contact=None)},

@@ -1,0 +1,1 @@
+"""How do people sign in with the account their municipality gave them? By OpenID Connect; keyed by issuer and subject."""
