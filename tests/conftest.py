@@ -22,6 +22,7 @@ from tests.cast import Cast
 from tests.reader import Reader
 from tests.services.chromium import running_chromium
 from tests.services.commands import Commands, running_commands
+from tests.services.oidc import SIGN_ON
 from tests.services.postgres import create_database, drop_database, shared_postgres
 from tests.services.shared import run_folder, worker_name
 from tests.translations import compile_words
@@ -111,6 +112,7 @@ def settings(database_url: str, files: Path) -> Config:
         storage_url=f"file://{files}",
         erasure_ledger=f"{files.parent}/erased",
         secret_key="kun til prøver, aldrig andet" * 2,
+        oidc=SIGN_ON,
         security_contact="mailto:sikkerhed@mitkomponent.eksempel.dk",
     )
 

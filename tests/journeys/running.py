@@ -1,6 +1,5 @@
 """How does a real portal run for the journeys: web processes, worker, database, store and mail server?"""
 
-import json
 import os
 import signal
 import sys
@@ -9,27 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from flask import Flask
 
 from portal.db import db
 from tests.journeys.doors import BucketDoor, FolderDoor, StoreDoor
 from tests.services.commands import Commands
+from tests.services.oidc import SIGN_ON
 from tests.services.process import LOOPBACK, Child, answers, pick_port, port_is_free, spawn, wait_until
 from tests.services.s3 import S3
 from tests.services.smtp_sink import Sink, running_smtp
 
 SECONDS_TO_DIE = 20
 SECRET = "kun til rejser gennem portalen, aldrig andet"
-SIGN_ON_DOMAIN: Final = "kommune.eksempel.dk"
-SIGN_ON: Final = {  # nobody answers there; the pages that offer it do not ask
-    "name": "Prøve Kommune",
-    "issuer": f"http://{LOOPBACK}:9",
-    "client_id": "mitkomponent",
-    "client_secret": "hemmelig-noegle",
-    "domains": [SIGN_ON_DOMAIN],
-}
 
 
 @dataclass(frozen=True)
@@ -63,7 +54,7 @@ def settings(port: int, database_url: str, store: StoreDoor, letters: Sink) -> d
         "PORTAL_DATABASE_URL": database_url,
         "PORTAL_SMTP_URL": letters.url,
         "PORTAL_SECRET_KEY": SECRET,
-        "PORTAL_OIDC": json.dumps([SIGN_ON]),
+        "PORTAL_OIDC": SIGN_ON,
         **store.settings,
     }
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from portal.people.models import Person
 from tests.journeys.demo_world import DemoWorld
-from tests.journeys.running import SIGN_ON_DOMAIN
+from tests.services.oidc import DOMAIN
 
 Ids = Callable[[DemoWorld], dict[str, Any]]
 Who = Callable[[DemoWorld], Person]
@@ -180,7 +180,7 @@ VISITS: Final = (
     Visit("searching.search", instructor),
     Visit("searching.search_cohort", maja, of_cohort),
     Visit("single_sign_on.accounts", maja),
-    Visit("single_sign_on.offer", None, lambda _world: {"domain": SIGN_ON_DOMAIN}),
+    Visit("single_sign_on.offer", None, lambda _world: {"domain": DOMAIN}),
     Visit("teaching.cohort", instructor, of_cohort),
     Visit("teaching.cohort", lambda world: world.undated_instructor, of_undated_cohort),
     Visit("teaching.cohorts", instructor),

@@ -5,12 +5,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import requests
 
 from tests.services.oidc_server import CLIENT
 from tests.services.process import LOOPBACK, answers, pick_port, spawn, wait_until
+
+DOMAIN: Final = "rosenby.eksempel.dk"
+PROVIDER: Final = {  # nobody answers there; the pages that offer it do not ask
+    "name": "Rosenby Kommune",
+    "issuer": f"http://{LOOPBACK}:9",
+    "client_id": CLIENT[0],
+    "client_secret": CLIENT[1],
+    "domains": [DOMAIN],
+    "amr": ["mfa"],
+}
+SIGN_ON: Final = json.dumps([PROVIDER])
 
 
 class Issuer:
@@ -28,15 +39,7 @@ class Issuer:
 
     def settings(self, **more: Any) -> str:
         """What stands in PORTAL_OIDC."""
-        provider = {
-            "name": "Prøve Kommune",
-            "issuer": self.address,
-            "client_id": CLIENT[0],
-            "client_secret": CLIENT[1],
-            "domains": ["kommune.eksempel.dk"],
-            "amr": ["mfa"],
-        }
-        return json.dumps([provider | more])
+        return json.dumps([PROVIDER | {"issuer": self.address} | more])
 
 
 @contextmanager

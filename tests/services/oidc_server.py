@@ -113,7 +113,7 @@ class Provider(ThreadingHTTPServer):
             "exp": now + 300,
             "iat": now,
             "nonce": given["nonce"],
-            "email": self.orders.get("email", "anne@kommune.eksempel.dk"),
+            "email": self.orders.get("email", "anne@rosenby.eksempel.dk"),
             "at_hash": b64(hashlib.sha256(access_token.encode()).digest()[:16]),
             "amr": ["pwd", "mfa"],
             **{name: self._moved(value, now) for name, value in self.orders.get("claims", {}).items()},

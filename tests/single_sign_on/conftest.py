@@ -12,9 +12,8 @@ from portal import clock
 from portal.single_sign_on import line
 from portal.single_sign_on.providers import read_providers
 from tests.reader import Page, Reader
-from tests.services.oidc import Issuer, running_issuer
+from tests.services.oidc import DOMAIN, Issuer, running_issuer
 
-DOMAIN = "kommune.eksempel.dk"
 Trust = Callable[..., None]
 
 
@@ -31,11 +30,10 @@ def trust(isolated: Flask, provider: Issuer) -> Iterator[Trust]:
     def trusting(**more: object) -> None:
         config = replace(isolated.extensions["portal"], oidc=provider.settings(**more))
         isolated.extensions["oidc"] = read_providers(config)
-        isolated.jinja_env.globals["has_providers"] = True
 
+    before = isolated.extensions["oidc"]
     yield trusting
-    isolated.extensions["oidc"] = ()
-    isolated.jinja_env.globals["has_providers"] = False
+    isolated.extensions["oidc"] = before
 
 
 @pytest.fixture
