@@ -6,6 +6,7 @@ OWN: Final = "only the reader's own, which nobody else sees"
 PUBLIC: Final = "open to everybody; nothing of anybody's stands there"
 RAW: Final = "bytes on their way: begun, taken in and removed are noted where that happens"
 MATERIAL: Final = "who reads which material is the reader's own affair; materials are not confidential"
+SETS_OUT: Final = "who sets out has done nothing yet; coming back is noted"
 LISTS: Final = "names, titles and numbers; what is opened from here is noted"
 
 # What is read here is noted, when somebody else reads it than whose it is.
@@ -37,6 +38,8 @@ DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
 
 # What is done here takes more than one form; the act is looked for where the page is tested.
 SHOWN_IN: Final = {
+    "single_sign_on.back": ("sign_in.done", "tests/single_sign_on"),
+    "single_sign_on.unlink": ("identity.unlinked", "tests/single_sign_on"),
     "people.end_other_devices": ("session.ended", "tests/people"),
     "courses.edit_course": ("course.changed", "tests/courses"),
     "courses.edit_course_rows": ("course.changed", "tests/courses"),
@@ -112,6 +115,8 @@ NOTHING: Final = {
         ),
         PUBLIC,
     ),
+    "single_sign_on.accounts": OWN,
+    **dict.fromkeys(("single_sign_on.offer", "single_sign_on.go", "single_sign_on.begin_linking"), SETS_OUT),
     "people.sign_in": "asking for a code is no sign-in; a wrong one is noted where it is typed",
     **dict.fromkeys(("storage.begin", "storage.sign", "storage.get", "storage.put_part"), RAW),
 }
