@@ -14,8 +14,9 @@ from portal.door import Answer, Pages, see_other
 from portal.people.held_forms import held, newest_held
 from portal.people.models import Person
 from portal.people.session import begin as begin_work
-from portal.people.session import current_person, is_local_path, render, show_held
+from portal.people.session import current_person, render, show_held
 from portal.people.session import sign_in as start_session
+from portal.people.too_late import is_local_path
 from portal.single_sign_on import actions, queries
 from portal.single_sign_on.line import ProviderDown, subject_behind, way_there
 from portal.single_sign_on.models import ExternalIdentity, SignOnAttempt
@@ -109,7 +110,7 @@ def _let_in(attempt: SignOnAttempt, provider: Provider, subject: str) -> Answer:
     person = actions.person_signed_on(provider, subject)
     if person is None:
         return render("single_sign_on/unknown.html", provider=provider), 403
-    start_session(person)
+    start_session(person, level="sso")
     path = attempt.wanted if held(person, attempt.wanted) is not None else newest_held(person)
     if path is not None:
         show_held(path)
@@ -146,7 +147,7 @@ def accounts(person: Person) -> Answer:
     )
 
 
-@pages.page("/profil/konti/<domain>/forbind", access=access.may_link_account, methods=["POST"])
+@pages.page("/profil/konti/<domain>/forbind", access=access.may_link_account, methods=["POST"], step_up=("POST",))
 def begin_linking(person: Person, domain: str) -> Answer:
     """Ask to link an account elsewhere; the next page leads there."""
     provider = _provider(domain)
@@ -154,7 +155,12 @@ def begin_linking(person: Person, domain: str) -> Answer:
     return see_other(url_for("single_sign_on.offer", domain=domain))
 
 
-@pages.page("/profil/konti/<uuid:external_identity_id>/fjern", access=access.may_unlink_account, methods=["POST"])
+@pages.page(
+    "/profil/konti/<uuid:external_identity_id>/fjern",
+    access=access.may_unlink_account,
+    methods=["POST"],
+    step_up=("POST",),
+)
 def unlink(person: Person, external_identity: ExternalIdentity) -> Answer:
     """Let go of an account elsewhere."""
     provider = provider_of_issuer(external_identity.issuer)
