@@ -13,6 +13,7 @@ from portal.db import db
 MIGRATIONS: Final = Path(__file__).resolve().parents[1] / "migrations"
 NAMED: Final = re.compile(r'^(down_)?revision(?:: [^=]+)? = "(\w+)"', re.MULTILINE)
 FILE: Final = "sqlite:///"
+UNFINISHED: Final = "restore_under_way"
 
 
 def make_folder(config: Config) -> None:
@@ -52,3 +53,8 @@ def present() -> str | None:
 def is_current() -> bool:
     """Whether the database has been brought to this version."""
     return present() == wanted()
+
+
+def is_being_restored() -> bool:
+    """Whether a restore is under way, or was cut off: what was erased may still be there."""
+    return inspect(db.session.connection()).has_table(UNFINISHED)

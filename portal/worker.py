@@ -11,7 +11,7 @@ from typing import Final
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal import logs
+from portal import logs, schema
 from portal.checking.judging import check_due_files
 from portal.config import Config
 from portal.db import db
@@ -34,6 +34,9 @@ def run(app: Flask, *, once: bool = False) -> bool:
     """Work until a signal says stop, or only do what is due now; whether that went well."""
     config: Config = app.extensions["portal"]
     logs.init_logs(config)
+    if _may_not_be_opened(app):
+        _log.error("a restore into this database is under way, or was cut off; the worker leaves")
+        return False
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
@@ -42,6 +45,15 @@ def run(app: Flask, *, once: bool = False) -> bool:
         return worker.work_once()
     worker.work()
     return True
+
+
+def _may_not_be_opened(app: Flask) -> bool:
+    """Whether what was erased may still be there. A database that does not answer may answer later."""
+    try:
+        with app.app_context():
+            return schema.is_being_restored()
+    except SQLAlchemyError:
+        return False
 
 
 @dataclass

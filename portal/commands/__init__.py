@@ -13,12 +13,14 @@ import click
 from portal.config import Misconfigured
 
 COMMANDS: Final = {
+    "backup": "portal.commands.backup",
     "check": "portal.commands.check",
     "demo": "portal.commands.demo",
     "erase": "portal.commands.erase",
     "index-materials": "portal.commands.index_materials",
     "init-storage": "portal.commands.init_storage",
     "migrate": "portal.commands.migrate",
+    "restore": "portal.commands.restore",
     "routes": "portal.commands.routes",
     "seed": "portal.commands.seed",
     "send-letters": "portal.commands.send_letters",

@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from typing import Final
 
 import click
 from flask import Flask
@@ -18,9 +19,15 @@ from portal.people.queries import is_nobody_here, people_by_email
 from portal.storage.current import store
 from portal.storage.store import StoreDown
 
+RESTORING: Final = (
+    "A restore into this database is under way, or was cut off. Wait for its end, or run `portal restore` again."
+)
+
 
 def refusal(config: Config) -> str:
     """Why the portal must not serve from this database; empty when it may. Raises SQLAlchemyError."""
+    if schema.is_being_restored():
+        return RESTORING
     if not schema.is_current():
         return "The database has the tables of another version. Run `portal migrate` first."
     if config.mode == "production" and holds_demonstration():
@@ -57,7 +64,7 @@ def _prepare(app: Flask) -> None:
     What does that is loaded only when there is something to do: a start is not held up by it.
     """
     with app.app_context():
-        is_current = schema.is_current()
+        is_current = schema.is_current() or schema.is_being_restored()
     if not is_current:
         import_module("portal.migrating").bring_up_to_date(app)
     with app.app_context():

@@ -1,0 +1,47 @@
+"""Are two databases of one kind alike? What they say of each table, asked in plain SQL that both kinds understand."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from portal.backup.manifest import Rows
+from portal.storage.queries import KEPT
+
+Ask = Callable[[str], Iterable[Sequence[Any]]]
+
+SIZE: Final = 1 << 256
+ALWAYS_THERE: Final = {"alembic_version", "municipality"}  # an empty portal has these rows too
+
+
+def summed(digests: Iterable[bytes]) -> Rows:
+    """One figure over all rows whatever their order: the sum of their SHA-256."""
+    total, rows = 0, 0
+    for digest in digests:
+        total, rows = (total + int.from_bytes(digest)) % SIZE, rows + 1
+    return Rows(rows, f"{total:064x}")
+
+
+def digest_of(row: Sequence[Any]) -> bytes:
+    """The SHA-256 of a row that came as plain text, numbers and bytes."""
+    return hashlib.sha256(repr(tuple(row)).encode("utf-8", "surrogatepass")).digest()
+
+
+def revision_of(ask: Ask) -> str:
+    """The revision of the tables."""
+    ((revision,),) = ask("SELECT version_num FROM alembic_version")
+    return str(revision)
+
+
+def head_of(ask: Ask) -> tuple[int, str]:
+    """How far the journal is sealed."""
+    for sequence, mac in ask("SELECT sequence, mac FROM journal_seal ORDER BY sequence DESC LIMIT 1"):
+        return int(sequence), str(mac)
+    return 0, ""
+
+
+def objects_of(ask: Ask) -> list[tuple[str, int, str | None]]:
+    """Key, bytes and SHA-256, where known, of every file that should be in the store."""
+    states = ", ".join(f"'{state.value}'" for state in KEPT)
+    files = f"SELECT key, size, sha256 FROM stored_file WHERE state IN ({states})"  # noqa: S608
+    found = ask(f"{files} UNION ALL SELECT key, size, NULL FROM file_rendition ORDER BY 1")  # noqa: S608 - our own words
+    return [(str(key), int(size), sha256) for key, size, sha256 in found]

@@ -1,0 +1,151 @@
+"""Does the portal come back whole, in an empty place, with a sentence for everything that stands in the way?"""
+
+import io
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal import clock
+from portal.backup.databases import database_of
+from portal.backup.making import Made, back_up
+from portal.backup.restoring import restore
+from portal.config import Config
+from portal.db import db
+from portal.journal.verifying import verify
+from portal.people.models import SignInSession
+from portal.storage.current import store_from
+from portal.worker import sealer_from
+from tests.access.world import CANARY
+from tests.backup.conftest import portal_on, sealed
+from tests.people.test_pages import code_in_the_newest_letter
+from tests.reader import Reader
+from tests.services.commands import Commands, Ended
+
+DAYS = timedelta(days=35)
+
+
+def save(config: Config, folder: Path) -> Made:
+    return back_up(config, store_from(config), folder, at=clock.now(), keep=DAYS)
+
+
+def environment(config: Config) -> dict[str, str]:
+    changed = {name: str(value) for name, value in asdict(config).items() if value != getattr(Config(), name)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    return kept | {f"PORTAL_{name.upper()}": value for name, value in changed.items()}
+
+
+def files_of(config: Config) -> dict[str, bytes]:
+    store = store_from(config)
+    return {found.key: b"".join(store.read(found.key)) for found in store.listed()}
+
+
+def tables_of(config: Config, folder: Path) -> object:
+    database = database_of(config)
+    with database.copy(folder) as ask:
+        return database.tables(ask)
+
+
+def modes(folder: Path) -> set[tuple[str, str]]:
+    return {
+        ("folder" if one.is_dir() else "file", oct(one.stat().st_mode & 0o777)) for one in [folder, *folder.rglob("*")]
+    }
+
+
+def signs_in(app: Flask, email: str) -> str:
+    clock.set_clock(clock.now() + timedelta(hours=1))  # the code is in the newest letter
+    reader = Reader(app)
+    assert reader.post("/log-ind", {"email": email}).status == 303
+    reader.post("/log-ind/kode", {"code": code_in_the_newest_letter(app)})
+    return reader.get("/profil").heading
+
+
+def test_re_9_a_portal_is_brought_back_into_an_empty_place(
+    live: Config,
+    new_place: Callable[[], Config],
+    commands: Commands,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """RE-9: rows equal by hash, files equal, the journal whole, sign-in works; time and size are printed."""
+    folder, new = tmp_path / "kopier", new_place()
+
+    def run(config: Config, *words: str) -> Ended:
+        return commands.run(*words, environment=environment(config), folder=tmp_path)
+
+    before = tables_of(live, tmp_path / "before")
+    saved = run(live, "backup", str(folder))
+    assert (saved.returncode, saved.stderr) == (0, "")
+    assert modes(folder) == {("folder", "0o700"), ("file", "0o600")}
+    brought = run(new, "restore", str(folder))
+    assert (brought.returncode, brought.stderr) == (0, "")
+    with capsys.disabled():
+        print(f"\n{saved.stdout}{brought.stdout}", end="")
+
+    name = json.loads(run(new, "restore", str(folder), "--check", "--json").stdout)["name"]
+    manifest = json.loads((folder / name / "manifest.json").read_text())
+    assert {table: tuple(rows) for table, rows in manifest["tables"].items()} == before
+    assert manifest["tables"]["person"][0] > 10
+    assert files_of(new) == files_of(live)
+    assert CANARY.encode() in files_of(new).values()
+
+    app = portal_on(new)
+    with app.app_context():
+        found = verify(sealer_from(new))
+        assert (found.is_whole, found.head.sequence > manifest["head"][0]) == (True, True)
+        assert db.session.query(SignInSession).filter(SignInSession.ended_at.is_(None)).count() == 0
+    assert signs_in(app, "maja.bruun@eksempel.dk") == "Din profil"
+    assert run(new, "verify-storage", "--read-all").returncode == 0
+
+
+@pytest.mark.once
+def test_a_second_backup_copies_only_what_is_new_and_old_ones_go(live: Config, tmp_path: Path) -> None:
+    folder = tmp_path / "kopier"
+    first = save(live, folder)
+    assert first.new == len(first.manifest.objects) > 1
+    gone = first.manifest.objects[0].key
+    bytes_of_it = files_of(live)[gone]
+    store_from(live).delete(gone)
+    clock.set_clock(clock.now() + DAYS)
+    second = save(live, folder)
+    assert (second.new, second.forgotten, second.manifest.lost) == (0, 0, [])
+    assert second.manifest.objects == first.manifest.objects, "what is there already is not asked for again"
+    clock.set_clock(clock.now() + timedelta(seconds=1))
+    third = save(live, folder)
+    assert third.forgotten == 1
+    assert sorted(path.name for path in folder.iterdir()) == [second.name, third.name, "lock", "objects"]
+    assert (folder / "objects" / gone[:2] / gone).read_bytes() == bytes_of_it
+    store_from(live).put(gone, io.BytesIO(bytes_of_it), media_type="application/pdf", limit=10**6)
+
+
+@pytest.mark.once
+def test_nobody_is_signed_in_by_what_comes_back(live: Config, new_place: Callable[[], Config], tmp_path: Path) -> None:
+    """SE-2: a browser that was signed out after the backup was made stays signed out, and so does every other."""
+    app, new = portal_on(live), new_place()
+    with app.app_context():
+        open_ones = db.session.query(SignInSession).filter(SignInSession.ended_at.is_(None)).count()
+    save(live, tmp_path / "kopier")
+    assert restore(new, tmp_path / "kopier", None).ended == open_ones > 0
+    with portal_on(new).app_context():
+        assert db.session.query(SignInSession).filter(SignInSession.ended_at.is_(None)).count() == 0
+
+
+@pytest.mark.once
+def test_the_head_of_lost_entries_is_kept_beside_the_new_one(
+    live: Config, new_place: Callable[[], Config], tmp_path: Path
+) -> None:
+    save(live, tmp_path / "kopier")
+    new = new_place()
+    head = Path(new.journal_head)
+    head.write_text("4711 " + "a" * 64 + "\n")
+    restore(new, tmp_path / "kopier", None)
+    assert head.with_name(f"{head.name}.before-restore").read_text().startswith("4711 ")
+    app = portal_on(new)
+    with app.app_context():
+        sealed(new)
+        assert verify(sealer_from(new)).is_whole
