@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from portal.backup.closing import add_what_is_missing
 from portal.backup.databases import database_of
 from portal.backup.errors import Hindered
 from portal.backup.manifest import Kept, Manifest, Rows
@@ -12,6 +13,7 @@ from portal.backup.objects import Copied, Copier
 from portal.backup.place import Place, sha256_of
 from portal.backup.rows import head_of, objects_of, revision_of
 from portal.config import Config
+from portal.retention.outside import Ledger
 from portal.storage.store import Store
 
 
@@ -43,6 +45,7 @@ def back_up(config: Config, store: Store, folder: Path, *, at: datetime, keep: t
             state = _copied_rows(config, made)
             copied = Copier(store, place, _known(place)).copy(state.objects)
             manifest = _manifest(config, made, at, state, copied)
+            add_what_is_missing(place.ledger, Ledger(config.ledger_file))
             place.finish(made, manifest)
         except BaseException:
             place.give_up(made)

@@ -12,10 +12,12 @@ from typing import BinaryIO, Final
 
 from portal.backup.errors import Hindered, the_folder
 from portal.backup.manifest import Manifest, keys_in, read, written
+from portal.retention.outside import Ledger
 
 OBJECTS: Final = "objects"
 MANIFEST: Final = "manifest.json"
 LOCK: Final = "lock"
+ERASED: Final = "erased"
 NAME: Final = "%Y-%m-%dT%H%M%S.%fZ"
 BLOCK: Final = 1 << 20
 PRIVATE: Final = 0o077
@@ -86,6 +88,11 @@ class Place:
             raise Hindered(f"{self.folder} holds other things. Name an empty folder, or one that holds backups.")
         (self.folder / OBJECTS).mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Who had been erased when the newest backup was made: of use when an older one is restored."""
+        return Ledger(self.folder / ERASED)
 
     def names(self) -> list[str]:
         """Every whole backup, the oldest first. One without a manifest was cut off and is none."""

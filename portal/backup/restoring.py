@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from portal.app import create_app
 from portal.backup import objects
-from portal.backup.closing import end_sign_ins
+from portal.backup.closing import add_what_is_missing, end_sign_ins
 from portal.backup.databases import Database, database_of
 from portal.backup.errors import Hindered, the_folder
 from portal.backup.manifest import Manifest, Rows
@@ -17,6 +17,8 @@ from portal.journal.actions import record
 from portal.journal.sealing import Head, Sealer
 from portal.journal.verifying import verify
 from portal.migrating import bring_up_to_date
+from portal.retention.ledger import Applied, apply
+from portal.retention.outside import Ledger
 from portal.schema import MIGRATIONS, wanted
 from portal.storage.current import prepare, store_from
 
@@ -24,11 +26,12 @@ RESTORED: Final = "backup.restored"
 
 
 class Restored(NamedTuple):
-    """What came back: the backup's name and manifest, sessions that were ended, and whether the journal is whole."""
+    """What came back: the backup's name and manifest, sessions ended, what was erased again, whether the journal is whole."""
 
     name: str
     manifest: Manifest
     ended: int
+    erased: Applied
     journal_is_whole: bool
     is_migrated: bool
 
@@ -53,6 +56,7 @@ def restore(config: Config, folder: Path, name: str | None) -> Restored:
         _judge_kind(manifest, database)
         prepare(config)
         store = store_from(config)
+        _refuse_without_ledger(config)
         database.refuse_unless_empty()
         objects.refuse_unless_empty(store, manifest.objects)
         _judge(place, chosen, manifest, database)
@@ -60,8 +64,9 @@ def restore(config: Config, folder: Path, name: str | None) -> Restored:
         with database.take_in(place.folder / chosen / database.dump) as loaded:
             with database.reading(loaded) as ask:
                 _compare(database.tables(ask), manifest.tables)
-            ended, is_whole = _made_fit(config, loaded, manifest)
-    return Restored(chosen, manifest, ended, is_whole, manifest.revision != wanted())
+            add_what_is_missing(Ledger(config.ledger_file), place.ledger)
+            fit = _made_fit(config, loaded, manifest)
+    return Restored(chosen, manifest, *fit, manifest.revision != wanted())
 
 
 def _chosen(place: Place, name: str | None) -> tuple[str, Manifest]:
@@ -108,8 +113,17 @@ def _compare(found: Mapping[str, Rows], said: Mapping[str, Rows]) -> None:
         raise Hindered(f"These tables did not come back as they were: {', '.join(differ)}. Nothing was opened.")
 
 
-def _made_fit(config: Config, loaded: Config, manifest: Manifest) -> tuple[int, bool]:
-    """Make what was loaded fit to open: this version's tables, nobody signed in, and the journal sealed on."""
+def _refuse_without_ledger(config: Config) -> None:
+    """Raises Hindered: without the ledger nobody can say who must not come back."""
+    if not config.ledger_file.exists():
+        raise Hindered(
+            f"There is no erasure ledger at {config.ledger_file}, and who was erased after the backup was made would come "
+            "back. Bring the old portal's file there (PORTAL_ERASURE_LEDGER). If nobody ever was erased, make an empty one."
+        )
+
+
+def _made_fit(config: Config, loaded: Config, manifest: Manifest) -> tuple[int, Applied, bool]:
+    """Make what was loaded fit to open: this version's tables, nobody signed in, who is gone gone, the journal sealed on."""
     app = create_app(loaded)
     bring_up_to_date(app)
     with app.app_context():
@@ -117,7 +131,8 @@ def _made_fit(config: Config, loaded: Config, manifest: Manifest) -> tuple[int, 
             ended = end_sign_ins()
             record(RESTORED, by_id=None)
             db.session.commit()
-            return ended, _is_journal_whole(config, manifest)
+            erased = apply(Ledger(config.ledger_file))
+            return ended, erased, _is_journal_whole(config, manifest)
         finally:
             db.session.remove()
             db.engine.dispose()

@@ -22,6 +22,13 @@ def _said(done: Restored, seconds: float) -> list[str]:
         ),
         f"Everybody has to sign in again: {done.ended} sessions and all codes were ended.",
     ]
+    if any(done.erased[:3]):
+        lines.append(
+            f"Erased again, as the ledger says: {done.erased.persons} people, {done.erased.own_cases} cases, "
+            f"{done.erased.submissions} answers."
+        )
+    if done.erased.unreadable:
+        lines.append(f"{done.erased.unreadable} lines of the erasure ledger cannot be read.")
     if done.is_migrated:
         lines.append(f"The tables were of an older version ({found.revision}) and are brought to this one.")
     if found.lost:
@@ -34,7 +41,12 @@ def _said(done: Restored, seconds: float) -> list[str]:
 
 
 def _as_json(done: Restored, seconds: float) -> str:
-    own = {"name": done.name, "sessions_ended": done.ended, "journal_is_whole": done.journal_is_whole}
+    own: dict[str, object] = {
+        "name": done.name,
+        "sessions_ended": done.ended,
+        "journal_is_whole": done.journal_is_whole,
+    }
+    own["erased"] = done.erased._asdict()
     return json.dumps(own | {"seconds": round(seconds, 3)} | figures(done.manifest), indent=2)
 
 
@@ -69,4 +81,4 @@ def command(*, folder: Path, name: str | None, only_check: bool, as_json: bool) 
         done = restore(config, folder, name)
     seconds = time.monotonic() - begun
     click.echo(_as_json(done, seconds) if as_json else "\n".join(_said(done, seconds)))
-    sys.exit(AMISS if done.manifest.lost or not done.journal_is_whole else 0)
+    sys.exit(AMISS if done.manifest.lost or done.erased.unreadable or not done.journal_is_whole else 0)

@@ -34,7 +34,12 @@ def new_place(
 
     def beside_files() -> Config:
         folder = tmp_path_factory.mktemp("place")
-        return replace(settings(make_database(), folder / "files"), journal_head=f"{folder}/head")
+        (folder / "erased").touch()
+        return replace(
+            settings(make_database(), folder / "files"),
+            journal_head=f"{folder}/head",
+            erasure_ledger=f"{folder}/erased",
+        )
 
     if request.config.getoption("--database") == "sqlite":
         yield beside_files

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
@@ -18,7 +19,7 @@ from portal.backup.restoring import restore
 from portal.config import Config
 from portal.db import db
 from portal.journal.verifying import verify
-from portal.people.models import SignInSession
+from portal.people.models import Person, SignInSession
 from portal.storage.current import store_from
 from portal.worker import sealer_from
 from tests.access.world import CANARY
@@ -28,6 +29,7 @@ from tests.reader import Reader
 from tests.services.commands import Commands, Ended
 
 DAYS = timedelta(days=35)
+GONE = "maja.bruun@eksempel.dk"
 
 
 def save(config: Config, folder: Path) -> Made:
@@ -72,7 +74,7 @@ def test_re_9_a_portal_is_brought_back_into_an_empty_place(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """RE-9: rows equal by hash, files equal, the journal whole, sign-in works; time and size are printed."""
+    """RE-9: rows equal by hash, files equal, the journal whole, sign-in works, the erased stay erased; time and size are printed."""
     folder, new = tmp_path / "kopier", new_place()
 
     def run(config: Config, *words: str) -> Ended:
@@ -80,6 +82,8 @@ def test_re_9_a_portal_is_brought_back_into_an_empty_place(
 
     before = tables_of(live, tmp_path / "before")
     saved = run(live, "backup", str(folder))
+    assert run(live, "erase", GONE).returncode == 0
+    shutil.copy(live.ledger_file, new.ledger_file)
     assert (saved.returncode, saved.stderr) == (0, "")
     assert modes(folder) == {("folder", "0o700"), ("file", "0o600")}
     brought = run(new, "restore", str(folder))
@@ -91,6 +95,7 @@ def test_re_9_a_portal_is_brought_back_into_an_empty_place(
     manifest = json.loads((folder / name / "manifest.json").read_text())
     assert {table: tuple(rows) for table, rows in manifest["tables"].items()} == before
     assert manifest["tables"]["person"][0] > 10
+    assert "Erased again, as the ledger says: 1 people, 0 cases, 0 answers." in brought.stdout
     assert files_of(new) == files_of(live)
     assert CANARY.encode() in files_of(new).values()
 
@@ -99,7 +104,10 @@ def test_re_9_a_portal_is_brought_back_into_an_empty_place(
         found = verify(sealer_from(new))
         assert (found.is_whole, found.head.sequence > manifest["head"][0]) == (True, True)
         assert db.session.query(SignInSession).filter(SignInSession.ended_at.is_(None)).count() == 0
-    assert signs_in(app, "maja.bruun@eksempel.dk") == "Din profil"
+        assert db.session.query(Person).filter(Person.email == GONE).count() == 0
+    if live.database_url.startswith("sqlite"):
+        assert GONE.encode() not in Path(new.database_url.removeprefix("sqlite:///")).read_bytes()
+    assert signs_in(app, "otto.lykkegaard@eksempel.dk") == "Din profil"
     assert run(new, "verify-storage", "--read-all").returncode == 0
 
 
@@ -118,7 +126,7 @@ def test_a_second_backup_copies_only_what_is_new_and_old_ones_go(live: Config, t
     clock.set_clock(clock.now() + timedelta(seconds=1))
     third = save(live, folder)
     assert third.forgotten == 1
-    assert sorted(path.name for path in folder.iterdir()) == [second.name, third.name, "lock", "objects"]
+    assert sorted(path.name for path in folder.iterdir()) == [second.name, third.name, "erased", "lock", "objects"]
     assert (folder / "objects" / gone[:2] / gone).read_bytes() == bytes_of_it
     store_from(live).put(gone, io.BytesIO(bytes_of_it), media_type="application/pdf", limit=10**6)
 

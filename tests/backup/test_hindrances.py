@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import create_engine, inspect
@@ -23,6 +24,7 @@ from portal.backup.manifest import read, written
 from portal.backup.place import Place
 from portal.backup.restoring import check, restore
 from portal.config import Config
+from portal.retention.outside import Kind, Ledger
 from portal.storage.store import StoreDown
 from tests.backup.conftest import leave, portal_on
 from tests.backup.test_drill import files_of, save, store_from, tables_of
@@ -139,6 +141,32 @@ def test_only_an_empty_place_takes_a_backup_in(live: Config, saved: Path, new_pl
     new = new_place()
     leave(portal_on(new))  # migrated, and nobody in it
     assert restore(new, saved, None).ended > 0
+
+
+@pytest.mark.once
+def test_nothing_comes_back_without_the_ledger(live: Config, saved: Path, new_place: Callable[[], Config]) -> None:
+    new = new_place()
+    new.ledger_file.unlink()
+    with pytest.raises(Hindered, match="There is no erasure ledger at"):
+        restore(new, saved, None)
+    assert is_untouched(new)
+
+
+@pytest.mark.once
+def test_who_was_gone_by_a_later_backup_does_not_come_back_with_an_earlier_one(
+    live: Config, new_place: Callable[[], Config], tmp_path: Path
+) -> None:
+    folder, new = tmp_path / "kopier", new_place()
+    first = save(live, folder)
+    engine = create_engine(live.database_url)
+    with engine.connect() as connection:
+        case = connection.exec_driver_sql("SELECT id FROM own_case LIMIT 1").scalar_one()
+    engine.dispose()
+    Ledger(live.ledger_file).add(Kind.OWN_CASE, UUID(str(case)))
+    clock.set_clock(clock.now() + timedelta(days=1))
+    save(live, folder)
+    assert restore(new, folder, first.name).erased.own_cases == 1
+    live.ledger_file.write_text("")
 
 
 @pytest.mark.once
