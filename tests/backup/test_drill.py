@@ -136,6 +136,9 @@ def test_nobody_is_signed_in_by_what_comes_back(live: Config, new_place: Callabl
     """SE-2: a browser that was signed out after the backup was made stays signed out, and so does every other."""
     app, new = portal_on(live), new_place()
     with app.app_context():
+        otto = db.session.query(Person).filter_by(name="Otto Lykkegård").one()
+    Reader(app).sign_in(otto)
+    with app.app_context():
         open_ones = db.session.query(SignInSession).filter(SignInSession.ended_at.is_(None)).count()
     save(live, tmp_path / "kopier")
     assert restore(new, tmp_path / "kopier", None).ended == open_ones > 0
