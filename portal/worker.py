@@ -20,7 +20,9 @@ from portal.journal.sealing import Sealer
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
 from portal.materials.versions import tell_of_due_versions
+from portal.people.known_browsers import forget_known
 from portal.people.session_rows import forget_ended
+from portal.people.throttle import forget_tries
 from portal.searching.indexing import index_due_materials, tidy
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
@@ -172,5 +174,7 @@ def _spreadsheets() -> str:
 def _sessions() -> str:
     """Where somebody was signed in a month ago is nobody's business any more."""
     done = forget_ended()
+    forget_tries()
+    forget_known()
     db.session.commit()
     return f"{done} ended sessions forgotten" if done else ""

@@ -14,7 +14,7 @@ from portal.checking.office_program import office_program
 from portal.config import Config
 from portal.db import db
 from portal.letters.queries import backlog
-from portal.people import session
+from portal.people import session, throttle
 from portal.storage.current import store
 from portal.storage.store import StorageError
 
@@ -93,15 +93,22 @@ def _office() -> Report:
     return Report(State.OK, "LibreOffice is not installed: Office files can be downloaded, not read in the portal.")
 
 
+def _sign_in() -> Report:
+    if throttle.alarm_in_force() is None:
+        return Report(State.OK)
+    return Report(State.DEGRADED, "Somebody tries many accounts: browsers nobody signed in from before have to wait.")
+
+
 def readiness() -> dict[str, Report]:
     """Every dependency by name. The database is asked in one transaction, which is over before the store is asked."""
     unknown = Report(State.DEGRADED, "Unknown without the database.")
-    reports = {"database": Report(State.OK), "migrations": unknown, "mail": unknown}
+    reports = {"database": Report(State.OK), "migrations": unknown, "mail": unknown, "sign_in": unknown}
     try:
         session.begin(writes=False)
         reports["migrations"] = _migrations()
         if reports["migrations"].state is State.OK:
             reports["mail"] = _mail()
+            reports["sign_in"] = _sign_in()
     except SQLAlchemyError:
         reports["database"] = Report(State.DOWN, "The database does not answer.")
     db.session.rollback()

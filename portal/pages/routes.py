@@ -23,6 +23,7 @@ from portal.people.forms import EndSessionsForm
 from portal.people.limits import limits_of
 from portal.people.models import Person
 from portal.people.session import render
+from portal.people.throttle import alarms_of_a_day
 
 pages = Pages("pages", __name__)
 
@@ -126,6 +127,7 @@ def operation(person: Person) -> Answer:
         converts=office_program() is not None,
         files=standing(),
         form=form,
+        alarms=alarms_of_a_day(),
         ended=request.args.get("afsluttet"),
     )
     return page, form.status

@@ -8,8 +8,9 @@ from flask_wtf.csrf import generate_csrf
 
 from portal import access
 from portal.door import Answer, Pages, see_other
+from portal.errors import Refused
 from portal.forms import options
-from portal.people import actions, queries
+from portal.people import actions, known_browsers, queries
 from portal.people.browsers import browser_in_words
 from portal.people.devices import end_session, end_sessions, live_sessions
 from portal.people.forms import CodeForm, EmailForm, ProfileForm
@@ -56,7 +57,7 @@ def enter_code() -> Answer:
         return see_other(url_for("people.sign_in", naeste=_wanted_page()))
     form = CodeForm()
     if form.came_in():
-        answer = actions.use_code(UUID(cookie["code_id"]), form.code.data or "")
+        answer = _proves(cookie["code_email"], UUID(cookie["code_id"]), form.code.data or "")
         if isinstance(answer, Person):
             wanted = _wanted_page()
             start_session(answer)
@@ -66,6 +67,17 @@ def enter_code() -> Answer:
             return see_other(wanted)
         form.code.errors = [answer]
     return render("people/enter_code.html", form=form, email=cookie["code_email"], wanted=_wanted_page()), form.status
+
+
+def _proves(email: str, code_id: UUID, typed: str) -> Person | str:
+    """The person whom a code proves, or why it does not; it is not even looked at from whoever has to wait."""
+    try:
+        known_browsers.ask_leave(email)
+    except Refused as refusal:
+        return refusal.sentence
+    answer = actions.use_code(code_id, typed)
+    known_browsers.note(email, is_right=isinstance(answer, Person))
+    return answer
 
 
 @pages.page("/log-ind/klar", access=access.signed_in)

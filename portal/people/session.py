@@ -14,6 +14,7 @@ from portal.journal.actions import record
 from portal.people import session_cookie
 from portal.people.browsers import browser_of
 from portal.people.form_tokens import seed_for
+from portal.people.known_browsers import init_known, remember
 from portal.people.limits import has_stepped_up, why_over
 from portal.people.models import Ended, Person, SignInSession
 from portal.people.session_rows import begin_row, end_row, note_seen, renew_row, session_of
@@ -110,6 +111,7 @@ def sign_in(person: Person, *, level: str = "letter", is_stepped_up: bool = True
     browser = browser_of(request.headers.get("User-Agent", ""))
     row = begin_row(person.id, secret, level=level, browser=browser, is_stepped_up=is_stepped_up)
     person.signed_in_at = clock.now()
+    remember(person.id)
     session_cookie.give(secret)
     g.visitor = Visitor(row, secret, row.seen_at)
 
@@ -196,5 +198,6 @@ def render(template: str, **values: Any) -> str:
 
 
 def init_session(app: Flask, config: Config) -> None:
-    """Give and take the cookie of who is signed in."""
+    """Give and take the cookies of who is signed in, and of which browser this is."""
     session_cookie.init_cookie(app, config)
+    init_known(app, config)
