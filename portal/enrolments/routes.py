@@ -176,9 +176,7 @@ def _sheet_page(person: Person, cohort: Cohort, form: SheetForm, use: UseSheetFo
 
 
 def _shown(preview: Preview) -> list[Any]:
-    """Of a long sheet, what has to be mended comes first; the page stays short."""
-    if len(preview.rows) <= MOST_SHOWN:
-        return preview.rows
+    """What has to be mended comes first; the page of a long sheet stays short."""
     return sorted(preview.rows, key=lambda row: not row.problems)[:MOST_SHOWN]
 
 

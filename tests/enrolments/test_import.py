@@ -134,6 +134,7 @@ def test_each_row_that_cannot_be_used_says_why_and_nobody_is_enrolled(sheet: Imp
         "Kontoen er lukket. Skriv til administratoren.",
     ]
     assert "13 rækker skal rettes, før nogen bliver tilmeldt." in page.text
+    assert page.text.index("Kontoen er lukket.") < page.text.index("Ase Ærø")  # those to mend come first
     assert '=HYPERLINK("http://ond.eksempel")' in page.text
     assert "draft_id" not in page.source
     with sheet.reader.app.app_context():
