@@ -17,6 +17,7 @@ from portal.assignments.routes import pages as assignments
 from portal.config import Config, read_config
 from portal.coordination.routes import pages as coordination
 from portal.courses.routes import pages as courses
+from portal.credentials.routes import pages as credentials
 from portal.db import db
 from portal.enrolments.routes import pages as enrolments
 from portal.figures import init_figures
@@ -48,6 +49,7 @@ FEATURES: Final = (
     people,
     step_up,
     single_sign_on,
+    credentials,
     storage,
     pathways,
     courses,

@@ -12,6 +12,7 @@ from portal.announcements.models import Announcement
 from portal.assignments.models import Assignment, AssignmentFile, Submission, SubmissionAttachment
 from portal.courses.cohort_models import Cohort, CourseDay, Venue
 from portal.courses.models import Course
+from portal.credentials.models import Passkey, TrustedBrowser
 from portal.db import Model, db
 from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
@@ -76,5 +77,7 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
     StoredFile: _by_id(StoredFile),
     SignInSession: _by_id(SignInSession),
     ExternalIdentity: _by_id(ExternalIdentity),
+    Passkey: _by_id(Passkey),
+    TrustedBrowser: _by_id(TrustedBrowser),
     Letter: _by_id(Letter),
 }

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from babel.dates import get_day_names, get_month_names
@@ -19,6 +18,7 @@ from portal.enrolments.sheet_columns import Column, recognise
 from portal.migrating import bring_up_to_date
 from tests.conftest import MONDAY_MORNING, _portal, settings
 from tests.journeys.demo_world import DemoWorld
+from tests.journeys.on_the_way_in import held_on_the_way_in
 from tests.journeys.visits import VISITS, Visit
 from tests.raw_text import SAID_IN
 from tests.reader import Page, Reader
@@ -69,7 +69,8 @@ class Abroad:
             reader.sign_in(person)
         else:
             with reader.client.session_transaction() as cookie:
-                cookie.update(language="en", code_id=str(uuid4()), code_email=READER)
+                way = held_on_the_way_in(self.app, self.world.participant, visit.endpoint)
+                cookie.update({"language": "en", **way, "code_email": READER})
         page = reader.get(self.addresses.build(visit.endpoint, visit.ids(self.world)))
         assert page.status == 200
         return page
@@ -99,7 +100,7 @@ def read_aloud(page: Page) -> str:
 
     def walk(element: Any) -> None:
         found.extend(" ".join(value.split()) for name, value in element.items() if name in SAID_IN)
-        if element.tag not in {"script", "style"}:
+        if element.tag not in {"script", "style", "code"}:  # a key is typed, not read
             found.append(" ".join((element.text or "").split()))
             for child in element:
                 if child.tag == "wbr":  # a place to break a long address, heard as nothing

@@ -1,5 +1,6 @@
 """What is open to the world, to everybody who is signed in, or to whoever began an upload?"""
 
+from portal.credentials.models import Passkey, TrustedBrowser
 from portal.letters.models import Letter
 from portal.people.models import Person, SignInSession
 from portal.single_sign_on.models import ExternalIdentity
@@ -54,6 +55,16 @@ def may_link_account(person: Person, domain: str) -> bool:  # noqa: ARG001 - the
 def may_unlink_account(person: Person, external_identity: ExternalIdentity) -> bool:
     """Let go of an account elsewhere: nobody but the person whose it opens."""
     return external_identity.person_id == person.id
+
+
+def may_keep_passkey(person: Person, passkey: Passkey) -> bool:
+    """Name or remove a passkey: nobody but whose it is."""
+    return passkey.person_id == person.id
+
+
+def may_distrust(person: Person, trusted_browser: TrustedBrowser) -> bool:
+    """Be asked for a code in a browser again: nobody but whose it is."""
+    return trusted_browser.person_id == person.id
 
 
 def may_administer(person: Person) -> bool:

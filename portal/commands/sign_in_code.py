@@ -28,11 +28,12 @@ def _person(email: str) -> Person:
 @click.command("sign-in-code")
 @click.argument("email")
 def command(email: str) -> None:
-    """Print a code for EMAIL. It works once, in the browser in which that person asks for a code."""
+    """Print a code for EMAIL. It works once; in production its bearer chooses a passkey or a password with it."""
     app = create_app()
     config: Config = app.extensions["portal"]
     with app.app_context():
         code = tell_code(_person(email))
         db.session.commit()
     click.echo(code)
-    click.echo(f"Works for {CODE_MINUTES} minutes: {config.base_url}/log-ind, type {email}, then the code.", err=True)
+    where = f"{config.base_url}/log-ind" if config.is_demo else f"{config.base_url}/log-ind/engangskode"
+    click.echo(f"Works for {CODE_MINUTES} minutes: {where}, type {email}, then the code.", err=True)

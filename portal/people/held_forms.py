@@ -10,7 +10,7 @@ from portal import clock
 from portal.db import db
 from portal.people.models import HeldForm, Person
 
-NEVER_HELD: Final = {"csrf_token", "form_key"}
+NEVER_HELD: Final = {"csrf_token", "form_key", "password", "code"}
 HELD_FOR: Final = timedelta(days=30)
 
 

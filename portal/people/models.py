@@ -48,6 +48,7 @@ class Person(Model):
     is_administrator: Mapped[bool] = mapped_column(default=False)
     disabled_at: Mapped[datetime | None]
     signed_in_at: Mapped[datetime | None]
+    ways_offered_at: Mapped[datetime | None]  # that one may sign in without a letter was said once
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"), index=True)
 
     municipality: Mapped[Municipality | None] = relationship(lazy="raise_on_sql")

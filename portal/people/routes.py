@@ -7,6 +7,8 @@ from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 
 from portal import access
+from portal.credentials.attempts import begin_attempt
+from portal.credentials.routes.arriving import enter, go_on
 from portal.door import Answer, Pages, see_other
 from portal.errors import Refused
 from portal.forms import options
@@ -14,11 +16,10 @@ from portal.people import actions, known_browsers, queries
 from portal.people.browsers import browser_in_words
 from portal.people.devices import end_session, end_sessions, live_sessions
 from portal.people.forms import CodeForm, EmailForm, ProfileForm
-from portal.people.held_forms import held, newest_held
 from portal.people.limits import limits_of
 from portal.people.models import Person, SignInSession
-from portal.people.session import current_person, current_session_id, render, show_held
-from portal.people.session import sign_in as start_session
+from portal.people.policy import Way
+from portal.people.session import current_person, current_session_id, render
 from portal.people.session import sign_out as leave
 from portal.people.too_late import is_local_path
 from portal.single_sign_on.offering import offer_for
@@ -34,7 +35,8 @@ def _wanted_page() -> str:
 
 @pages.page("/log-ind", access=access.anyone, methods=["GET", "POST"])
 def sign_in() -> Answer:
-    """Ask for a code by letter."""
+    """Say who one is. The next page asks for a password; in the demonstration a code by letter is enough."""
+    is_demo = current_app.extensions["portal"].is_demo
     if request.method == "GET" and current_person() is not None:
         return see_other(_wanted_page())
     form = EmailForm()
@@ -43,6 +45,9 @@ def sign_in() -> Answer:
             email = queries.canonical_email(form.email.data or "")
             if (offer := offer_for(email, _wanted_page())) is not None:  # the domain has a single sign-on
                 return offer
+            if not is_demo or request.form.get("med") == "adgangskode":
+                begin_attempt(email)
+                return see_other(url_for("credentials.password", naeste=_wanted_page()))
             code = actions.ask_for_code(email)
             cookie["code_id"], cookie["code_email"] = str(code.id), code.email
             return see_other(url_for("people.enter_code", naeste=_wanted_page()))
@@ -52,19 +57,15 @@ def sign_in() -> Answer:
 
 @pages.page("/log-ind/kode", access=access.anyone, methods=["GET", "POST"])
 def enter_code() -> Answer:
-    """Type the code into the browser that asked for it."""
-    if "code_id" not in cookie:
+    """The demonstration's way in: type the code into the browser that asked for it."""
+    if "code_id" not in cookie or not current_app.extensions["portal"].is_demo:
         return see_other(url_for("people.sign_in", naeste=_wanted_page()))
     form = CodeForm()
     if form.came_in():
         answer = _proves(cookie["code_email"], UUID(cookie["code_id"]), form.code.data or "")
         if isinstance(answer, Person):
-            wanted = _wanted_page()
-            start_session(answer)
-            path = wanted if held(answer, wanted) is not None else newest_held(answer)
-            if path is not None:
-                show_held(path)
-            return see_other(wanted)
+            enter(answer, frozenset({Way.LETTER}))
+            return go_on(answer, _wanted_page())
         form.code.errors = [answer]
     return render("people/enter_code.html", form=form, email=cookie["code_email"], wanted=_wanted_page()), form.status
 

@@ -11,6 +11,7 @@ const LARGER = [
   ['select[data-autosubmit]', () => import('./autosubmit.js')],
   ['.subnav', () => import('./subnav.js')],
   ['form[data-guard]', () => import('./unsaved.js')],
+  ['[data-passkey]', () => import('./passkeys.js')],
   ['textarea', () => import('./paste.js')],
 ];
 
@@ -84,6 +85,15 @@ function startRoomLeft() {
   });
 }
 
+/** What one types can be looked at, on a page that nobody else sees. */
+function startShowPassword() {
+  $$('[data-show-password]').forEach((label) => {
+    const field = document.getElementById(label.dataset.showPassword);
+    label.hidden = false;
+    $('input', label).addEventListener('change', (event) => { field.type = event.target.checked ? 'text' : 'password'; });
+  });
+}
+
 startToasts();
 startSession();
 startPrint();
@@ -92,6 +102,7 @@ startMenus();
 startDateWords();
 startCopy();
 startRoomLeft();
+startShowPassword();
 $('[data-focus]')?.focus();
 for (const [selector, load] of LARGER) {
   if ($(selector)) load().then((module) => module.start());

@@ -21,6 +21,8 @@ READS: Final = {
 DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "people.profile": ("person.changed", {"name": "Maja Bruun", "locale": "da"}),
     "people.end_device": ("session.ended", {}),
+    "credentials.change_passkey": ("passkey.removed", {"act": "remove"}),
+    "credentials.forget_browser": ("browser.distrusted", {}),
     "courses.new_course": ("course.created", {"title": "Den svære samtale", "format": "course"}),
     "enrolments.cancel": ("enrolment.cancelled", {}),
     "materials.add_section": ("material_section.made", {"heading": "Før kurset"}),
@@ -64,7 +66,30 @@ SHOWN_IN: Final = {
 
 # The acts of these stand in their actions (`record` in the one function that does it); too many steps to repeat here.
 IN_CODE: Final = {
-    "people.enter_code": ('record("sign_in.done"', "portal/people/actions.py"),
+    **dict.fromkeys(
+        (
+            *("people.enter_code", "credentials.second_step", "credentials.sign_in_with_passkey"),
+            *("credentials.choose", "credentials.choose_done"),
+        ),
+        ('record("sign_in.done"', "portal/credentials/routes/arriving.py"),
+    ),
+    "credentials.password": ('record("sign_in.failed"', "portal/credentials/routes/sign_in.py"),
+    "credentials.told_code": ('record("sign_in.failed"', "portal/people/actions.py"),
+    "credentials.forgotten": ('record("password.forgotten"', "portal/credentials/password_actions.py"),
+    **dict.fromkeys(
+        ("credentials.new_password", "credentials.change_password"),
+        ('record("password.changed"', "portal/credentials/password_actions.py"),
+    ),
+    "credentials.drop_password": ('record("password.removed"', "portal/credentials/password_actions.py"),
+    **dict.fromkeys(
+        ("credentials.app", "credentials.choose_app"), ('record("totp.added"', "portal/credentials/totp_actions.py")
+    ),
+    "credentials.remove_app": ('record("totp.removed"', "portal/credentials/totp_actions.py"),
+    "credentials.recovery_codes": ('record("recovery_codes.made"', "portal/credentials/totp_actions.py"),
+    **dict.fromkeys(
+        ("credentials.new_passkey", "credentials.choose_passkey"),
+        ('record("passkey.added"', "portal/credentials/passkey_actions.py"),
+    ),
     "people.sign_out": ('record("sign_out.done"', "portal/people/session.py"),
     "step_up.confirm": ('record("step_up.done"', "portal/people/session.py"),
     "coordination.complete": ("enrolment.completed", "portal/enrolments/completing.py"),
@@ -88,6 +113,7 @@ IN_CODE: Final = {
 
 NOTHING: Final = {
     **dict.fromkeys(("pathways.home", "people.devices", "people.token", "people.signed_in_again"), OWN),
+    **dict.fromkeys(("credentials.security", "credentials.not_now"), OWN),
     **dict.fromkeys(("own_cases.receipt", "people.choose_language", "assignments.save"), OWN),
     **dict.fromkeys(("materials.mark_read", "materials.skip", "materials.keep_place"), OWN),
     **dict.fromkeys(
@@ -117,6 +143,13 @@ NOTHING: Final = {
     ),
     "single_sign_on.accounts": OWN,
     **dict.fromkeys(("single_sign_on.offer", "single_sign_on.go", "single_sign_on.begin_linking"), SETS_OUT),
+    **dict.fromkeys(
+        (
+            *("credentials.begin_sign_in", "credentials.choose_passkey_begin", "credentials.new_passkey_begin"),
+            "credentials.follow_reset",
+        ),
+        "a question; what is answered is noted",
+    ),
     "people.sign_in": "asking for a code is no sign-in; a wrong one is noted where it is typed",
     **dict.fromkeys(("storage.begin", "storage.sign", "storage.get", "storage.put_part"), RAW),
 }

@@ -26,6 +26,15 @@ _PLAIN: list[Row] = [
     ("single_sign_on.accounts", {}, SIGNED_IN),
     ("single_sign_on.unlink", {"external_identity_id": "external_identity"}, frozenset({"author"})),
     ("people.end_device", {"sign_in_session_id": "sign_in_session"}, frozenset({"author"})),
+    *(
+        (f"credentials.{page}", {}, SIGNED_IN)
+        for page in (
+            *("security", "change_password", "drop_password", "app", "remove_app", "recovery_codes"),
+            *("new_passkey_begin", "new_passkey", "not_now"),
+        )
+    ),
+    ("credentials.change_passkey", {"passkey_id": "passkey"}, frozenset({"author"})),
+    ("credentials.forget_browser", {"trusted_browser_id": "trusted_browser"}, frozenset({"author"})),
     ("searching.search", {}, SIGNED_IN),
     ("people.token", {}, SIGNED_IN),
     ("people.signed_in_again", {}, SIGNED_IN),
@@ -44,6 +53,18 @@ _PLAIN: list[Row] = [
             "people.enter_code",
             "people.sign_out",
             "people.choose_language",
+            "credentials.password",
+            "credentials.second_step",
+            "credentials.told_code",
+            "credentials.choose",
+            "credentials.choose_app",
+            "credentials.choose_done",
+            "credentials.choose_passkey_begin",
+            "credentials.choose_passkey",
+            "credentials.begin_sign_in",
+            "credentials.sign_in_with_passkey",
+            "credentials.forgotten",
+            "credentials.new_password",
             "pages.help_page",
             "pages.sharing_help",
             "pages.privacy",
@@ -217,6 +238,6 @@ _FILES: list[Row] = [
 MATRIX: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES]
 
 # Addresses whose signature is the right, or that hold nothing of anybody's; tested where they live.
-ELSEWHERE = {"storage.get", "storage.put_part", "pages.static_file"}
+ELSEWHERE = {"credentials.follow_reset", "storage.get", "storage.put_part", "pages.static_file"}
 # No domain has a provider here; see tests/single_sign_on.
 ELSEWHERE |= {f"single_sign_on.{page}" for page in ("offer", "go", "back", "begin_linking")}

@@ -53,7 +53,7 @@ def _open_pages(endpoint: str, response: TestResponse) -> str:
     """Signing in and out lead to the sign-in page by themselves: for them every answer is a way in."""
     return (
         "in"
-        if endpoint.startswith("people.") and response.status_code == 303 and _is_open(endpoint)
+        if endpoint.startswith(("people.", "credentials.")) and response.status_code == 303 and _is_open(endpoint)
         else verdict(response)
     )
 

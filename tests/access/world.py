@@ -19,6 +19,7 @@ from portal.assignments.models import (
 )
 from portal.courses.cohort_models import Cohort
 from portal.courses.cohort_queries import days_of
+from portal.credentials.models import Passkey, TrustedBrowser
 from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
@@ -231,6 +232,13 @@ def _rest(world: World) -> None:
     ).id
     account = ExternalIdentity(person_id=cast.author.id, issuer="https://login.eksempel.dk", subject=CANARY)
     ids["external_identity"] = cast.add(account).id
+    later = clock.now() + timedelta(days=30)
+    ids["passkey"] = cast.add(
+        Passkey(person_id=cast.author.id, credential_id=b"noegle", public_key=b"", name="Chrome på Windows")
+    ).id
+    ids["trusted_browser"] = cast.add(
+        TrustedBrowser(person_id=cast.author.id, secret_hash="ukendt", browser="Chrome på Windows", expires_at=later)
+    ).id
     ids["letter"] = cast.add(
         Letter(kind="x", to_name="Maja", to_email="m@eksempel.dk", subject="Hej", body="Hej", message_id="<1@x>")
     ).id

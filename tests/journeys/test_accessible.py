@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -14,6 +13,7 @@ from portal.people.models import Person
 from tests.journeys.axe import findings, resize, violations
 from tests.journeys.browsing import DESK, PHONE, Windows
 from tests.journeys.demo_world import DemoWorld
+from tests.journeys.on_the_way_in import held_on_the_way_in
 from tests.journeys.running import Running
 from tests.journeys.visits import NO_PAGES, VISITS, Visit
 from tests.services.oidc import DOMAIN
@@ -42,7 +42,7 @@ class Walk:
         if person:
             self.world.speak(person, language)
         else:
-            self._be_nobody(page, language)
+            self._be_nobody(page, language, visit.endpoint)
         resize(page, DESK)
         answer = page.goto(self.addresses.build(visit.endpoint, visit.ids(self.world)))
         assert answer
@@ -57,11 +57,12 @@ class Walk:
             self.pages[key] = self.windows.open(person=person)
         return self.pages[key]
 
-    def _be_nobody(self, page: Page, language: str) -> None:
-        """A browser that reads this language and has asked for a code."""
+    def _be_nobody(self, page: Page, language: str, endpoint: str) -> None:
+        """A browser that reads this language and has come as far on the way in as the page wants."""
         signer = SecureCookieSessionInterface().get_signing_serializer(self.portal.rows)
         assert signer
-        held = {"language": language, "code_id": str(uuid4()), "code_email": "aase@eksempel.dk", "_permanent": True}
+        way = held_on_the_way_in(self.portal.rows, self.world.participant, endpoint)
+        held = {"language": language, "_permanent": True, **way}
         page.context.add_cookies([{"name": "portal", "value": str(signer.dumps(held)), "url": self.portal.address}])
 
     def dead_ends(self, page: Page) -> list[str]:

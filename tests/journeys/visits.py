@@ -170,6 +170,15 @@ VISITS: Final = (
     Visit("pathways.home", maja),
     Visit("pathways.home", answerer),
     Visit("pathways.home", lambda world: world.waiting_person),
+    Visit("credentials.app", maja),
+    Visit("credentials.change_password", maja),
+    Visit("credentials.choose"),
+    Visit("credentials.choose_app"),
+    Visit("credentials.forgotten"),
+    Visit("credentials.password"),
+    Visit("credentials.second_step"),
+    Visit("credentials.security", maja),
+    Visit("credentials.told_code"),
     Visit("people.devices", maja),
     Visit("people.enter_code"),
     Visit("people.profile", maja),
@@ -201,6 +210,7 @@ NO_PAGES: Final = {
     *("enrolments.template", "pages.static_file"),  # files
     *("materials.picture", "materials.captions"),  # files too
     *("materials.address", "storage.begun"),  # JSON
+    *("credentials.follow_reset", "credentials.new_password"),  # lead nowhere without a link from a letter
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines
     *("single_sign_on.go", "single_sign_on.back"),  # lead to the provider, and in

@@ -26,6 +26,7 @@ TELLING: Final = re.compile(
     r"export|eksport|udtraek|download_all|\.zip|\.csv|\.xlsx|\.json|regneark|staff|undervisere|rolle|role|slet-mig|erase"
     r"|mine-oplysninger|drift|opbevaring|retention|enheder/alle|gennemgang"
 )
+MOST: Final = 4  # of those for whom a page is the same
 NO_STEP_UP: Final = {
     "materials.bundle": "the cohort's own course material, which each of its readers may read file by file",
     "enrolments.template": "an empty spreadsheet",
@@ -40,6 +41,10 @@ def prove(reader: Reader, wanted: str) -> str:
     """Type the code from the letter; where one is led."""
     reader.post("/bekraeft", {"step": "send", "naeste": wanted})
     return reader.post("/bekraeft", {"code": code_in_the_newest_letter(reader.app), "naeste": wanted}).location
+
+
+def allowed(app: Flask, endpoint: str) -> set[str]:
+    return {method for rule in app.url_map.iter_rules(endpoint) for method in rule.methods or ()}
 
 
 def test_au_9_every_route_that_gives_rights_or_exports_asks_for_a_fresh_proof(app: Flask) -> None:
@@ -59,14 +64,15 @@ def test_au_9_none_of_them_opens_five_minutes_and_a_second_after_the_last_proof(
     world, asked = build(cast), 0
     start = clock.now()
     for endpoint, ids, who in MATRIX:
-        for name in sorted(who - {"anonymous"}) if endpoint in STEPS_UP else ():
+        methods = STEPS_UP.get(endpoint, frozenset()) & allowed(app, endpoint)
+        for name in sorted(who - {"anonymous"})[:MOST] if methods else ():
             clock.set_clock(start)
             reader = Reader(cast.app).sign_in(getattr(cast, name))
             address = app.url_map.bind("localhost").build(endpoint, {n: world.ids[k] for n, k in ids.items()})
             later(5)
-            opened = {method: reader.client.open(address, method=method) for method in STEPS_UP[endpoint] & {"GET"}}
+            opened = {method: reader.client.open(address, method=method) for method in methods & {"GET"}}
             later(0, 1)
-            for method in STEPS_UP[endpoint] & {"GET", "HEAD", "POST"}:
+            for method in methods:
                 data = {"csrf_token": reader.token()} if method == "POST" else None
                 answer = reader.client.open(address, method=method, data=data)
                 assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/bekraeft"), (name, address)

@@ -1,0 +1,1 @@
+"""What can a person prove who they are with: a password and a code, an app, a passkey; and how is each kept?"""

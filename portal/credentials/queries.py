@@ -1,0 +1,59 @@
+"""What ways in does a person have?"""
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import selectinload
+
+from portal import clock
+from portal.credentials.models import Passkey, Password, RecoveryCode, Totp, TrustedBrowser
+from portal.db import db
+from portal.people.models import Person
+from portal.people.policy import Has
+
+# Single sign-on stands above this package and says here how many accounts it knows of a person.
+COUNT_IDENTITIES: Final[list[Callable[[Person], int]]] = []
+
+
+def has_of(person: Person) -> Has:
+    """All that counts when it is judged whether somebody gets in, in one query."""
+    password = exists().where(Password.person_id == person.id)
+    totp = exists().where(Totp.person_id == person.id, Totp.confirmed_at.is_not(None))
+    passkeys = select(func.count()).select_from(Passkey).where(Passkey.person_id == person.id).scalar_subquery()
+    row = db.session.execute(select(password, totp, passkeys)).one()
+    return Has(bool(row[0]), bool(row[1]), int(row[2]), sum(count(person) for count in COUNT_IDENTITIES))
+
+
+def person_with_roles(email: str) -> Person | None:
+    """Whoever has a canonical address and an open account, with the roles that say what suffices."""
+    found = select(Person).where(Person.email == email, Person.disabled_at.is_(None))
+    return db.session.scalars(found.options(selectinload(Person.staff_roles))).one_or_none()
+
+
+def password_of(person: Person) -> Password | None:
+    """The password of a person."""
+    return db.session.scalars(select(Password).where(Password.person_id == person.id)).one_or_none()
+
+
+def totp_of(person: Person) -> Totp | None:
+    """The app of a person, or the one being set up."""
+    return db.session.scalars(select(Totp).where(Totp.person_id == person.id)).one_or_none()
+
+
+def passkeys_of(person: Person) -> list[Passkey]:
+    """The passkeys of a person, the oldest first."""
+    mine = select(Passkey).where(Passkey.person_id == person.id).order_by(Passkey.created_at, Passkey.id)
+    return list(db.session.scalars(mine))
+
+
+def recovery_codes_left(person: Person) -> int:
+    """How many codes on paper still work."""
+    mine = select(func.count()).where(RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None))
+    return db.session.scalar(mine) or 0
+
+
+def trusted_browsers(person: Person) -> list[TrustedBrowser]:
+    """Where a person is not asked for a second step now."""
+    mine = select(TrustedBrowser).where(TrustedBrowser.person_id == person.id, TrustedBrowser.expires_at > clock.now())
+    return list(db.session.scalars(mine.order_by(TrustedBrowser.created_at.desc(), TrustedBrowser.id)))

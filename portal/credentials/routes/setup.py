@@ -1,0 +1,97 @@
+"""Where somebody who was proved by an invitation or a told code chooses how to sign in, and is signed in with it."""
+
+from flask import url_for
+
+from portal import access
+from portal.credentials.attempts import SETUPS, WHEN_SET_UP, begin_setup, current_attempt, person_of, setup_of
+from portal.credentials.forms import CodeForm, NewPasswordForm, ToldForm
+from portal.credentials.models import ProvedBy, SignInAttempt
+from portal.credentials.password_actions import set_password
+from portal.credentials.queries import has_of
+from portal.credentials.routes.arriving import enter, go_on
+from portal.credentials.routes.pages import chosen_password, config, pages, wanted_page
+from portal.credentials.totp_actions import confirm, pending_secret
+from portal.credentials.totp_pictures import picture_of, spaced
+from portal.door import Answer, see_other
+from portal.people.actions import use_told_code
+from portal.people.models import Person
+from portal.people.policy import Standing, Way, standing_of
+from portal.people.queries import canonical_email
+from portal.people.session import render
+from portal.text import _
+
+
+def _at_the_door() -> Answer:
+    return see_other(url_for("people.sign_in", naeste=wanted_page()))
+
+
+def set_up(person: Person, attempt: SignInAttempt, shown: frozenset[Way]) -> None:
+    """The choice is made: what it began with is used up, and the person is in."""
+    for act in WHEN_SET_UP:
+        act(person, attempt)
+    enter(person, shown, attempt=attempt)
+
+
+@pages.page("/log-ind/engangskode", access=access.anyone, methods=["GET", "POST"])
+def told_code() -> Answer:
+    """Type a code that the person who runs the portal has told one."""
+    form = ToldForm()
+    if form.came_in():
+        with form.refusals():
+            person = use_told_code(canonical_email(form.email.data or ""), form.code.data or "")
+            if person is not None:
+                begin_setup(person, proved_by=ProvedBy.TOLD_CODE)
+                return see_other(url_for("credentials.choose"))
+            form.code.errors = [_("Adressen og koden passer ikke sammen, eller koden gælder ikke længere.")]
+    return render("credentials/told_code.html", form=form), form.status
+
+
+@pages.page("/log-ind/vaelg", access=access.anyone, methods=["GET", "POST"])
+def choose() -> Answer:
+    """Choose a passkey or a password; who reaches more than a course of their own also an app."""
+    attempt = current_attempt()
+    person = setup_of(attempt)
+    if attempt is None or person is None:
+        return _at_the_door()
+    form = NewPasswordForm()
+    needs_app = standing_of(person) > Standing.PARTICIPANT
+    hashed = chosen_password(form, person)
+    if hashed is not None:
+        with form.refusals():
+            set_password(person, hashed, config=config())
+            attempt.has_password = True
+            if needs_app:
+                return see_other(url_for("credentials.choose_app", naeste=wanted_page()))
+            set_up(person, attempt, frozenset({Way.PASSWORD, Way.LETTER}))
+            return go_on(person, wanted_page())
+    page = render("credentials/choose.html", form=form, whom=person, needs_app=needs_app, wanted=wanted_page())
+    return page, form.status
+
+
+@pages.page("/log-ind/vaelg/app", access=access.anyone, methods=["GET", "POST"], writes=True)
+def choose_app() -> Answer:
+    """Set up the app that makes codes; the ten codes on paper are shown once."""
+    attempt = current_attempt()
+    person = setup_of(attempt)
+    if attempt is None or person is None or not attempt.has_password:
+        return _at_the_door()
+    form, key = CodeForm(), config().secret_key
+    if form.came_in():
+        with form.refusals():
+            codes = confirm(person, form.code.data or "", key=key)
+            done = url_for("credentials.choose_done", naeste=wanted_page())
+            return render("credentials/recovery_codes.html", codes=codes, done=done)
+    secret = pending_secret(person, key=key)
+    values = {"picture": picture_of(person, secret), "secret": spaced(secret), "back": url_for("credentials.choose")}
+    return render("credentials/totp.html", form=form, here=url_for("credentials.choose_app"), **values), form.status
+
+
+@pages.page("/log-ind/vaelg/faerdig", access=access.anyone, methods=["POST"])
+def choose_done() -> Answer:
+    """The codes on paper are in a safe place: sign in."""
+    attempt = current_attempt()
+    person = person_of(attempt) if attempt is not None and attempt.proved_by in SETUPS else None
+    if attempt is None or person is None or not (attempt.has_password and has_of(person).totp):
+        return _at_the_door()
+    set_up(person, attempt, frozenset({Way.PASSWORD, Way.TOTP}))
+    return go_on(person, wanted_page())
