@@ -34,6 +34,7 @@ from portal.people import session
 from portal.people.models import initials_of
 from portal.people.routes import pages as people
 from portal.people.step_up_routes import pages as step_up
+from portal.retention.routes import pages as retention
 from portal.searching.routes import pages as searching
 from portal.single_sign_on.providers import init_providers
 from portal.single_sign_on.routes import pages as single_sign_on
@@ -61,6 +62,7 @@ FEATURES: Final = (
     announcements,
     coordination,
     searching,
+    retention,
 )
 
 

@@ -23,6 +23,8 @@ from portal.materials.versions import tell_of_due_versions
 from portal.people.known_browsers import forget_known
 from portal.people.session_rows import forget_ended
 from portal.people.throttle import forget_tries
+from portal.retention.outside import Ledger
+from portal.retention.running import run as run_retention
 from portal.searching.indexing import index_due_materials, tidy
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
@@ -101,6 +103,9 @@ class Worker:
             done = sealer.seal_new()
             return f"{done} entries sealed" if done else ""
 
+        def retention() -> str:
+            return run_retention(Ledger(config.ledger_file), sealer).in_words
+
         self.jobs = [
             Job("letters", letters, 2.0),
             Job("files", files, 1.0),
@@ -109,6 +114,7 @@ class Worker:
             Job("sweep", sweep, 60 * MINUTE),
             Job("search", words, 5.0),
             Job("search tidied", _tidied, 60 * MINUTE),
+            Job("retention", retention, 60 * MINUTE),
             Job("spreadsheets", _spreadsheets, 60 * MINUTE),
             Job("sessions", _sessions, 60 * MINUTE),
         ]

@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "init-storage": "portal.commands.init_storage",
     "migrate": "portal.commands.migrate",
     "restore": "portal.commands.restore",
+    "retention": "portal.commands.retention",
     "routes": "portal.commands.routes",
     "seed": "portal.commands.seed",
     "send-letters": "portal.commands.send_letters",

@@ -30,6 +30,10 @@ def _said(found: Verified) -> list[str]:
     for words, places in (("changed", found.changed), ("missing", found.missing)):
         if places:
             lines.append(f"{len(places)} {words}, at {', '.join(map(str, places))}")
+    if found.forged:
+        lines.append(f"{len(found.forged)} dropped without right, through {', '.join(map(str, found.forged))}")
+    if found.dropped:
+        lines.append(f"{found.dropped} older ones went by the clock")
     if found.unsealed:
         lines.append(f"{found.unsealed} without a seal: no worker runs, or they came past the portal")
     if found.is_cut:

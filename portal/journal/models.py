@@ -39,3 +39,21 @@ class Seal(Base):
     entry_id: Mapped[UUID] = mapped_column(unique=True)
     mac: Mapped[str] = mapped_column(String(64))
     sealed_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Closing(Base):
+    """The record of a day that was dropped from the chain's beginning. The first entry left follows on `seal`.
+
+    `through` is the last place that was dropped, `seal` the seal that stood there, `mac` HMAC-SHA-256 in hex over the
+    closing before and all of this one.
+    """
+
+    __tablename__ = "journal_closing"
+
+    through: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    seal: Mapped[str] = mapped_column(String(64))
+    entries: Mapped[int]
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    closed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    mac: Mapped[str] = mapped_column(String(64))

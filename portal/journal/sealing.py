@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.db import db
-from portal.journal.models import Entry, Seal
+from portal.journal.models import Closing, Entry, Seal
 
 AT_ONCE: Final = 500
 LONGEST_ACT: Final = timedelta(days=1)
@@ -43,6 +43,11 @@ class Sealer:
         words = [before, sequence, *(_plain(getattr(entry, name)) for name in FIELDS)]
         words += [] if entry.role is None else [entry.role]  # older entries have none, and keep the seal they have
         return hmac.new(self._key, json.dumps(words, ensure_ascii=True).encode(), hashlib.sha256).hexdigest()
+
+    def closing_mac(self, before: str, closing: Closing) -> str:
+        """HMAC-SHA-256 in hex over the closing before and this one."""
+        words = [before, *(_plain(getattr(closing, name)) for name in CLOSING_FIELDS)]
+        return hmac.new(self._key, json.dumps(words).encode(), hashlib.sha256).hexdigest()
 
     def seal(self, since: datetime | None = None) -> int:
         """Seal what has no seal, in commits of some hundred; how many that were. `since` limits where it is looked for.
@@ -88,6 +93,8 @@ class Sealer:
 
 
 FIELDS: Final = ("id", "at", "created_at", "act", "by_id", "subject_id", "owner_id", "cohort_id", "result")
+
+CLOSING_FIELDS: Final = ("through", "seal", "entries", "first_at", "last_at", "closed_at")
 
 
 def _plain(value: object) -> str | None:

@@ -7,14 +7,18 @@ from sqlalchemy import func, select
 
 from portal import clock
 from portal.db import db
+from portal.journal.closing import judge_closings
 from portal.journal.models import Entry, Seal
-from portal.journal.sealing import NOTHING, Head, Sealer, last_head, reaches, sealed_entries
+from portal.journal.sealing import Head, Sealer, last_head, reaches, sealed_entries
 
 SEALED_WITHIN: Final = timedelta(minutes=10)
 
 
 class Verified(NamedTuple):
-    """What was found. `changed` are places whose entry or seal is not what was sealed there; `missing` those without one."""
+    """What was found. `changed` are places whose entry or seal is not what was sealed there; `missing` those without one.
+
+    `dropped` entries went by the clock, which their closings say; `forged` are closings that nobody with the key made.
+    """
 
     checked: int
     head: Head
@@ -22,18 +26,21 @@ class Verified(NamedTuple):
     missing: list[int]
     unsealed: int
     is_cut: bool
+    dropped: int
+    forged: list[int]
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing is wrong."""
-        return not (self.changed or self.missing or self.unsealed or self.is_cut)
+        return not (self.changed or self.missing or self.unsealed or self.is_cut or self.forged)
 
 
 def verify(sealer: Sealer, *heads: Head) -> Verified:
     """Compare every entry with its seal, and the chain with its head outside and with `heads`, kept elsewhere."""
     changed: list[int] = []
     missing: list[int] = []
-    checked, before, expected = 0, NOTHING, 1
+    forged, closed = judge_closings(sealer)
+    checked, before, expected = 0, closed.mac, closed.sequence + 1
     for seal, entry in sealed_entries():
         gap = range(expected, seal.sequence)
         missing += gap
@@ -43,8 +50,13 @@ def verify(sealer: Sealer, *heads: Head) -> Verified:
             changed.append(seal.sequence)
         checked, before, expected = checked + 1, seal.mac, seal.sequence + 1
     kept = sealer.outside()
-    is_cut = not all(map(reaches, [*heads, *([kept] if kept else [])]))
-    return Verified(checked, last_head(), changed, missing, _left_unsealed(), is_cut)
+    is_cut = not all(_stands(head, closed) for head in [*heads, *([kept] if kept else [])])
+    return Verified(checked, last_head(), changed, missing, _left_unsealed(), is_cut, closed.sequence, forged)
+
+
+def _stands(head: Head, closed: Head) -> bool:
+    """Whether the chain has this head, or had it among what went by the clock."""
+    return head == closed or head.sequence < closed.sequence or reaches(head)
 
 
 def _left_unsealed() -> int:

@@ -41,7 +41,11 @@ class Visibility(Word):
 
 
 class OwnCase(Model):
-    """One person's case for one cohort. The text here is the draft; `version` counts its saves against lost updates."""
+    """One person's case for one cohort. The text here is the draft; `version` counts its saves against lost updates.
+
+    `kept_until` is when the author wants it to go, later than the clock says; `told_days` how many days before
+    `told_due_at` the author was last told that it goes then.
+    """
 
     __tablename__ = "own_case"
 
@@ -57,6 +61,9 @@ class OwnCase(Model):
     status: Mapped[OwnCaseStatus] = mapped_column(words(OwnCaseStatus, "own_case_status"), default=OwnCaseStatus.DRAFT)
     saved_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+    kept_until: Mapped[datetime | None]
+    told_due_at: Mapped[datetime | None]
+    told_days: Mapped[int | None]
 
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
     author: Mapped[Person] = relationship(lazy="raise_on_sql")

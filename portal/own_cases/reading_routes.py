@@ -13,6 +13,7 @@ from portal.own_cases.routes import pages
 from portal.people.models import Person
 from portal.people.session import render
 from portal.receipts.queries import receipts_of
+from portal.retention.keeping import goes_at, may_be_kept_longer
 from portal.storage.responses import stream_file
 from portal.text import _
 
@@ -82,7 +83,9 @@ def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
         is_author=person.id == own_case.author_id,
         reviews=reviews,
         turn=queries.turn_at(own_case) if reviews else None,
-        told={name: request.args.get(name) for name in ("flyttet", "sendt", "trukket")},
+        goes_at=goes_at(own_case) if person.id == own_case.author_id else None,
+        may_be_kept_longer=may_be_kept_longer,
+        told={name: request.args.get(name) for name in ("flyttet", "sendt", "trukket", "beholdt")},
     )
 
 

@@ -189,6 +189,8 @@ _CASES: list[Row] = [
     ("own_cases.receipt", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
     ("own_cases.withdraw", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
     ("own_cases.withdraw", {"own_case_id": "case_for_cohort"}, NOBODY),
+    ("retention.keep", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
+    ("retention.keep", {"own_case_id": "case_for_cohort"}, NOBODY),
     ("own_cases.comment", {"own_case_id": "case_for_instructors"}, frozenset({"author", "instructor"})),
     ("own_cases.comment", {"own_case_id": "case_for_cohort"}, frozenset({"instructor"})),
     ("own_cases.move", {"own_case_id": "case_for_cohort"}, frozenset({"instructor"})),

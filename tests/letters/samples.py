@@ -17,6 +17,8 @@ ADDRESS = "https://portal.eksempel.dk/case/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11"
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 DEADLINE = datetime(2026, 11, 10, 22, 59, tzinfo=UTC)
 
+DELETED = {"course": COURSE, "made_at": DEADLINE, "at": NOON, "checksum": "3f5a" * 16}
+
 
 def facts(**changes: object) -> Facts:
     """What letters about a place tell."""
@@ -63,6 +65,9 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
     "recovery_code_used": lambda: {"address": ADDRESS},
     "no_password": lambda: {"address": ADDRESS},
     "forgotten_password": lambda: {"address": ADDRESS, "minutes": 30},
+    "own_case_goes": lambda: {"course": COURSE, "goes_at": NOON, "address": ADDRESS},
+    "work_deleted": lambda: {**DELETED, "is_case": True},
+    "work_deleted-answer": lambda: {**DELETED, "is_case": False},
     "file_rejected": lambda: {"address": ADDRESS},
     "own_case_received": lambda: {"course": COURSE, "receipt": receipt(), "address": ADDRESS},
     "own_case_received-late": lambda: {"course": COURSE, "receipt": receipt(is_late=True), "address": ADDRESS},
