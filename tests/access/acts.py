@@ -40,6 +40,7 @@ DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
 
 # What is done here takes more than one form; the act is looked for where the page is tested.
 SHOWN_IN: Final = {
+    "retention.keep": ("own_case.kept", "tests/retention"),
     "single_sign_on.back": ("sign_in.done", "tests/single_sign_on"),
     "single_sign_on.unlink": ("identity.unlinked", "tests/single_sign_on"),
     "people.end_other_devices": ("session.ended", "tests/people"),

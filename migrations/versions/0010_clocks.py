@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 WORDS = "the journal is only added to"
 
 # A row may go when a closing covers its place in the chain; what a closing is worth is for `portal verify-journal` to say.
