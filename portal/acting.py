@@ -12,7 +12,7 @@ from portal.journal.roles import Role
 from portal.people import session
 from portal.people.models import Person
 
-ASKED: frozenset[str] = frozenset({"enrolments", "staff_roles"})
+ASKED: frozenset[str] = frozenset({"enrolments", "staff_roles", "role_grants"})
 
 
 def role_in_force(by_id: UUID, cohort_id: UUID | None, owner_id: UUID | None) -> Role:
@@ -24,6 +24,6 @@ def role_in_force(by_id: UUID, cohort_id: UUID | None, owner_id: UUID | None) ->
 
 
 def _with_standing(person_id: UUID) -> Person | None:
-    asked = (joinedload(Person.enrolments), joinedload(Person.staff_roles))
+    asked = (joinedload(Person.enrolments), joinedload(Person.staff_roles), joinedload(Person.role_grants))
     found = select(Person).where(Person.id == person_id).options(*asked).execution_options(populate_existing=True)
     return db.session.scalars(found).unique().one_or_none()

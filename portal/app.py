@@ -35,6 +35,7 @@ from portal.people.models import initials_of
 from portal.people.routes import pages as people
 from portal.people.step_up_routes import pages as step_up
 from portal.retention.routes import pages as retention
+from portal.roles.routes import pages as role_pages
 from portal.searching.routes import pages as searching
 from portal.single_sign_on.providers import init_providers
 from portal.single_sign_on.routes import pages as single_sign_on
@@ -63,6 +64,7 @@ FEATURES: Final = (
     coordination,
     searching,
     retention,
+    role_pages,
 )
 
 

@@ -20,6 +20,7 @@ from portal.materials.models import Material, MaterialSection
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person, SignInSession
 from portal.single_sign_on.models import ExternalIdentity
+from portal.roles.models import RoleGrant
 from portal.storage.models import StoredFile
 
 
@@ -74,6 +75,7 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
     SubmissionAttachment: _by_id(
         SubmissionAttachment, _answer.joinedload(Submission.assignment), joinedload(SubmissionAttachment.file)
     ),
+    RoleGrant: _by_id(RoleGrant),
     StoredFile: _by_id(StoredFile),
     SignInSession: _by_id(SignInSession),
     ExternalIdentity: _by_id(ExternalIdentity),

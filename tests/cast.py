@@ -23,6 +23,7 @@ from portal.courses.models import Course, CourseFormat
 from portal.db import Base, db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.people.models import Municipality, Person
+from portal.roles.models import GrantedRole, RoleGrant
 
 Row = TypeVar("Row", bound=Base)
 
@@ -216,3 +217,22 @@ class Cast:
     def administrator(self) -> Person:
         """Henrik, who keeps the service and reads no cases."""
         return self.person("Henrik Østergaard Lund", is_administrator=True)
+
+    def grant(self, person: Person, role: GrantedRole, home: Municipality, cohort: Cohort | None = None) -> RoleGrant:
+        """Give somebody a role for a municipality."""
+        cohort_id = cohort.id if cohort else None
+        return self.add(RoleGrant(person_id=person.id, role=role, municipality_code=home.code, cohort_id=cohort_id))
+
+    @cached_property
+    def secretary(self) -> Person:
+        """Tove, who helps Fjordby's executive board on the cohort."""
+        person = self.person("Tove Aagaard", home=self.fjordby)
+        self.grant(person, GrantedRole.BOARD_SECRETARY, self.fjordby, self.cohort)
+        return person
+
+    @cached_property
+    def contact(self) -> Person:
+        """Palle, who is Fjordby's contact."""
+        person = self.person("Palle Sørup", home=self.fjordby)
+        self.grant(person, GrantedRole.MUNICIPAL_CONTACT, self.fjordby)
+        return person

@@ -1,13 +1,16 @@
 """Who may read, run and teach courses and cohorts, and see what is written to them?"""
 
+from uuid import UUID
+
 from sqlalchemy import Select, select
 
-from portal.access.standing import takes_part, works_for
+from portal.access.standing import helps_board, takes_part, works_for
 from portal.announcements.models import Announcement
 from portal.courses.cohort_models import Cohort, CourseDay, StaffRole, Venue
 from portal.courses.models import Course
 from portal.enrolments.models import Enrolment
 from portal.people.models import Person
+from portal.roles.models import RoleGrant
 
 
 def may_coordinate(person: Person) -> bool:
@@ -57,13 +60,31 @@ def may_follow_cohort(person: Person, cohort: Cohort) -> bool:
 
 def may_read_cohort(person: Person, cohort: Cohort) -> bool:
     """See programme, people, materials and practical information."""
-    return may_take_part(person, cohort) or may_follow_cohort(person, cohort)
+    return may_take_part(person, cohort) or may_follow_cohort(person, cohort) or helps_board(person, cohort.id)
 
 
 def visible_cohorts(person: Person) -> Select[Cohort]:
     """The cohorts a person may read."""
-    ids = {s.cohort_id for s in person.staff_roles} | {e.cohort_id for e in person.enrolments if e.takes_a_seat}
+    ids = {s.cohort_id for s in person.staff_roles} | sees_as_guest(person)
     return select(Cohort).where(Cohort.id.in_(ids))
+
+
+def sees_as_guest(person: Person) -> set[UUID]:
+    """The cohorts of which a person sees what participants are shown: by taking part, or by helping a board."""
+    helped = {g.cohort_id for g in person.role_grants if g.cohort_id is not None}
+    return helped | {e.cohort_id for e in person.enrolments if e.takes_a_seat}
+
+
+def may_take_back_role(person: Person, role_grant: RoleGrant) -> bool:
+    """Take a role back: of a board's secretary who runs the cohort, of a municipality's contact every coordinator."""
+    if role_grant.cohort_id is None:
+        return person.is_coordinator
+    return works_for(person, role_grant.cohort_id, StaffRole.COORDINATOR)
+
+
+def may_see_municipality(person: Person) -> bool:
+    """See who of a municipality has a place, or on which cohort one helps its board. Never a case."""
+    return bool(person.role_grants)
 
 
 def may_change_enrolment(person: Person, enrolment: Enrolment) -> bool:

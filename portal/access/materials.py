@@ -2,25 +2,24 @@
 
 from sqlalchemy import Select, and_, or_, select
 
-from portal.access.cohorts import may_follow_cohort, may_take_part, may_teach
+from portal.access.cohorts import may_follow_cohort, may_read_cohort, may_take_part, may_teach, sees_as_guest
 from portal.clock import now
 from portal.materials.models import Material, MaterialSection
 from portal.people.models import Person
 
 
 def may_read_material(person: Person, material: Material) -> bool:
-    """Open a material: staff always, participants once it is released."""
+    """Open a material: staff always, participants and boards' secretaries once it is released."""
     if may_follow_cohort(person, material.cohort):
         return True
     is_released = material.released_at is not None and material.released_at <= now()
-    return is_released and may_take_part(person, material.cohort)
+    return is_released and may_read_cohort(person, material.cohort)
 
 
 def visible_materials(person: Person) -> Select[Material]:
     """The materials a person may open."""
     staff_of = {s.cohort_id for s in person.staff_roles}
-    takes_part = {e.cohort_id for e in person.enrolments if e.takes_a_seat}
-    released = and_(Material.cohort_id.in_(takes_part), Material.released_at <= now())
+    released = and_(Material.cohort_id.in_(sees_as_guest(person)), Material.released_at <= now())
     return select(Material).where(or_(Material.cohort_id.in_(staff_of), released))
 
 

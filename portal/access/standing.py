@@ -5,6 +5,7 @@ from uuid import UUID
 from portal.courses.cohort_models import StaffRole
 from portal.journal.roles import Role
 from portal.people.models import Person
+from portal.roles.models import GrantedRole
 
 
 def works_for(person: Person, cohort_id: UUID, role: StaffRole) -> bool:
@@ -15,6 +16,11 @@ def works_for(person: Person, cohort_id: UUID, role: StaffRole) -> bool:
 def takes_part(person: Person, cohort_id: UUID) -> bool:
     """Whether the person has a place on the cohort."""
     return any(e.cohort_id == cohort_id and e.takes_a_seat for e in person.enrolments)
+
+
+def helps_board(person: Person, cohort_id: UUID) -> bool:
+    """Whether the person is secretary of an executive board that takes part."""
+    return any(g.cohort_id == cohort_id and g.role is GrantedRole.BOARD_SECRETARY for g in person.role_grants)
 
 
 def case_group(person: Person, cohort_id: UUID) -> int | None:
@@ -32,6 +38,8 @@ def role_of(person: Person, cohort_id: UUID | None, owner_id: UUID | None) -> Ro
                 return Role(role.value)
         if takes_part(person, cohort_id):
             return Role.PARTICIPANT
+        if helps_board(person, cohort_id):
+            return Role.BOARD_SECRETARY
     return _widest(person)
 
 
@@ -43,4 +51,6 @@ def _widest(person: Person) -> Role:
         return Role.COORDINATOR
     if worked:
         return Role.INSTRUCTOR
-    return Role.PARTICIPANT if any(e.takes_a_seat for e in person.enrolments) else Role.NONE
+    if any(e.takes_a_seat for e in person.enrolments):
+        return Role.PARTICIPANT
+    return next((Role(g.role.value) for g in person.role_grants), Role.NONE)

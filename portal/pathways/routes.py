@@ -23,4 +23,6 @@ def home(person: Person) -> Answer:
             return see_other(url_for("coordination.overview"))
         if access.may_administer(person):
             return see_other(url_for("pages.operation"))
+        if access.may_see_municipality(person):
+            return see_other(url_for("roles.municipality"))
     return render("pathways/home.html", front=front, line_about=line_about, is_soon=is_soon)

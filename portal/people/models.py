@@ -15,6 +15,7 @@ from portal.db import Base, Model, words
 if TYPE_CHECKING:
     from portal.courses.cohort_models import CohortStaff
     from portal.enrolments.models import Enrolment
+    from portal.roles.models import RoleGrant
 
 
 def initials_of(name: str) -> str:
@@ -54,6 +55,9 @@ class Person(Model):
     municipality: Mapped[Municipality | None] = relationship(lazy="raise_on_sql")
     enrolments: Mapped[list[Enrolment]] = relationship(back_populates="person", lazy="raise_on_sql")
     staff_roles: Mapped[list[CohortStaff]] = relationship(back_populates="person", lazy="raise_on_sql")
+    role_grants: Mapped[list[RoleGrant]] = relationship(
+        back_populates="person", passive_deletes=True, lazy="raise_on_sql"
+    )
 
     __table_args__ = (CheckConstraint("locale in ('da', 'en')", name="locale"),)
 

@@ -29,6 +29,7 @@ def _session() -> Select[SignInSession]:
             person.joinedload(Person.municipality),
             person.joinedload(Person.enrolments),
             person.joinedload(Person.staff_roles),
+            person.joinedload(Person.role_grants),
         )
     )
 

@@ -10,6 +10,7 @@ SIGNED_IN = frozenset(PRINCIPALS) - {"disabled"}
 EVERYONE = frozenset(PRINCIPALS) | {"anonymous"}
 NOBODY: frozenset[str] = frozenset()
 TEAM = frozenset({"author", "classmate", "groupmate", "colleague"})
+SHOWN = TEAM | {"secretary"}  # what participants are shown of a cohort, a board's secretary is shown too
 STAFF = frozenset({"instructor", "coordinator"})
 COORDINATORS = frozenset({"coordinator", "other_coordinator"})
 UPLOADERS = TEAM | STAFF | {"stranger", "other_instructor", "other_coordinator"}
@@ -41,6 +42,10 @@ _PLAIN: list[Row] = [
     ("teaching.cohorts", {}, SIGNED_IN),
     ("materials.shelves", {}, SIGNED_IN),
     ("courses.new_course", {}, COORDINATORS),
+    *((f"roles.{page}", {}, COORDINATORS) for page in ("overview", "give", "review")),
+    ("roles.take_back", {"role_grant_id": "role_on_cohort"}, frozenset({"coordinator"})),
+    ("roles.take_back", {"role_grant_id": "role_everywhere"}, COORDINATORS),
+    ("roles.municipality", {}, frozenset({"secretary", "contact"})),
     ("coordination.overview", {}, COORDINATORS),
     ("pages.operation", {}, frozenset({"administrator"})),
     ("storage.begin", {}, STAFF | {"other_instructor", "other_coordinator"}),
@@ -88,9 +93,9 @@ _COURSES: list[Row] = [
     ),
     ("courses.edit_venue", {"venue_id": "venue"}, COORDINATORS),
     ("courses.edit_day", {"course_day_id": "course_day"}, frozenset({"coordinator"})),
-    ("courses.show_cohort", {"cohort_id": "cohort"}, TEAM | STAFF),
-    ("searching.search_cohort", {"cohort_id": "cohort"}, TEAM | STAFF),
-    ("materials.bundle", {"cohort_id": "cohort"}, TEAM | STAFF),
+    ("courses.show_cohort", {"cohort_id": "cohort"}, SHOWN | STAFF),
+    ("searching.search_cohort", {"cohort_id": "cohort"}, SHOWN | STAFF),
+    ("materials.bundle", {"cohort_id": "cohort"}, SHOWN | STAFF),
     ("coordination.follow", {"cohort_id": "cohort"}, STAFF),
     *(
         (endpoint, {"cohort_id": "cohort"}, frozenset({"coordinator"}))
@@ -109,7 +114,7 @@ _COURSES: list[Row] = [
     ),
     ("enrolments.cancel", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
     ("enrolments.confirm", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
-    ("announcements.show", {"announcement_id": "announcement"}, TEAM | STAFF),
+    ("announcements.show", {"announcement_id": "announcement"}, SHOWN | STAFF),
 ]
 
 _TEACHING: list[Row] = [
@@ -133,7 +138,7 @@ _TEACHING: list[Row] = [
             *("materials.picture", "materials.captions"),
         )
         for material, readers in (
-            ("material", TEAM | STAFF),
+            ("material", SHOWN | STAFF),
             ("coming_material", STAFF),
             ("hidden_material", STAFF),
         )

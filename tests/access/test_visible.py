@@ -30,7 +30,7 @@ PAIRS: list[tuple[type, Callable[..., bool], Callable[[Person], Any]]] = [
 
 
 def loaded(person_id: object) -> Person:
-    options = (joinedload(Person.enrolments), joinedload(Person.staff_roles))
+    options = (joinedload(Person.enrolments), joinedload(Person.staff_roles), joinedload(Person.role_grants))
     return db.session.scalars(select(Person).where(Person.id == person_id).options(*options)).unique().one()
 
 

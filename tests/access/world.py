@@ -27,6 +27,7 @@ from portal.materials.models import Document, DocumentVersion, Material, Materia
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
 from portal.people.models import Person, SignInSession
 from portal.single_sign_on.models import ExternalIdentity
+from portal.roles.models import RoleGrant
 from portal.storage.current import store
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 from tests.cast import Cast
@@ -45,6 +46,8 @@ PRINCIPALS = (
     "coordinator",
     "other_coordinator",
     "administrator",
+    "secretary",
+    "contact",
 )
 CANARY = "Kanariefugl"
 
@@ -213,6 +216,8 @@ def _rest(world: World) -> None:
         )
         ids["enrolment"] = db.session.scalars(wanted).one()
         ids["course_day"] = days_of(cast.cohort)[0].id
+        for name, whose in (("role_on_cohort", cast.secretary), ("role_everywhere", cast.contact)):
+            ids[name] = db.session.scalars(select(RoleGrant.id).where(RoleGrant.person_id == whose.id)).one()
     ids["venue"] = cast.strandgaarden.id
     ids["open_file"] = cast.add(
         StoredFile(

@@ -33,7 +33,10 @@ def known(person: Person) -> Person:
     statement = (
         select(Person)
         .where(Person.id == person.id)
-        .options(selectinload(Person.enrolments), selectinload(Person.staff_roles), joinedload(Person.municipality))
+        .options(
+            *(selectinload(what) for what in (Person.enrolments, Person.staff_roles, Person.role_grants)),
+            joinedload(Person.municipality),
+        )
     )
     return db.session.scalars(statement, execution_options={"populate_existing": True}).one()
 

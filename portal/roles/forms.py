@@ -1,0 +1,45 @@
+"""What does a coordinator send us to give somebody a role, or to say who keeps theirs?"""
+
+from uuid import UUID
+
+from flask import request
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+
+from portal.forms import AtMost, PortalForm, Required, free_text, one_line, options
+from portal.roles.models import GrantedRole
+from portal.text import _l
+
+
+class GiveRoleForm(PortalForm):
+    """Who gets which role, for which municipality, and on which cohort when it is a board's."""
+
+    role = RadioField(
+        _l("Hvilken rolle?"),
+        choices=options((role.value, role.label) for role in GrantedRole),
+        default=GrantedRole.BOARD_SECRETARY.value,
+    )
+    email = StringField(_l("E-mail"), [Required(_l("Skriv e-mailadressen.")), AtMost(254)], filters=[one_line])
+    name = StringField(_l("Navn"), [AtMost(200)], filters=[one_line])
+    municipality_code = SelectField(_l("Kommune"))
+    cohort_id = SelectField(_l("Hold"))
+
+
+class ReviewForm(PortalForm):
+    """An answer for each row, and perhaps a note."""
+
+    note = TextAreaField(_l("Bemærkning"), [AtMost(2000)], filters=[free_text])
+
+    def answers(self) -> dict[UUID, bool]:
+        """What was answered, by the row it is about; what is neither yes nor no is no answer."""
+        chosen = {name.removeprefix("svar-"): value for name, value in request.form.items() if name.startswith("svar-")}
+        return {
+            UUID(row): value == "keep" for row, value in chosen.items() if value in {"keep", "remove"} and _is_id(row)
+        }
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

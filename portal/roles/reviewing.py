@@ -1,0 +1,59 @@
+"""What comes of a review of access? Each answer is kept, and what is not to stay is taken away as elsewhere."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from portal import clock
+from portal.courses import staff_actions
+from portal.courses.cohort_models import CohortStaff
+from portal.db import db
+from portal.errors import Refused
+from portal.journal.actions import record
+from portal.people.models import Person
+from portal.roles.actions import take_back
+from portal.roles.models import AccessReview, AccessReviewLine, RoleGrant
+from portal.roles.queries import Holder
+from portal.text import _
+
+EVERY: Final = timedelta(days=91)
+
+
+def next_due(reviews: list[AccessReview]) -> datetime | None:
+    """When the next review is due; None when there was none yet, which is now."""
+    return reviews[0].created_at + EVERY if reviews else None
+
+
+def is_due(reviews: list[AccessReview]) -> bool:
+    """Whether it is time to look again."""
+    at = next_due(reviews)
+    return at is None or at <= clock.now()
+
+
+def review(holders: list[Holder], answers: Mapping[UUID, bool], *, by: Person, note: str) -> AccessReview:
+    """Keep an answer for each row; False takes the role away. Raises Refused when one has none, or cannot go."""
+    if any(one.row.id not in answers for one in holders):
+        raise Refused(_("Svar for hver enkelt: beholdes eller fjernes."))
+    made = AccessReview(by_id=by.id, note=note)
+    db.session.add(made)
+    db.session.flush()
+    record("access.reviewed", by_id=by.id, subject_id=made.id)
+    for one in holders:
+        is_kept = answers[one.row.id]
+        cohort_id = one.cohort.id if one.cohort else None
+        line = AccessReviewLine(
+            review_id=made.id, person_id=one.person.id, role=one.role, cohort_id=cohort_id, is_kept=is_kept
+        )
+        db.session.add(line)
+        if not is_kept:
+            _take_away(one.row, by)
+    db.session.flush()
+    return made
+
+
+def _take_away(row: CohortStaff | RoleGrant, by: Person) -> None:
+    if isinstance(row, RoleGrant):
+        take_back(row, by=by)
+    else:
+        staff_actions.remove_staff(row.cohort, row, by=by)
