@@ -35,6 +35,7 @@ from portal.people.models import initials_of
 from portal.people.routes import pages as people
 from portal.people.step_up_routes import pages as step_up
 from portal.retention.routes import pages as retention
+from portal.roles.demonstration import init_demonstration
 from portal.roles.routes import pages as role_pages
 from portal.searching.routes import pages as searching
 from portal.single_sign_on.providers import init_providers
@@ -90,6 +91,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     for feature in FEATURES:
         app.register_blueprint(feature)
     init_letters(app, is_demo=config.is_demo)
+    init_demonstration(app, is_demo=config.is_demo)
     init_static(app)
     door.guard(app)
     init_headers(app, config)

@@ -6,6 +6,7 @@ from portal.demo.build_courses import add_courses
 from portal.demo.build_files import show_files
 from portal.demo.build_materials import add_materials
 from portal.demo.build_people import add_people
+from portal.demo.build_roles import add_roles
 from portal.demo.build_work import add_work
 from portal.demo.content.people import SIGN_IN_AS
 from portal.demo.world import World
@@ -18,6 +19,7 @@ def build_demo() -> list[Person]:
     add_people(world)
     add_courses(world)
     add_cohorts(world)
+    add_roles(world)
     add_materials(world)
     add_work(world)
     show_files()

@@ -52,7 +52,7 @@ def give(person: Person) -> Answer:
     return render("roles/give.html", form=form), form.status
 
 
-@pages.page("/adgang/<uuid:role_grant_id>/fjern", access=access.may_take_back_role, methods=["POST"], step_up=True)
+@pages.page("/adgang/<uuid:role_grant_id>/fjern", access=access.may_take_back_role, methods=["POST"], step_up={"POST"})
 def take_back(person: Person, role_grant: RoleGrant) -> Answer:
     """Take a role back."""
     actions.take_back(role_grant, by=person)

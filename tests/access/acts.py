@@ -56,6 +56,7 @@ SHOWN_IN: Final = {
     "enrolments.enrol_one": ("enrolment.made", "tests/enrolments"),
     "enrolments.import_people": ("enrolment.made", "tests/enrolments"),
     "enrolments.confirm": ("enrolment.confirmed", "tests/enrolments"),
+    "demonstration.look_round": ("demonstration.entered", "tests/roles"),
     "roles.give": ("municipal_contact.added", "tests/roles"),
     "roles.review": ("access.reviewed", "tests/roles"),
     "announcements.new": ("announcement.sent", "tests/announcements"),

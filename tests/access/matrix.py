@@ -80,6 +80,7 @@ _PLAIN: list[Row] = [
             "pages.livez",
             "pages.readyz",
             "letters.outbox",
+            "demonstration.look_round",
         )
     ),
     ("letters.letter", {"letter_id": "letter"}, EVERYONE),

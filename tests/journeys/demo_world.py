@@ -63,6 +63,16 @@ class DemoWorld:
         return person
 
     @cached_property
+    def secretary(self) -> Person:
+        """Who helps an executive board."""
+        return self.named("Tove Aagaard")
+
+    @cached_property
+    def contact(self) -> Person:
+        """Who is a municipality's contact."""
+        return self.named("Palle Sørup-Lind")
+
+    @cached_property
     def cohort(self) -> UUID:
         """Maja's."""
         found: UUID = self._first(select(Enrolment.cohort_id).where(Enrolment.person_id == self.participant.id))

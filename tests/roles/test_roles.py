@@ -29,7 +29,7 @@ def test_a_coordinator_makes_somebody_the_contact_of_a_municipality(reader: Read
     answer = reader.post("/adgang/giv", {**NEW, "cohort_id": ""})
     assert (answer.status, answer.location) == (303, "/adgang?givet=1")
     page = reader.get(answer.location)
-    assert "Åge Sø Kommunens kontaktperson Horsens" in page.text or "Åge Sø" in page.text
+    assert "Åge Sø" in page.text
     with cast.app.app_context():
         person = db.session.scalars(select(Person).where(Person.email == "åge@fjordby.eksempel.dk")).one()
         entry = db.session.scalars(select(Entry).where(Entry.act == "municipal_contact.added")).one()
@@ -97,7 +97,7 @@ def test_a_contact_sees_the_places_of_their_own_municipality_only(reader: Reader
         ("Bo Kjær", False),
     ):
         assert (name in page.text) is is_shown
-    assert "har plads 2 venter 0 meldt fra 0" in page.text
+    assert "har plads2venter0meldt fra0" in page.text
     assert len(reader.queries) <= 5
     assert reader.get(f"/hold/{cast.cohort.id}").status == 404
 

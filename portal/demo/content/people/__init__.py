@@ -1,6 +1,7 @@
 """Who lives in the demonstration world, and who is it one signs in as?"""
 
 from portal.demo.content.people.boards import EXECUTIVE_BOARDS
+from portal.demo.content.people.helpers import HELPERS
 from portal.demo.content.people.officials import (
     POLICY_DEVELOPMENT,
     POLITICAL_SUPPORT_BEFORE,
@@ -17,7 +18,7 @@ PARTICIPANTS: tuple[PersonPlan, ...] = (
     *(person for board in EXECUTIVE_BOARDS.values() for person in board),
     *POLITICIANS,
 )
-PEOPLE: tuple[PersonPlan, ...] = (*STAFF, *PARTICIPANTS)
+PEOPLE: tuple[PersonPlan, ...] = (*STAFF, *HELPERS, *PARTICIPANTS)
 
 # Shown by `make run` as the people one can sign in as, in this order.
 SIGN_IN_AS: tuple[str, ...] = (
