@@ -19,8 +19,8 @@ from portal.letters.models import Letter
 from portal.materials.models import Material, MaterialSection
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person, SignInSession
-from portal.single_sign_on.models import ExternalIdentity
 from portal.roles.models import RoleGrant
+from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.models import StoredFile
 
 

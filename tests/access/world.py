@@ -26,8 +26,8 @@ from portal.letters.models import Letter
 from portal.materials.models import Document, DocumentVersion, Material, MaterialSection
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
 from portal.people.models import Person, SignInSession
-from portal.single_sign_on.models import ExternalIdentity
 from portal.roles.models import RoleGrant
+from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.current import store
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 from tests.cast import Cast
