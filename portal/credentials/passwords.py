@@ -42,15 +42,18 @@ def why_refused(password: str, *, about: Iterable[str]) -> str | None:
     if len(password) > LONGEST:
         return _("Adgangskoden er for lang. Der er plads til %(most)s tegn.", most=LONGEST)
     folded = password.casefold()
-    if not _common().isdisjoint({folded, _core(folded)}) or _is_poor(folded, about):
+    if not _common().isdisjoint(_cores(folded)) or _is_poor(folded, about):
         return _("Den adgangskode er for let at gætte. Vælg nogle ord, der ikke hører sammen.")
     return None
 
 
-def _core(folded: str) -> str:
-    """What is left without digits and signs at the ends; what looks like a letter is read as one."""
-    whole = re.sub(r"(.+?)\1+", r"\1", folded) if re.fullmatch(r"(.+?)\1+", folded) else folded
-    return re.sub(r"^[\W\d_]+|[\W\d_]+$", "", re.sub(r"[\W\d_]+$", "", whole).translate(_LOOKALIKES))
+def _cores(folded: str) -> set[str]:
+    """What may be left of it: once instead of repeated, without digits and signs at the ends, lookalikes read as letters."""
+    once = re.fullmatch(r"(.+?)\1+", folded)
+    whole = once.group(1) if once else folded
+    bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", whole)
+    read_as_letters = re.sub(r"[\W\d_]+$", "", whole).translate(_LOOKALIKES)
+    return {folded, whole, bare, bare.translate(_LOOKALIKES), re.sub(r"^[\W\d_]+", "", read_as_letters)}
 
 
 def _common() -> frozenset[str]:
@@ -62,7 +65,7 @@ def _common() -> frozenset[str]:
 def _is_poor(folded: str, about: Iterable[str]) -> bool:
     """Whether hardly anything is left without known words, years, runs on a keyboard and repetition."""
     known = {*_WEAK, *(word for text in about for word in re.findall(r"\w{3,}", text.casefold()))}
-    rest = re.sub(r"(?:19|20)\d\d", " ", folded)
+    rest = re.sub(r"(?:19[3-9]|20[0-3])\d", " ", folded)
     for word in sorted(known, key=len, reverse=True):
         rest = rest.replace(word, " ")
         rest = (

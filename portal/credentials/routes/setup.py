@@ -13,6 +13,7 @@ from portal.credentials.routes.pages import chosen_password, config, pages, want
 from portal.credentials.totp_actions import confirm, pending_secret
 from portal.credentials.totp_pictures import picture_of, spaced
 from portal.door import Answer, see_other
+from portal.people import known_browsers
 from portal.people.actions import use_told_code
 from portal.people.models import Person
 from portal.people.policy import Standing, Way, standing_of
@@ -38,7 +39,10 @@ def told_code() -> Answer:
     form = ToldForm()
     if form.came_in():
         with form.refusals():
-            person = use_told_code(canonical_email(form.email.data or ""), form.code.data or "")
+            email = canonical_email(form.email.data or "")
+            known_browsers.ask_leave(email)
+            person = use_told_code(email, form.code.data or "")
+            known_browsers.note(email, is_right=person is not None)
             if person is not None:
                 begin_setup(person, proved_by=ProvedBy.TOLD_CODE)
                 return see_other(url_for("credentials.choose"))

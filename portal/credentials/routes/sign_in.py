@@ -17,7 +17,9 @@ from portal.credentials.totp_actions import use_recovery_code, use_totp
 from portal.credentials.trust import is_trusted, trust
 from portal.db import db
 from portal.door import Answer, see_other
+from portal.errors import Refused
 from portal.journal.actions import record
+from portal.people import known_browsers
 from portal.people.actions import ask_for_code, use_code
 from portal.people.models import Person
 from portal.people.policy import Way, may_trust_browser, second_steps, standing_of, suffices
@@ -35,25 +37,38 @@ def password() -> Answer:
         return see_other(url_for("people.sign_in", naeste=wanted_page()))
     form = PasswordForm()
     if form.came_in():
-        if not count_try(attempt):
-            form.password.errors = [_("Der er brugt fem forsøg. Begynd forfra, eller vælg en ny adgangskode.")]
-        elif (person := _whose(attempt.email, form.password.data or "")) is None:
-            form.password.errors = [_("Adressen og adgangskoden passer ikke sammen. Se efter, og prøv igen.")]
-        else:
-            return _after_password(attempt, person)
+        answer = _whose(attempt, form.password.data or "")
+        if isinstance(answer, Person):
+            return _after_password(attempt, answer)
+        form.password.errors = [answer]
     return render("credentials/password.html", form=form, email=attempt.email, wanted=wanted_page()), form.status
 
 
-def _whose(email: str, typed: str) -> Person | None:
-    """Whose password it is. It is compared outside the transaction: nobody waits at the database meanwhile."""
-    person = person_with_roles(email)
+def _whose(attempt: SignInAttempt, typed: str) -> Person | str:
+    """Whose password it is, or the sentence that says why it is nobody's.
+
+    It is compared outside the transaction: nobody waits at the database meanwhile.
+    """
+    if (sentence := why_wait(attempt)) is not None:
+        return sentence
+    person = person_with_roles(attempt.email)
     row = password_of(person) if person is not None else None
     kept = row.hash if row is not None else None
     db.session.commit()
-    if passwords.HASHING.is_right(kept, passwords.read(typed)):
+    if passwords.HASHING.is_right(kept, passwords.read(typed)) and person is not None:
         return person
+    known_browsers.note(attempt.email, is_right=False)  # a right one is noted when the second step is right too
     record("sign_in.failed", by_id=person.id if person is not None else None, result="refused")
-    return None
+    return _("Adressen og adgangskoden passer ikke sammen. Se efter, og prøv igen.")
+
+
+def why_wait(attempt: SignInAttempt) -> str | None:
+    """The sentence that says why nothing is compared now: too many tries, here or at the account."""
+    try:
+        known_browsers.ask_leave(attempt.email)
+    except Refused as refusal:
+        return refusal.sentence
+    return None if count_try(attempt) else _("Der er brugt fem forsøg. Begynd forfra.")
 
 
 def _after_password(attempt: SignInAttempt, person: Person) -> Answer:
@@ -80,11 +95,11 @@ def second_step() -> Answer:
     person = person_of(attempt) if attempt is not None and attempt.proved_by is ProvedBy.PASSWORD else None
     if attempt is None or person is None:
         return see_other(url_for("people.sign_in", naeste=wanted_page()))
-    if request.form.get("act") == "send":
-        send_letter(person)
-        return see_other(url_for("credentials.second_step", naeste=wanted_page(), sendt=1))
     standing = standing_of(person)
     ways = second_steps(standing, has_of(person), is_demo=config().is_demo)
+    if request.form.get("act") == "send" and Way.LETTER in ways:
+        send_letter(person)
+        return see_other(url_for("credentials.second_step", naeste=wanted_page(), sendt=1))
     form = SecondStepForm()
     if form.came_in():
         way = _shown(attempt, person, ways, form.code.data or "")
@@ -101,8 +116,14 @@ def second_step() -> Answer:
 
 def _shown(attempt: SignInAttempt, person: Person, ways: frozenset[Way], typed: str) -> Way | str:
     """What the code was, or the sentence that says why it is none."""
-    if not count_try(attempt):
-        return _("Der er brugt fem forsøg. Begynd forfra.")
+    if (sentence := why_wait(attempt)) is not None:
+        return sentence
+    way = _compared(person, ways, typed)
+    known_browsers.note(attempt.email, is_right=isinstance(way, Way))
+    return way
+
+
+def _compared(person: Person, ways: frozenset[Way], typed: str) -> Way | str:
     if Way.LETTER in ways and LETTER in cookie:
         answer = use_code(UUID(cookie[LETTER]), typed)
         return answer if isinstance(answer, str) else Way.LETTER
