@@ -16,6 +16,7 @@ from portal.checking.judging import check_due_files
 from portal.config import Config
 from portal.db import db
 from portal.enrolments.import_actions import forget_old_drafts
+from portal.enrolments.queries import may_get
 from portal.journal.sealing import Sealer
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
@@ -84,7 +85,7 @@ class Worker:
         relay, sealer = relay_from(config.smtp_url), sealer_from(config)
 
         def letters() -> str:
-            done = send_due_letters(relay, sender=config.mail_from, is_stopped=stop.is_set)
+            done = send_due_letters(relay, sender=config.mail_from, is_stopped=stop.is_set, may_get=may_get)
             return f"{done.sent} sent, {done.failed} to be tried again" if any(done) else ""
 
         def files() -> str:

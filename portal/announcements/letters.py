@@ -12,6 +12,7 @@ def announcement(person: Person, announcement: Announcement, *, course: str, aut
     post(
         "announcement",
         to=person,
+        cohort_id=announcement.cohort_id,
         headline=announcement.subject,
         words=announcement.body,
         course=course,

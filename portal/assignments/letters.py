@@ -1,6 +1,11 @@
 """What do we write to people about assignments? Never what stands in them."""
 
-from portal.assignments.models import Submission
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.assignments.models import Assignment, Submission
+from portal.db import db
 from portal.letters.actions import post
 from portal.people.models import Person
 from portal.receipts.models import Receipt
@@ -12,6 +17,7 @@ def submission_received(submission: Submission, *, to: Person, receipt: Receipt)
     post(
         "submission_received",
         to=to,
+        cohort_id=_cohort_of(submission),
         receipt=receipt,
         address=portal_address("assignments.show", assignment_id=submission.assignment_id),
     )
@@ -22,6 +28,11 @@ def submission_answered(submission: Submission, *, by: Person) -> None:
     post(
         "submission_answered",
         to=submission.author,
+        cohort_id=_cohort_of(submission),
         instructor=by.name,
         address=portal_address("assignments.submission", submission_id=submission.id),
     )
+
+
+def _cohort_of(submission: Submission) -> UUID | None:
+    return db.session.scalar(select(Assignment.cohort_id).where(Assignment.id == submission.assignment_id))

@@ -6,6 +6,7 @@ import click
 
 from portal.app import create_app
 from portal.config import Config
+from portal.enrolments.queries import may_get
 from portal.letters.delivery import send_due_letters
 from portal.letters.queries import waiting
 from portal.letters.relay import RelayDown, relay_from
@@ -19,7 +20,7 @@ def command() -> None:
     relay = relay_from(config.smtp_url)
     with app.app_context():
         try:
-            done = send_due_letters(relay, sender=config.mail_from)
+            done = send_due_letters(relay, sender=config.mail_from, may_get=may_get)
         except RelayDown as trouble:
             sys.exit(f"The relay takes no letters now ({trouble}). {waiting()} letters wait.")
         left = waiting()

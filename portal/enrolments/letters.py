@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from portal import clock
 from portal.courses.cohort_models import Cohort, CohortContact
@@ -22,6 +23,7 @@ class Facts:
     is_binding: bool
     contact: CohortContact | None
     address: str
+    cohort_id: UUID | None = None
 
 
 def facts_of(cohort: Cohort) -> Facts:
@@ -34,22 +36,23 @@ def facts_of(cohort: Cohort) -> Facts:
         is_binding=deadline is not None and deadline <= clock.now(),
         contact=queries.contact_of(cohort),
         address=portal_address("people.sign_in"),
+        cohort_id=cohort.id,
     )
 
 
 def invitation(person: Person, facts: Facts) -> None:
     """A new participant's first letter: what it is, and what to do. It leads to the sign-in, and signs nobody in."""
-    post("invitation", to=person, facts=facts)
+    post("invitation", to=person, cohort_id=facts.cohort_id, facts=facts)
 
 
 def waitlisted(person: Person, facts: Facts, *, position: int) -> None:
     """The cohort is full: which number in line, and what happens when somebody cannot come."""
-    post("waitlisted", to=person, facts=facts, position=position)
+    post("waitlisted", to=person, cohort_id=facts.cohort_id, facts=facts, position=position)
 
 
 def place_confirmed(person: Person, facts: Facts) -> None:
     """Somebody who waited has got a place."""
-    post("place_confirmed", to=person, facts=facts)
+    post("place_confirmed", to=person, cohort_id=facts.cohort_id, facts=facts)
 
 
 def place_cancelled(person: Person, facts: Facts) -> None:

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, case, func, inspect, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.courses.cohort_models import Cohort, CohortContact, CourseDay, DayKind
+from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, DayKind
 from portal.courses.models import ContactPurpose
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Delegation, Enrolment, EnrolmentStatus, ImportDraft
 from portal.enrolments.seats import Seats
+from portal.letters.models import Letter
 from portal.people.models import Municipality, Person
 from portal.people.queries import danish_order
 
@@ -40,6 +41,24 @@ def lock(cohort: Cohort) -> None:
     for row in list(db.session.identity_map.values()):
         if isinstance(row, Enrolment) and row.cohort_id == cohort.id:
             db.session.expire(row, columns)
+
+
+def may_get(letter: Letter) -> bool:
+    """Whether a letter may still reach its receiver: nobody who was shut out, nor one about a cohort left since."""
+    if letter.person_id is None:
+        return True
+    receiver = select(Person.id).where(Person.id == letter.person_id, Person.disabled_at.is_(None))
+    if letter.cohort_id is not None:
+        takes_part = select(Enrolment.id).where(
+            Enrolment.person_id == Person.id,
+            Enrolment.cohort_id == letter.cohort_id,
+            Enrolment.status != EnrolmentStatus.CANCELLED,
+        )
+        works = select(CohortStaff.id).where(
+            CohortStaff.person_id == Person.id, CohortStaff.cohort_id == letter.cohort_id
+        )
+        receiver = receiver.where(or_(takes_part.exists(), works.exists()))
+    return db.session.scalar(receiver) is not None
 
 
 def one_of_each_cohort() -> list[Enrolment]:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import delete
+
 from portal import clock
 from portal.db import db
 from portal.letters.models import Letter
@@ -32,10 +34,20 @@ def _never() -> bool:
     return False
 
 
-def send_due_letters(relay: Relay | None, *, sender: str, is_stopped: Callable[[], bool] = _never) -> Sent:
+def _everybody(_letter: Letter) -> bool:
+    return True
+
+
+def send_due_letters(
+    relay: Relay | None,
+    *,
+    sender: str,
+    is_stopped: Callable[[], bool] = _never,
+    may_get: Callable[[Letter], bool] = _everybody,
+) -> Sent:
     """Hand over what is due, until `is_stopped` answers yes. Without a relay letters stay where they are.
 
-    Commits for each letter. A worker that dies between the relay's yes and our note makes one duplicate, with the same
+    `may_get` is asked at the last moment; what its receiver may not get any more is dropped. Commits for each letter. A worker that dies between the relay's yes and our note makes one duplicate, with the same
     Message-ID, when its lease ends. Raises RelayDown when the relay takes nothing: no letter is blamed for that.
     """
     done = Sent(0, 0)
@@ -45,6 +57,8 @@ def send_due_letters(relay: Relay | None, *, sender: str, is_stopped: Callable[[
                 letter = None if is_stopped() else _claim()
                 if letter is None:
                     return done
+                if not _is_kept(letter, may_get):
+                    continue
                 try:
                     hand_over(letter, line, sender=sender)
                 except LetterRefused as refusal:
@@ -64,6 +78,15 @@ def _claim() -> Letter | None:
         letter.tries += 1
     db.session.commit()
     return letter
+
+
+def _is_kept(letter: Letter, may_get: Callable[[Letter], bool]) -> bool:
+    is_kept = may_get(letter)
+    if not is_kept:
+        _log.info("letter %s (%s) is dropped: its receiver has left meanwhile", letter.id, letter.kind)
+        db.session.execute(delete(Letter).where(Letter.id == letter.id))
+    db.session.commit()
+    return is_kept
 
 
 def _note_sent(letter_id: UUID) -> None:

@@ -17,6 +17,7 @@ class Letter(Model):
 
     kind: Mapped[str] = mapped_column(String(60))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    cohort_id: Mapped[UUID | None] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))  # for its people alone
     to_name: Mapped[str] = mapped_column(String(200))
     to_email: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))

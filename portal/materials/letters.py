@@ -17,6 +17,7 @@ def material_changed(person: Person, material: Material) -> None:
     post(
         "material_changed",
         to=person,
+        cohort_id=material.cohort_id,
         course=db.session.scalar(course),
         address=portal_address("materials.show", material_id=material.id),
     )

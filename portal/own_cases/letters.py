@@ -14,6 +14,7 @@ def own_case_received(author: Person, own_case: OwnCase, course: Course, receipt
     post(
         "own_case_received",
         to=author,
+        cohort_id=own_case.cohort_id,
         course=course.title,
         receipt=receipt,
         address=portal_address("own_cases.receipt", own_case_id=own_case.id),
@@ -28,6 +29,7 @@ def own_case_commented(own_case: OwnCase, *, by: Person) -> None:
         post(
             "own_case_commented",
             to=receiver,
+            cohort_id=own_case.cohort_id,
             course=own_case.cohort.course.title,
             is_by_author=is_by_author,
             address=portal_address("own_cases.show", own_case_id=own_case.id),

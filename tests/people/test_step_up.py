@@ -30,6 +30,7 @@ MOST: Final = 4  # of those for whom a page is the same
 NO_STEP_UP: Final = {
     "materials.bundle": "the cohort's own course material, which each of its readers may read file by file",
     "enrolments.template": "an empty spreadsheet",
+    "retention.keep": "the author keeps the own case longer; nobody is given anything",
     "roles.overview": "looking only",
     "roles.municipality": "looking only",
 }

@@ -13,10 +13,11 @@ import pytest
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from portal import clock
+from portal import acting, clock
 from portal.config import Config
 from portal.db import db
 from portal.figures import init_figures
+from portal.journal import roles
 from portal.people import session
 from portal.people.models import Person
 from portal.storage import current
@@ -75,7 +76,8 @@ def make_app(store: Store, folder: Path, **limits: int) -> Flask:
     )
     db.init_app(app)
     CSRFProtect(app)
-    session.init_session(app)
+    session.init_session(app, Config(**limits))
+    roles.find_with(acting.role_in_force)
     init_text(app, choose=lambda: "da")
     init_figures(app)
     app.register_blueprint(pages)
