@@ -3,7 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, Final, ParamSpec
+from typing import Any, Final, ParamSpec, cast
 from uuid import UUID
 
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request
@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.db import db
 from portal.errors import Refused
-from portal.incoming import Takes, is_still_coming, most_bytes
+from portal.incoming import PortalRequest, Takes, is_still_coming, most_bytes
 from portal.loaders import LOADERS
 from portal.people import session, stepping_up, too_late
 from portal.people.models import Person
@@ -67,6 +67,13 @@ class Pages(Blueprint):
                 if is_still_coming() and database and (answer := _turned_away(access, wanted, ids)):
                     return answer
                 if csrf:
+                    if _is_from_elsewhere():
+                        return refused(
+                            _(
+                                "Formularen kom fra et andet sted, så vi har ikke gjort noget. Åbn siden her i portalen."
+                            ),
+                            400,
+                        )
                     current_app.extensions["csrf"].protect()
                 if database:
                     session.begin(writes=writes or request.method not in SAFE)
@@ -100,6 +107,11 @@ def _proved(view: Callable[..., Answer], asks_again: Collection[str]) -> Callabl
     if request.method not in asks_again or session.is_stepped_up():
         return view
     return stepping_up.ask
+
+
+def _is_from_elsewhere() -> bool:
+    """Whether another site had something sent that would change something here, with a token or without."""
+    return request.method not in SAFE and cast("PortalRequest", request).is_from_elsewhere
 
 
 def _come_in(**_things: object) -> Response:

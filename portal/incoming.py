@@ -2,6 +2,7 @@
 
 from enum import Enum
 from typing import Any, Final, cast
+from urllib.parse import urlsplit
 
 from flask import Request, current_app, request
 from flask.json.provider import DefaultJSONProvider
@@ -13,6 +14,7 @@ from portal.config import Config
 
 FORM_BYTES: Final = 2_000_000
 DEFAULTS: Final = Config()
+ELSEWHERE: Final = {"cross-site", "same-site"}
 AT_HAND: Final = 1 << 18  # what the turnstile has received before a page is asked for
 
 
@@ -64,6 +66,22 @@ class PortalRequest(Request):
     """A request whose form holds named parts only."""
 
     form_data_parser_class = _Named
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether a browser says that a page of another site had it sent. Old ones say nothing, and have the token alone."""
+        site = self.headers.get("Sec-Fetch-Site")
+        if site is not None:
+            return site in ELSEWHERE
+        return _host_of(self.headers.get("Origin", "")) not in {"", _host_of(f"//{self.host}")}
+
+
+def _host_of(address: str) -> str:
+    """The host a browser names; a word when it cannot be read, empty when it names none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return "?"
 
 
 class PortalJson(DefaultJSONProvider):
