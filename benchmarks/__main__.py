@@ -3,6 +3,7 @@
 python -m benchmarks                    all of it, in some forty minutes; writes benchmarks/results/… and RESULTS.md
 python -m benchmarks pages load …       some parts. pages, load, acts, bytes: kept when all four are measured, else printed;
                                         search, uploads, cuts, crowd, reader, zip: kept, each in the place of its older figures
+python -m benchmarks fuzz 10000 SEED    requests drawn by chance to every address; prints what was a fault of the portal's
 """
 
 import json
@@ -23,6 +24,7 @@ from benchmarks import (
     bundle,
     crowd,
     cuts,
+    fuzz,
     hand_in,
     load,
     machine,
@@ -165,6 +167,8 @@ def of_alone(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 def main() -> None:
     end_on_signals()
+    if sys.argv[1:2] == ["fuzz"]:
+        sys.exit(1 if fuzz.run(*map(int, sys.argv[2:4])) else 0)
     wanted = set(sys.argv[1:]) & (PARTS | set(ALONE)) or PARTS | set(ALONE)
     own = wanted & PARTS
     found = of_parts(own) if own else {}

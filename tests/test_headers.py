@@ -38,7 +38,8 @@ def answers(client: FlaskClient, token: str) -> dict[str, object]:
     }
 
 
-def test_every_kind_of_answer_carries_the_headers(reader: Reader, cast: Cast) -> None:
+def test_wb_2_every_kind_of_answer_carries_the_headers(reader: Reader, cast: Cast) -> None:
+    """WB-2: pages, redirects, refusals, JSON, errors: 100 %."""
     reader.get("/hjaelp")
     for kind, answer in answers(reader.client, reader.token()).items():
         headers = answer.headers  # type: ignore[attr-defined]
@@ -64,7 +65,7 @@ def https(tmp_path: Path) -> Flask:
     return create_app(Config(base_url="https://portal.eksempel.dk", database_url=f"sqlite:///{tmp_path}/x.sqlite"))
 
 
-def test_over_https_the_browser_is_told_to_stay_there_and_the_cookie_is_bound_to_the_host(https: Flask) -> None:
+def test_wb_2_over_https_the_browser_is_told_to_stay_there_and_the_cookie_is_bound_to_the_host(https: Flask) -> None:
     answer = https.test_client().get("/livez", base_url="https://portal.eksempel.dk")
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert https.config["SESSION_COOKIE_NAME"] == "__Host-portal"

@@ -42,7 +42,8 @@ def stays_here(location: str) -> bool:
 
 
 @pytest.mark.parametrize("address", AWAY, ids=[ascii(address) for address in AWAY])
-def test_signing_in_or_changing_language_leads_nowhere_else(reader: Reader, cast: Cast, address: str) -> None:
+def test_wb_4_signing_in_or_changing_language_leads_nowhere_else(reader: Reader, cast: Cast, address: str) -> None:
+    """WB-4: 0 of some fifty addresses leave the portal, wherever one may say where to go on."""
     quoted = quote(address, safe="")
     places = [reader.post("/log-ind", {"email": cast.author.email, "naeste": address}).location]
     places.append(
@@ -79,7 +80,8 @@ def test_no_odd_path_leads_elsewhere(reader: Reader, cast: Cast, path: str) -> N
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_a_host_that_is_not_ours_is_refused_with_headers_and_sets_nothing(app: Flask, host: str) -> None:
+def test_wb_5_a_host_that_is_not_ours_is_refused_with_headers_and_sets_nothing(app: Flask, host: str) -> None:
+    """WB-5: an unknown Host is 400."""
     for method in ("GET", "POST"):
         answer = app.test_client().open("/log-ind", method=method, headers={"Host": host})
         assert answer.status_code == 400, host
@@ -88,13 +90,21 @@ def test_a_host_that_is_not_ours_is_refused_with_headers_and_sets_nothing(app: F
         assert host.strip() == "" or host.strip() not in answer.text
 
 
-def test_letters_and_pages_name_the_configured_host_whatever_a_request_says(reader: Reader, cast: Cast) -> None:
+def test_wb_5_letters_and_pages_name_the_configured_host_whatever_a_request_says(reader: Reader, cast: Cast) -> None:
+    """WB-5: 0 letters name another host, whatever eleven headers and an absolute address say, each alone and all at once."""
     reader.sign_in(cast.coordinator)
     fields = {"name": "Åse Ny", "email": "aase.ny@eksempel.dk"}
     joined = reader.post(f"/hold/{cast.cohort.id}/tilmeldinger/ny", fields, headers=ELSEWHERE)
     assert (joined.status, stays_here(joined.location)) == (303, True)
+    alone = [{name: value} for name, value in ELSEWHERE.items()]
+    for number, headers in enumerate([*alone, {"Host": "localhost", "X-Forwarded-Host": "localhost, ond.eksempel.dk"}]):
+        fields = {"name": "Åse Ny", "email": f"aase.ny{number}@eksempel.dk"}
+        assert reader.post(f"/hold/{cast.cohort.id}/tilmeldinger/ny", fields, headers=headers).status == 303
+    absolute = {"REQUEST_URI": "https://ond.eksempel.dk/log-ind", "RAW_URI": "https://ond.eksempel.dk/log-ind"}
+    reader.post("/log-ind", {"email": cast.author.email}, environ_overrides=absolute)
     with reader.app.app_context():
         bodies = [letter.body for letter in db.session.query(Letter)]
+    assert len(bodies) >= 2 + len(ELSEWHERE)
     links = re.findall(r"https?://\S+", " ".join(bodies))
     assert links
     assert {urlsplit(link).netloc for link in links} == {"localhost:8000"}

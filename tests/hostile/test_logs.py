@@ -1,14 +1,11 @@
 """Does what people write stay out of the log, whatever goes wrong on the way?"""
 
 import io
-import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
-from portal.logs import Json, Plain
 from portal.own_cases import actions as case_actions
 from portal.own_cases import drafts
 from portal.storage.store import StoreDown
@@ -17,23 +14,6 @@ from tests.cast import Cast
 from tests.reader import Reader
 
 SECRET = "Kanin7f3a"
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """All that the portal would tell the person who runs it, both ways."""
-    said, root = io.StringIO(), logging.getLogger()
-    handlers = [logging.StreamHandler(said), logging.StreamHandler(said)]
-    handlers[0].setFormatter(Plain())
-    handlers[1].setFormatter(Json())
-    before = root.level
-    root.setLevel(logging.DEBUG)
-    for handler in handlers:
-        root.addHandler(handler)
-    yield said
-    root.setLevel(before)
-    for handler in handlers:
-        root.removeHandler(handler)
 
 
 @pytest.fixture

@@ -60,7 +60,8 @@ def test_a_script_without_token_hears_so_and_changes_nothing(besieged: dict[str,
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_no_value_in_a_field_shakes_a_form_or_is_half_done(besieged: dict[str, Stance], endpoint: str) -> None:
+def test_wb_8_no_value_in_a_field_shakes_a_form_or_is_half_done(besieged: dict[str, Stance], endpoint: str) -> None:
+    """WB-8: CR, LF, NUL, U+2028 and more in every field: 0 extra headers, 0 faults of ours."""
     stance = takes_posts(besieged, endpoint)
     fields, before = stance.fields(), stance.state()
     for place, name in enumerate(dict.fromkeys(name for name, _value in fields)):
@@ -89,7 +90,8 @@ def test_no_value_in_json_shakes_a_script_s_address(besieged: dict[str, Stance],
 
 
 @pytest.mark.parametrize("endpoint", READS_RAW)
-def test_no_name_of_a_file_shakes_an_address(besieged: dict[str, Stance], endpoint: str) -> None:
+def test_wb_8_no_name_of_a_file_shakes_an_address(besieged: dict[str, Stance], endpoint: str) -> None:
+    """WB-8: the same in names of files."""
     stance = takes_posts(besieged, endpoint)
     before = stance.state()
     for label, name in FILE_NAMES.items():

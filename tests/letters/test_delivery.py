@@ -183,7 +183,8 @@ def test_a_worker_that_died_leaves_its_letter_to_another_when_the_lease_ends(own
 @pytest.mark.parametrize(
     "evil", ["\r\nBcc: offer@eksempel.dk", "\nBcc: offer@eksempel.dk", "\u2028Bcc: x", "\x00", "\x0b"]
 )
-def test_a_name_or_subject_adds_no_header_and_no_recipient(own_app: Flask, sink: Sink, evil: str) -> None:
+def test_wb_8_a_name_or_subject_adds_no_header_and_no_recipient(own_app: Flask, sink: Sink, evil: str) -> None:
+    """WB-8: 0 extra headers, 0 extra recipients."""
     if "\x00" in evil and own_app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
         pytest.skip("PostgreSQL keeps no NUL")
     write(own_app, to_name=f"Maja{evil} Bruun", subject=f"Din kode{evil}")

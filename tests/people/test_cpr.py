@@ -26,7 +26,8 @@ def drawn(rng: random.Random) -> tuple[str, str]:
     return f"{born:%d%m%y}", f"{rng.randrange(10_000):04d}"
 
 
-def test_two_hundred_numbers_are_found_with_and_without_separators() -> None:
+def test_ad_8_two_hundred_numbers_are_found_with_and_without_separators() -> None:
+    """AD-8: 200 of 200 found."""
     rng = random.Random(68)
     missed = []
     for number in range(NUMBERS):
@@ -62,7 +63,8 @@ OTHER_KINDS: Final[tuple[Callable[[random.Random], str], ...]] = (
 )
 
 
-def test_a_thousand_other_numbers_raise_few_false_alarms() -> None:
+def test_ad_8_a_thousand_other_numbers_raise_few_false_alarms() -> None:
+    """AD-8: under 2 % of numbers of other kinds."""
     rng = random.Random(2026)
     texts = [OTHER_KINDS[number % len(OTHER_KINDS)](rng) for number in range(OTHERS)]
     alarms = [text for text in texts if looks_like_cpr(text)]
