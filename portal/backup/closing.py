@@ -1,18 +1,27 @@
 """What must not come back with a backup? Whoever had signed out since, and what had been used since."""
 
+from typing import Final
+
 from sqlalchemy import delete, update
 
 from portal import clock
-from portal.db import db
+from portal.db import Base, db
 from portal.letters.models import Letter
-from portal.people.models import SignInCode, SignInSession
+from portal.people.models import SignInSession
 from portal.retention.outside import Ledger
+
+# What proves for a while that somebody is somebody: used, replaced or revoked since, it would count again.
+PROOFS: Final = (
+    "invitation", "known_browser", "passkey_challenge", "reset_link", "sign_in_attempt", "sign_in_code", "sign_on_attempt",
+    "trusted_browser",
+)  # fmt: skip
 
 
 def end_sign_ins() -> int:
-    """End every session and every code on its way; how many sessions. The caller commits.
+    """End every session, and forget every code, link and browser that is trusted; how many sessions. The caller commits.
 
-    A browser that was signed out after the backup was made would be signed in again, and a used code would count again.
+    A browser that was signed out after the backup was made would be signed in again. What people chose themselves comes
+    back as it was: passwords, passkeys, apps, recovery codes.
     """
     ended = db.session.execute(
         update(SignInSession)
@@ -20,8 +29,12 @@ def end_sign_ins() -> int:
         .values(ended_at=clock.now())
         .returning(SignInSession.id)
     ).all()
-    db.session.execute(delete(SignInCode))
-    db.session.execute(delete(Letter).where(Letter.kind == "sign_in_code", Letter.sent_at.is_(None)))
+    for table in Base.metadata.sorted_tables:
+        if table.name in PROOFS:
+            db.session.execute(delete(table))
+    db.session.execute(
+        delete(Letter).where(Letter.kind.in_(("sign_in_code", "forgotten_password")), Letter.sent_at.is_(None))
+    )
     return len(ended)
 
 
