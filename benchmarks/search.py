@@ -162,6 +162,7 @@ def bring_in(app: Flask, language: Language, documents: int) -> float:
         tidy()
         seconds = time.perf_counter() - begun - shelf.seconds
         if db.engine.dialect.name == "postgresql":
+            db.session.execute(text("SET LOCAL statement_timeout = 0"))
             db.session.execute(text("ANALYZE"))  # autovacuum's work
             db.session.commit()
     return seconds
