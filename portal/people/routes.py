@@ -48,7 +48,7 @@ def sign_in() -> Answer:
             if not is_demo or request.form.get("med") == "adgangskode":
                 begin_attempt(email)
                 return see_other(url_for("credentials.password", naeste=_wanted_page()))
-            code = actions.ask_for_code(email)
+            code = actions.ask_for_code(email, is_demo=is_demo)
             cookie["code_id"], cookie["code_email"] = str(code.id), code.email
             return see_other(url_for("people.enter_code", naeste=_wanted_page()))
     is_held = "form_is_held" in cookie

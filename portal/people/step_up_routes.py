@@ -40,7 +40,7 @@ def confirm(person: Person) -> Answer:
     by_letter = bool(current_app.extensions["portal"].is_demo)
     if by_letter and request.form.get("step") == "send":
         with form.refusals():
-            cookie[CODE] = str(actions.ask_for_code(person.email).id)
+            cookie[CODE] = str(actions.ask_for_code(person.email, is_demo=by_letter).id)
             return see_other(url_for(HERE, naeste=wanted))
     elif by_letter and form.came_in():
         if (sentence := _says(person, form)) is None:

@@ -85,7 +85,7 @@ def _after_password(attempt: SignInAttempt, person: Person) -> Answer:
 
 def send_letter(person: Person) -> None:
     """The code for the second step, typed into the browser that has come so far."""
-    cookie[LETTER] = str(ask_for_code(person.email).id)
+    cookie[LETTER] = str(ask_for_code(person.email, is_demo=config().is_demo).id)
 
 
 @pages.page("/log-ind/trin-to", access=access.anyone, methods=["GET", "POST"])
