@@ -18,7 +18,10 @@ LEASE: Final = timedelta(minutes=10)  # longer than the relay's patience with al
 MOST_TRIES: Final = 14  # with the pauses below: given up after 65 hours, so two days without mail lose nothing
 LONGEST_PAUSE: Final = timedelta(hours=12)
 LETTERS_A_LINE: Final = 50
-HOLD_A_KEY: Final = {"sign_in_code"}  # once sent, no copy of these stays behind for whoever reads the database
+HOLD_A_KEY: Final = {
+    "sign_in_code",
+    "forgotten_password",
+}  # once sent, no copy of these stays behind for whoever reads the database
 LEAVE_NOTHING: Final = {"account_erased"}  # the last letter to somebody whose address is here for it alone
 _log = logging.getLogger("portal.letters")
 

@@ -50,7 +50,7 @@ def settings(port: int, database_url: str, store: StoreDoor, letters: Sink) -> d
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("PORTAL_", "AWS_"))}
     return plain | {
         "PORTAL_LISTEN": f"{LOOPBACK}:{port}",
-        "PORTAL_BASE_URL": f"http://{LOOPBACK}:{port}",
+        "PORTAL_BASE_URL": f"http://localhost:{port}",  # passkeys know no bare numbers
         "PORTAL_DATABASE_URL": database_url,
         "PORTAL_SMTP_URL": letters.url,
         "PORTAL_SECRET_KEY": SECRET,
@@ -102,7 +102,7 @@ def running_portal(
         rows = rows_of(database_url)
         try:
             start()
-            yield Running(f"http://{LOOPBACK}:{port}", letters, store, rows, restart)
+            yield Running(f"http://localhost:{port}", letters, store, rows, restart)
         finally:
             servers[-1].stop()
             with rows.app_context():

@@ -1,0 +1,58 @@
+"""Does somebody make a passkey, sign out, and come in again by one press?"""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from portal.credentials.models import Passkey
+from tests.journeys.axe import findings
+from tests.journeys.browsing import PHONE, Windows
+from tests.journeys.stage import Stage
+
+pytestmark = pytest.mark.once
+
+
+def plug_in(page: Page) -> None:
+    """An authenticator in the machine, whose owner always shows a finger."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable", {"enableUI": False})
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_by_one_press(
+    stage: Stage, windows: Windows
+) -> None:
+    page = windows.open(PHONE)
+    plug_in(page)
+    page.goto("/")
+    windows.sign_in(page, stage.author)
+    expect(page.get_by_text("Log ind uden kode næste gang")).to_be_visible()
+    assert findings(page) == []
+    page.get_by_role("link", name="Lav en adgangsnøgle").click()
+    page.get_by_role("button", name="Tilføj en adgangsnøgle").click()
+    expect(page.get_by_text("Adgangsnøglen er klar")).to_be_visible()
+    page.get_by_text("Ret eller fjern").click()
+    page.get_by_label("Navn").fill("Min telefon")
+    page.get_by_role("button", name="Gem navnet").click()
+    expect(page.get_by_role("main").get_by_text("Min telefon", exact=True).first).to_be_visible()
+    assert findings(page) == []
+    windows.letter_to(stage.author.email, "Der er ændret i, hvordan du logger ind")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Log ud").click()
+    page.wait_for_url(re.compile("/log-ind"))
+    if page.get_by_role("heading", name="Log ind").is_visible():  # or the browser has let them in by itself
+        page.get_by_role("button", name="Log ind med adgangsnøgle").click()
+    page.wait_for_url(lambda address: "/log-ind" not in address)
+    page.goto("/profil")
+    expect(page.get_by_label("Navn")).to_have_value(stage.author.name)
+    (key,) = stage.read(Passkey.__table__.select().where(Passkey.person_id == stage.author.id))
+    assert key
