@@ -27,8 +27,9 @@ from portal.config import Config
 from portal.retention.outside import Kind, Ledger
 from portal.storage.store import StoreDown
 from tests.backup.conftest import leave, portal_on
-from tests.backup.test_drill import files_of, save, store_from, tables_of
+from tests.backup.test_drill import environment, files_of, save, store_from, tables_of
 from tests.conftest import MONDAY_MORNING
+from tests.services.commands import Commands
 
 KILLS = 5
 
@@ -167,6 +168,22 @@ def test_who_was_gone_by_a_later_backup_does_not_come_back_with_an_earlier_one(
     save(live, folder)
     assert restore(new, folder, first.name).erased.own_cases == 1
     live.ledger_file.write_text("")
+
+
+def test_nothing_opens_while_a_restore_is_not_at_its_end(
+    new_place: Callable[[], Config], commands: Commands, tmp_path: Path
+) -> None:
+    new = new_place()
+    leave(portal_on(new))
+    engine = create_engine(new.database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE TABLE {schema.UNFINISHED} (at integer)")
+    engine.dispose()
+    for words in (("check",), ("check", "--prepare")):
+        refused = commands.run(*words, environment=environment(new), folder=tmp_path)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.startswith("A restore into this database is under way, or was cut off.")
+    assert commands.run("worker", "--once", environment=environment(new), folder=tmp_path).returncode == 1
 
 
 @pytest.mark.once
