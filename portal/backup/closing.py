@@ -29,7 +29,7 @@ def end_sign_ins() -> int:
         .values(ended_at=clock.now())
         .returning(SignInSession.id)
     ).all()
-    for table in Base.metadata.sorted_tables:
+    for table in reversed(Base.metadata.sorted_tables):
         if table.name in PROOFS:
             db.session.execute(delete(table))
     db.session.execute(

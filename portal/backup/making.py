@@ -44,7 +44,8 @@ def back_up(config: Config, store: Store, folder: Path, *, at: datetime, keep: t
         try:
             state = _copied_rows(config, made)
             copied = Copier(store, place, _known(place)).copy(state.objects)
-            manifest = _manifest(config, made, at, state, copied)
+            lost = _still_named(config, copied.lost)
+            manifest = _manifest(config, made, at, state, copied._replace(lost=lost))
             add_what_is_missing(place.ledger, Ledger(config.ledger_file))
             place.finish(made, manifest)
         except BaseException:
@@ -57,6 +58,15 @@ def _copied_rows(config: Config, made: Path) -> _State:
     database = database_of(config)
     with database.copy(made / database.dump) as ask:
         return _State(revision_of(ask), database.tables(ask), head_of(ask), objects_of(ask))
+
+
+def _still_named(config: Config, lost: list[str]) -> list[str]:
+    """Those of the keys that no row has let go of since the database was copied."""
+    if not lost:
+        return []
+    with database_of(config).reading(config) as ask:
+        named = {key for key, _size, _sha256 in objects_of(ask)}
+    return [key for key in lost if key in named]
 
 
 def _known(place: Place) -> dict[str, Kept]:

@@ -17,6 +17,7 @@ from portal.backup.databases import database_of
 from portal.backup.making import Made, back_up
 from portal.backup.restoring import restore
 from portal.config import Config
+from portal.credentials.models import ResetLink, TrustedBrowser
 from portal.db import db
 from portal.journal.verifying import verify
 from portal.people.models import Person, SignInSession
@@ -132,18 +133,39 @@ def test_a_second_backup_copies_only_what_is_new_and_old_ones_go(live: Config, t
 
 
 @pytest.mark.once
+def test_a_file_that_was_missing_already_is_told_and_the_rest_comes_back(
+    live: Config, new_place: Callable[[], Config], commands: Commands, tmp_path: Path
+) -> None:
+    folder, new = tmp_path / "kopier", new_place()
+    gone = min(files_of(live))
+    bytes_of_it = files_of(live)[gone]
+    store_from(live).delete(gone)
+    for words, config in ((("backup", str(folder)), live), (("restore", str(folder)), new)):
+        ended = commands.run(*words, environment=environment(config), folder=tmp_path)
+        assert (ended.returncode, gone in ended.stdout) == (3, True)
+    assert set(files_of(new)) == set(files_of(live))
+    store_from(live).put(gone, io.BytesIO(bytes_of_it), media_type="application/pdf", limit=10**6)
+
+
+@pytest.mark.once
 def test_nobody_is_signed_in_by_what_comes_back(live: Config, new_place: Callable[[], Config], tmp_path: Path) -> None:
     """SE-2: a browser that was signed out after the backup was made stays signed out, and so does every other."""
     app, new = portal_on(live), new_place()
     with app.app_context():
         otto = db.session.query(Person).filter_by(name="Otto Lykkegård").one()
     Reader(app).sign_in(otto)
+    later = clock.now() + timedelta(days=1)
+    with app.app_context():
+        db.session.add(TrustedBrowser(person_id=otto.id, secret_hash="1" * 64, browser="Firefox", expires_at=later))
+        db.session.add(ResetLink(person_id=otto.id, token_hash="2" * 64, expires_at=later))
+        db.session.commit()
     with app.app_context():
         open_ones = db.session.query(SignInSession).filter(SignInSession.ended_at.is_(None)).count()
     save(live, tmp_path / "kopier")
     assert restore(new, tmp_path / "kopier", None).ended == open_ones > 0
     with portal_on(new).app_context():
         assert db.session.query(SignInSession).filter(SignInSession.ended_at.is_(None)).count() == 0
+        assert (db.session.query(TrustedBrowser).count(), db.session.query(ResetLink).count()) == (0, 0)
 
 
 @pytest.mark.once
