@@ -7,12 +7,19 @@ from flask import current_app, request, url_for
 from flask import session as cookie
 
 from portal import access
+from portal.config import Config
+from portal.credentials.forms import SecondStepForm
+from portal.credentials.queries import has_of
+from portal.credentials.totp_actions import use_recovery_code, use_totp
 from portal.door import Answer, Pages, see_other
-from portal.people import actions
+from portal.errors import Refused
+from portal.journal.actions import record
+from portal.people import actions, known_browsers
 from portal.people.forms import CodeForm
 from portal.people.held_forms import held
 from portal.people.models import Person
-from portal.people.session import is_stepped_up, render, sign_out, step_up
+from portal.people.policy import Way
+from portal.people.session import current_level, is_stepped_up, render, sign_out, step_up
 from portal.people.stepping_up import give_back
 from portal.people.too_late import is_local_path
 from portal.text import _
@@ -29,36 +36,65 @@ def _wanted_page() -> str:
 
 @pages.page("/bekraeft", access=access.signed_in, methods=["GET", "POST"])
 def confirm(person: Person) -> Answer:
-    """Type a code, or sign in once more; then go on with what one was doing."""
+    """Type a code from the app, in the demonstration one from a letter, or sign in once more; then go on."""
     wanted = _wanted_page()
     if is_stepped_up() and "naeste" in request.values:
         return _go_on(person, wanted)
-    form = CodeForm()
     if request.form.get("step") == "again":
         sign_out()
         return see_other(url_for("people.sign_in", naeste=wanted))
-    by_letter = bool(current_app.extensions["portal"].is_demo)
-    if by_letter and request.form.get("step") == "send":
+    way = _way_of(person)
+    form = SecondStepForm() if way is Way.TOTP else CodeForm()
+    if way is Way.LETTER and request.form.get("step") == "send":
         with form.refusals():
-            cookie[CODE] = str(actions.ask_for_code(person.email, is_demo=by_letter).id)
+            cookie[CODE] = str(actions.ask_for_code(person.email, is_demo=_config().is_demo).id)
             return see_other(url_for(HERE, naeste=wanted))
-    elif by_letter and form.came_in():
-        if (sentence := _says(person, form)) is None:
-            step_up()
+    elif way is not None and form.came_in():
+        try:
+            step_up(level=_proved(person, way, form.code.data or ""))
             return _go_on(person, wanted)
-        form.code.errors = [sentence]
-    shown = {"form": form, "wanted": wanted, "by_letter": by_letter, "is_sent": CODE in cookie}
+        except Refused as refusal:
+            form.code.errors = [refusal.sentence]
+    shown = {"form": form, "wanted": wanted, "way": way, "is_sent": CODE in cookie}
     return render("people/confirm.html", **shown, is_held=held(person, wanted) is not None), form.status
 
 
-def _says(person: Person, form: CodeForm) -> str | None:
-    """Why the code does not do; None when it is this person's."""
+def _way_of(person: Person) -> Way | None:
+    """What can be shown here; None for whoever has nothing but signing in once more."""
+    if has_of(person).totp:
+        return Way.TOTP
+    return Way.LETTER if _config().is_demo else None
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["portal"]
+    return config
+
+
+def _proved(person: Person, way: Way, typed: str) -> str:
+    """The level of a session in which this code was typed. Raises Refused with a sentence when it is none of theirs."""
+    known_browsers.ask_leave(person.email)
+    sentence = _by_letter(person, typed) if way is Way.LETTER else _by_app(person, typed)
+    known_browsers.note(person.email, is_right=not sentence)
+    if sentence:
+        raise Refused(sentence)
+    return "+".join(sorted({*filter(None, current_level().split("+")), way}))
+
+
+def _by_letter(person: Person, typed: str) -> str:
     if CODE not in cookie:
         return _("Bed om en kode først.")
-    answer = actions.use_code(UUID(cookie[CODE]), form.code.data or "", signs_in=False)
+    answer = actions.use_code(UUID(cookie[CODE]), typed, signs_in=False)
     if isinstance(answer, str):
         return answer
-    return None if answer.id == person.id else _("Koden gælder ikke længere. Bed om en ny.")
+    return "" if answer.id == person.id else _("Koden gælder ikke længere. Bed om en ny.")
+
+
+def _by_app(person: Person, typed: str) -> str:
+    if use_totp(person, typed, key=_config().secret_key) or use_recovery_code(person, typed):
+        return ""
+    record("step_up.failed", by_id=person.id, result="refused")
+    return _("Koden passer ikke. Brug den nyeste i appen, eller en af dine gendannelseskoder.")
 
 
 def _go_on(person: Person, wanted: str) -> Answer:
