@@ -23,6 +23,7 @@ from portal.enrolments.routes import pages as enrolments
 from portal.figures import init_figures
 from portal.headers import init_headers
 from portal.incoming import FORM_BYTES, PortalJson, PortalRequest
+from portal.invitations.routes import pages as invitations
 from portal.journal import roles
 from portal.letters.routes import init_letters
 from portal.materials.routes import pages as materials
@@ -53,6 +54,7 @@ FEATURES: Final = (
     step_up,
     single_sign_on,
     credentials,
+    invitations,
     storage,
     pathways,
     courses,

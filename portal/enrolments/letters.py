@@ -8,6 +8,7 @@ from portal import clock
 from portal.courses.cohort_models import Cohort, CohortContact
 from portal.enrolments import queries
 from portal.enrolments.queries import CourseTime
+from portal.invitations.actions import invite
 from portal.letters.actions import post
 from portal.people.models import Person
 from portal.text import portal_address
@@ -22,8 +23,7 @@ class Facts:
     deadline: datetime | None
     is_binding: bool
     contact: CohortContact | None
-    address: str
-    cohort_id: UUID | None = None
+    cohort_id: UUID
 
 
 def facts_of(cohort: Cohort) -> Facts:
@@ -35,14 +35,18 @@ def facts_of(cohort: Cohort) -> Facts:
         deadline=deadline,
         is_binding=deadline is not None and deadline <= clock.now(),
         contact=queries.contact_of(cohort),
-        address=portal_address("people.sign_in"),
         cohort_id=cohort.id,
     )
 
 
 def invitation(person: Person, facts: Facts) -> None:
-    """A new participant's first letter: what it is, and what to do. It leads to the sign-in, and signs nobody in."""
-    post("invitation", to=person, cohort_id=facts.cohort_id, facts=facts)
+    """A new participant's first letter: what it is, and what to do. Its link leads, and signs nobody in."""
+    post("invitation", to=person, cohort_id=facts.cohort_id, facts=facts, address=_link(person, facts))
+
+
+def _link(person: Person, facts: Facts) -> str:
+    """A new link; the one before it is dead."""
+    return portal_address("invitations.arrive", token=invite(person, facts.cohort_id))
 
 
 def waitlisted(person: Person, facts: Facts, *, position: int) -> None:
@@ -52,7 +56,7 @@ def waitlisted(person: Person, facts: Facts, *, position: int) -> None:
 
 def place_confirmed(person: Person, facts: Facts) -> None:
     """Somebody who waited has got a place."""
-    post("place_confirmed", to=person, cohort_id=facts.cohort_id, facts=facts)
+    post("place_confirmed", to=person, cohort_id=facts.cohort_id, facts=facts, address=_link(person, facts))
 
 
 def place_cancelled(person: Person, facts: Facts) -> None:

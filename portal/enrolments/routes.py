@@ -10,6 +10,7 @@ from portal.door import Answer, Pages, see_other
 from portal.enrolments import actions, import_actions, queries
 from portal.enrolments.actions import Arrival, Newcomer
 from portal.enrolments.forms import EnrolForm, SheetForm, UseSheetForm
+from portal.enrolments.inviting import send_again
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.enrolments.places import who_gets
 from portal.enrolments.sheet_columns import Column
@@ -53,6 +54,10 @@ def _what_was_done(by_id: dict[str, Enrolment]) -> list[str]:
         sentences.append(_("%(name)s er på venteliste og har fået et brev.", name=joined.person.name))
     if "kendt" in request.args:
         sentences.append(_("Vi kendte adressen i forvejen, så navn og titel er ikke skrevet over."))
+    if (invited := by_id.get(request.args.get("inviteret", ""))) is not None:
+        sentences.append(
+            _("%(name)s har fået et nyt brev. Linket i det gamle virker ikke længere.", name=invited.person.name)
+        )
     if gone is not None:
         sentences.append(_("%(name)s er afmeldt.", name=gone.person.name))
     sentences += [
@@ -108,6 +113,13 @@ def confirm(person: Person, enrolment: Enrolment) -> Answer:
         return see_other(url_for("enrolments.roster", cohort_id=enrolment.cohort_id))
     actions.confirm(enrolment, by=person)
     return see_other(url_for("enrolments.roster", cohort_id=enrolment.cohort_id, tilmeldt=enrolment.id))
+
+
+@pages.page("/tilmelding/<uuid:enrolment_id>/inviter", access=access.may_change_enrolment, methods=["POST"])
+def invite_again(person: Person, enrolment: Enrolment) -> Answer:
+    """Send the invitation once more; the link in the old one is dead."""
+    send_again(enrolment, by=person)
+    return see_other(url_for("enrolments.roster", cohort_id=enrolment.cohort_id, inviteret=enrolment.id))
 
 
 @pages.page("/tilmelding/<uuid:enrolment_id>/afmeld", access=access.may_change_enrolment, methods=["GET", "POST"])

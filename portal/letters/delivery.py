@@ -21,6 +21,8 @@ LETTERS_A_LINE: Final = 50
 HOLD_A_KEY: Final = {
     "sign_in_code",
     "forgotten_password",
+    "invitation",
+    "place_confirmed",
 }  # once sent, no copy of these stays behind for whoever reads the database
 LEAVE_NOTHING: Final = {"account_erased"}  # the last letter to somebody whose address is here for it alone
 _log = logging.getLogger("portal.letters")

@@ -75,12 +75,11 @@ def note_refusal(person: Person | None = None) -> None:
 def person_signed_on(provider: Provider, subject: str) -> Person | None:
     """Whom an account opens. None for one that opens nobody's, or somebody's who is closed: alike."""
     identity = queries.identity_of(provider.issuer, subject)
-    person = db.session.get(Person, identity.person_id) if identity else None
+    person = queries.person_of(identity) if identity else None
     if identity is None or person is None or person.disabled_at is not None:
         note_refusal(person)
         return None
     identity.used_at = clock.now()
-    record("sign_in.done", by_id=person.id, subject_id=identity.id, owner_id=person.id)
     return person
 
 

@@ -1,6 +1,7 @@
 """What do we ask about accounts elsewhere?"""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from portal.db import db
 from portal.people.models import Person
@@ -19,3 +20,15 @@ def identities_of(person: Person) -> list[ExternalIdentity]:
     return list(
         db.session.scalars(select(ExternalIdentity).where(ExternalIdentity.person_id == person.id).order_by(*order))
     )
+
+
+def person_of(identity: ExternalIdentity) -> Person:
+    """Whose it opens, with the roles that say what suffices."""
+    found = select(Person).where(Person.id == identity.person_id).options(selectinload(Person.staff_roles))
+    return db.session.scalars(found).one()
+
+
+def count_of(person: Person) -> int:
+    """How many accounts elsewhere open a person's."""
+    counted = select(func.count()).select_from(ExternalIdentity).where(ExternalIdentity.person_id == person.id)
+    return db.session.scalar(counted) or 0

@@ -9,13 +9,18 @@ from flask import abort, request, url_for
 from flask import session as cookie
 
 from portal import access, clock
+from portal.credentials.attempts import current_attempt, setup_of
+from portal.credentials.models import SignInAttempt
+from portal.credentials.queries import COUNT_IDENTITIES
+from portal.credentials.routes.arriving import enter, go_on
+from portal.credentials.routes.keeping import keep_a_way
+from portal.credentials.routes.setup import set_up
 from portal.db import db
 from portal.door import Answer, Pages, see_other
-from portal.people.held_forms import held, newest_held
 from portal.people.models import Person
+from portal.people.policy import Way
 from portal.people.session import begin as begin_work
-from portal.people.session import current_person, render, show_held
-from portal.people.session import sign_in as start_session
+from portal.people.session import current_person, render
 from portal.people.too_late import is_local_path
 from portal.single_sign_on import actions, queries
 from portal.single_sign_on.line import ProviderDown, subject_behind, way_there
@@ -27,6 +32,7 @@ from portal.text import portal_address
 pages = Pages("single_sign_on", __name__)
 LINKING: Final = timedelta(minutes=5)
 LONGEST_WANTED: Final = 2000
+COUNT_IDENTITIES.append(queries.count_of)
 _log = logging.getLogger("portal.single_sign_on")
 
 
@@ -39,12 +45,20 @@ def _wanted() -> str:
     return wanted if is_local_path(wanted) else "/"
 
 
-def _linking(person: Person | None, provider: Provider) -> bool:
-    """Whether this browser's owner has just asked to link, with a form and not by following a link from somewhere."""
+def _invited() -> tuple[SignInAttempt | None, Person | None]:
+    """Who was proved by an invitation in this browser, and has not chosen a way in yet."""
+    setup = current_attempt()
+    return setup, setup_of(setup)
+
+
+def _linking(provider: Provider) -> Person | None:
+    """For whom an account is to be linked: who was invited, or has just asked with a form, and not by a link from somewhere."""
+    person = current_person()
+    if person is None:
+        return _invited()[1]
     asked = cookie.get("linking", [])
-    if person is None or len(asked) != 3:  # noqa: PLR2004 - who, what and until when
-        return False
-    return asked[:2] == [str(person.id), provider.issuer] and bool(clock.now().timestamp() < asked[2])
+    is_asked = asked[:2] == [str(person.id), provider.issuer] and clock.now().timestamp() < asked[2]
+    return person if is_asked else None
 
 
 @pages.page("/log-ind/med/<domain>", access=access.anyone_from)
@@ -52,18 +66,16 @@ def offer(domain: str) -> Answer:
     """Sign in with the account of a municipality, or another way."""
     provider = _provider(domain)
     email = cookie.get("sign_on_email", "")
-    is_linking = _linking(current_person(), provider)
-    return render(
-        "single_sign_on/offer.html", provider=provider, domain=domain, wanted=_wanted(), email=email, linking=is_linking
-    )
+    is_invited = current_person() is None and _invited()[1] is not None
+    values = {"linking": _linking(provider) is not None, "invited": is_invited, "email": email}
+    return render("single_sign_on/offer.html", provider=provider, domain=domain, wanted=_wanted(), **values)
 
 
 @pages.page("/log-ind/med/<domain>/videre", access=access.anyone_from, writes=True)
 def go(domain: str) -> Answer:
     """Go there. Nothing is changed but that this browser may come back once."""
     provider = _provider(domain)
-    person = current_person()
-    linking = person if _linking(person, provider) else None
+    linking = _linking(provider)
     browser = cookie.setdefault("sign_on", secrets.token_urlsafe(32))
     gone = actions.set_out(provider, browser=browser, wanted=_wanted(), linking=linking)
     db.session.commit()  # nobody waits for the database while the issuer is asked
@@ -110,20 +122,22 @@ def _let_in(attempt: SignOnAttempt, provider: Provider, subject: str) -> Answer:
     person = actions.person_signed_on(provider, subject)
     if person is None:
         return render("single_sign_on/unknown.html", provider=provider), 403
-    start_session(person, level="sso")
-    path = attempt.wanted if held(person, attempt.wanted) is not None else newest_held(person)
-    if path is not None:
-        show_held(path)
-    return see_other(attempt.wanted)
+    enter(person, frozenset({Way.SINGLE_SIGN_ON}))
+    return go_on(person, attempt.wanted)
 
 
 def _link(attempt: SignOnAttempt, provider: Provider, subject: str) -> Answer:
-    person = current_person()
+    """Link for whoever asked, who is still here: signed in, or on the way in by an invitation and now in with it."""
+    setup, invited = _invited()
+    person = current_person() or invited
     cookie.pop("linking", None)
     if person is None or person.id != attempt.linking_id:
         return _stopped("strange", None, 400)
     actions.link(person, provider=provider, subject=subject)
-    return see_other(url_for("single_sign_on.accounts", forbundet=1))
+    if setup is None or person is not invited:
+        return see_other(url_for("single_sign_on.accounts", forbundet=1))
+    set_up(person, setup, frozenset({Way.SINGLE_SIGN_ON}))
+    return go_on(person, attempt.wanted)
 
 
 def _stopped(why: str, provider: Provider | None, status: int) -> Answer:
@@ -162,7 +176,8 @@ def begin_linking(person: Person, domain: str) -> Answer:
     step_up=("POST",),
 )
 def unlink(person: Person, external_identity: ExternalIdentity) -> Answer:
-    """Let go of an account elsewhere."""
+    """Let go of an account elsewhere, unless it is the last way in that suffices."""
+    keep_a_way(person, identities=1)
     provider = provider_of_issuer(external_identity.issuer)
     actions.unlink(external_identity, by=person, name=provider.name if provider else external_identity.issuer)
     return see_other(url_for("single_sign_on.accounts", fjernet=1))

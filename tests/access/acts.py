@@ -55,6 +55,8 @@ SHOWN_IN: Final = {
     "courses.edit_staff": ("staff.changed", "tests/courses"),
     "enrolments.enrol_one": ("enrolment.made", "tests/enrolments"),
     "enrolments.import_people": ("enrolment.made", "tests/enrolments"),
+    "enrolments.invite_again": ("enrolment.invited", "tests/invitations"),
+    "invitations.show": ("invitation.used", "tests/invitations"),
     "enrolments.confirm": ("enrolment.confirmed", "tests/enrolments"),
     "demonstration.look_round": ("demonstration.entered", "tests/roles"),
     "roles.give": ("municipal_contact.added", "tests/roles"),
@@ -163,6 +165,7 @@ NOTHING: Final = {
         ),
         "a question; what is answered is noted",
     ),
+    **dict.fromkeys(("invitations.arrive", "invitations.switch", "invitations.ask_anew"), SETS_OUT),
     "people.sign_in": "asking for a code is no sign-in; a wrong one is noted where it is typed",
     **dict.fromkeys(("storage.begin", "storage.sign", "storage.get", "storage.put_part"), RAW),
 }

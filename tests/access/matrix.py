@@ -55,6 +55,9 @@ _PLAIN: list[Row] = [
         (endpoint, {}, EVERYONE)
         for endpoint in (
             "people.sign_in",
+            "invitations.show",
+            "invitations.switch",
+            "invitations.ask_anew",
             "people.enter_code",
             "people.sign_out",
             "people.choose_language",
@@ -116,6 +119,7 @@ _COURSES: list[Row] = [
     ("enrolments.cancel", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
     ("enrolments.confirm", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
     ("announcements.show", {"announcement_id": "announcement"}, SHOWN | STAFF),
+    ("enrolments.invite_again", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
 ]
 
 _TEACHING: list[Row] = [
@@ -247,5 +251,6 @@ MATRIX: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSI
 
 # Addresses whose signature is the right, or that hold nothing of anybody's; tested where they live.
 ELSEWHERE = {"credentials.follow_reset", "storage.get", "storage.put_part", "pages.static_file"}
+ELSEWHERE |= {"invitations.arrive"}  # leads on, whatever the token; see tests/invitations
 # No domain has a provider here; see tests/single_sign_on.
 ELSEWHERE |= {f"single_sign_on.{page}" for page in ("offer", "go", "back", "begin_linking")}

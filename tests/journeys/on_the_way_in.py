@@ -5,10 +5,13 @@ from typing import Final
 from uuid import uuid4
 
 from flask import Flask
+from sqlalchemy import select
 
 from portal import clock
+from portal.courses.cohort_models import Cohort
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.db import db
+from portal.invitations.models import Invitation
 from portal.people.models import Person
 
 PROVED: Final = {
@@ -21,6 +24,8 @@ PROVED: Final = {
 
 def held_on_the_way_in(app: Flask, person: Person, endpoint: str) -> dict[str, str]:
     """What the cookie of somebody holds who has come as far as this page."""
+    if endpoint == "invitations.show":
+        return {"invitation": _invited(app, person)}
     if endpoint not in PROVED:
         return {"code_id": str(uuid4()), "code_email": "aase@eksempel.dk"}
     with app.app_context():
@@ -34,3 +39,16 @@ def held_on_the_way_in(app: Flask, person: Person, endpoint: str) -> dict[str, s
         db.session.add(row)
         db.session.commit()
         return {"attempt": str(row.id)}
+
+
+def _invited(app: Flask, person: Person) -> str:
+    with app.app_context():
+        row = Invitation(
+            person_id=person.id,
+            cohort_id=db.session.scalars(select(Cohort.id).limit(1)).one(),
+            token_hash=uuid4().hex,
+            expires_at=clock.now() + timedelta(days=1),
+        )
+        db.session.add(row)
+        db.session.commit()
+        return str(row.id)

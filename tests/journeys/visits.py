@@ -194,6 +194,7 @@ VISITS: Final = (
     Visit("searching.search", maja),
     Visit("searching.search", instructor),
     Visit("searching.search_cohort", maja, of_cohort),
+    Visit("invitations.show"),
     Visit("single_sign_on.accounts", maja),
     Visit("single_sign_on.offer", None, lambda _world: {"domain": DOMAIN}),
     Visit("teaching.cohort", instructor, of_cohort),
@@ -219,6 +220,7 @@ NO_PAGES: Final = {
     *("credentials.follow_reset", "credentials.new_password"),  # lead nowhere without a link from a letter
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines
+    "invitations.arrive",  # leads to the page without the token
     *("single_sign_on.go", "single_sign_on.back"),  # lead to the provider, and in
     *("own_cases.move", "enrolments.confirm"),  # lead back to the page with the button
 }

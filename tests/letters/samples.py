@@ -14,6 +14,7 @@ from portal.receipts.models import Receipt
 
 COURSE = "Politisk betjening i praksis"
 ADDRESS = "https://portal.eksempel.dk/case/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11"
+LINK = "https://portal.eksempel.dk/invitation/3kQy0s8mZ5uV1wXc7bNf2aLd9eHg4jRt6iPoKxYzTqE"
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 DEADLINE = datetime(2026, 11, 10, 22, 59, tzinfo=UTC)
 
@@ -28,7 +29,7 @@ def facts(**changes: object) -> Facts:
         "deadline": DEADLINE,
         "is_binding": False,
         "contact": CohortContact(name="Fatima Karlsen", email="fatima.karlsen@eksempel.dk", phone="12 34 56 78"),
-        "address": "https://portal.eksempel.dk/log-ind",
+        "cohort_id": UUID(int=3),
     }
     return Facts(**{**known, **changes})  # type: ignore[arg-type]
 
@@ -43,9 +44,9 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
     "sign_in_code": lambda: {"code": "04938271", "minutes": 10},
     "identity_linked": lambda: {"provider": "Aarhus Kommune"},
     "identity_unlinked": lambda: {"provider": "Aarhus Kommune"},
-    "invitation": lambda: {"facts": facts()},
-    "invitation-binding": lambda: {"facts": facts(is_binding=True)},
-    "invitation-undated": lambda: {"facts": facts(time=None, deadline=None, contact=None)},
+    "invitation": lambda: {"facts": facts(), "address": LINK},
+    "invitation-binding": lambda: {"facts": facts(is_binding=True), "address": LINK},
+    "invitation-undated": lambda: {"facts": facts(time=None, deadline=None, contact=None), "address": LINK},
     "announcement": lambda: {
         "headline": "Toget går fem minutter senere",
         "words": "Kære alle\n\nVi venter på jer ved stationen. Tag “en god case” med.",
@@ -54,7 +55,7 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
         "address": "https://portal.eksempel.dk/opslag/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11",
     },
     "waitlisted": lambda: {"facts": facts(), "position": 3},
-    "place_confirmed": lambda: {"facts": facts()},
+    "place_confirmed": lambda: {"facts": facts(), "address": LINK},
     "place_cancelled": lambda: {"facts": facts()},
     "material_changed": lambda: {
         "course": COURSE,

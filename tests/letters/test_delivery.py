@@ -87,7 +87,7 @@ def test_a_code_that_was_sent_cannot_be_read_from_the_database(own_app: Flask, s
 
 
 def test_any_other_letter_that_was_sent_is_kept(own_app: Flask, sink: Sink) -> None:
-    write(own_app, kind="invitation", body="Velkommen\n")
+    write(own_app, kind="announcement", body="Velkommen\n")
     deliver(own_app, sink)
     assert kept(own_app).body == "Velkommen\n"
 

@@ -1,5 +1,7 @@
 """Do people get in with the account of their municipality, and with nobody else's?"""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.db import db
@@ -9,6 +11,8 @@ from portal.people.models import Person
 from portal.single_sign_on import line
 from portal.single_sign_on.models import ExternalIdentity
 from tests.cast import Cast
+from tests.credentials.ways import give_password
+from tests.invitations.walking import arrive, enrol, links
 from tests.people.browsers import is_in
 from tests.reader import Reader
 from tests.services.oidc import DOMAIN, Issuer
@@ -212,3 +216,40 @@ def test_new_keys_are_asked_for_once_a_minute_at_most(
     known.keys_at -= line.KEYS_AGAIN
     assert sign_on(reader).status == 303
     assert issuer.asked().count("/jwks") >= 2
+
+
+def test_who_was_invited_links_the_account_and_is_in_with_it(issuer: Issuer, reader: Reader, cast: Cast) -> None:
+    email = f"signe@{DOMAIN}"
+    person = enrol(cast, "Signe Ærø", email)
+    [link] = links(reader.app, person)
+    arrive(reader, link)
+    offer = reader.post("/invitation", {"email": email})
+    assert offer.location == f"/log-ind/med/{DOMAIN}?naeste=/hold/{cast.cohort.id}"
+    page = reader.get(offer.location)
+    assert page.heading == "Forbind din konto"
+    assert f"/log-ind/vaelg?naeste=/hold/{cast.cohort.id}" in page.links, "there is another way"
+    stranger = Reader(reader.app)
+    arrive(stranger, link)
+    assert sign_on(stranger).status == 403, "the link alone links nothing"
+    back = sign_on(reader, f"/hold/{cast.cohort.id}")
+    assert (back.status, back.location) == (303, f"/hold/{cast.cohort.id}")
+    assert is_in(reader)
+    again = Reader(reader.app)
+    assert sign_on(again).status == 303
+    assert arrive(Reader(reader.app), link).heading == "Invitationen gælder ikke længere"
+    assert acts(reader) == [("sign_in.failed", "refused"), ("identity.linked", "done"), *[("sign_in.done", "done")] * 2]
+
+
+def test_the_last_way_in_is_kept(issuer: Issuer, reader: Reader, cast: Cast) -> None:
+    with reader.app.app_context():
+        linked(cast.author, issuer)
+        identity = db.session.query(ExternalIdentity).one().id
+    before = reader.app.extensions["portal"]
+    reader.app.extensions["portal"] = replace(before, mode="production")
+    try:
+        refused = reader.sign_in(cast.author).post(f"/profil/konti/{identity}/fjern")
+        assert (refused.status, "Det er den sidste måde" in refused.text) == (409, True)
+        give_password(reader.app, cast.author)
+        assert reader.post(f"/profil/konti/{identity}/fjern").status == 303
+    finally:
+        reader.app.extensions["portal"] = before
