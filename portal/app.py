@@ -17,6 +17,7 @@ from portal.assignments.routes import pages as assignments
 from portal.config import Config, read_config
 from portal.coordination.routes import pages as coordination
 from portal.courses.routes import pages as courses
+from portal.credentials.passwords import HASHING
 from portal.credentials.routes import pages as credentials
 from portal.db import db
 from portal.enrolments.routes import pages as enrolments
@@ -82,6 +83,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
         app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies, x_host=0
     )
+    HASHING.share(config.web_processes)
     db.init_app(app)
     CSRFProtect(app)
     session.init_session(app, config)

@@ -87,11 +87,15 @@ def _without_runs(text: str) -> str:
 
 
 class Hashing:
-    """Hash and compare, in turn: no more at once than this process has processors."""
+    """Hash and compare, in turn: no more at once than there are processors."""
 
-    def __init__(self, at_once: int) -> None:
-        self._places = BoundedSemaphore(at_once)
+    def __init__(self) -> None:
+        self._places = BoundedSemaphore(1)
         self._nobodys = ""
+
+    def share(self, processes: int) -> None:
+        """So many web processes share the machine's processors; each gets at least one."""
+        self._places = BoundedSemaphore(max(1, (os.cpu_count() or 1) // processes))
 
     def hash(self, password: str) -> str:
         """What is kept of a password."""
@@ -100,8 +104,7 @@ class Hashing:
 
     def is_right(self, kept: str | None, password: str) -> bool:
         """Whether the password is the one kept; takes as long when none is."""
-        if kept is None:
-            self._nobodys = self._nobodys or self.hash("ingens adgangskode")
+        self._nobodys = self._nobodys or self.hash("ingens adgangskode")
         with self._places:
             try:
                 return _HASHER.verify(kept or self._nobodys, password) and kept is not None
@@ -109,4 +112,4 @@ class Hashing:
                 return False
 
 
-HASHING: Final = Hashing(max(1, os.cpu_count() or 1))
+HASHING: Final = Hashing()

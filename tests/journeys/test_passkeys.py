@@ -1,4 +1,4 @@
-"""Does somebody make a passkey, sign out, and come in again by one press?"""
+"""Does somebody make a passkey and come in by one press, or choose a password and come in with it and a code elsewhere?"""
 
 import re
 
@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.credentials.models import Passkey
+from portal.people.session_cookie import NAME
+from tests.credentials.ways import GOOD
 from tests.journeys.axe import findings
 from tests.journeys.browsing import PHONE, Windows
 from tests.journeys.stage import Stage
@@ -56,3 +58,38 @@ def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_by_one_p
     expect(page.get_by_label("Navn")).to_have_value(stage.author.name)
     (key,) = stage.read(Passkey.__table__.select().where(Passkey.person_id == stage.author.id))
     assert key
+
+
+def test_a_password_with_a_code_opens_the_portal_in_a_second_browser_which_is_then_trusted(
+    stage: Stage, windows: Windows
+) -> None:
+    windows.complaints.expect("status of 422")
+    first = windows.open(person=stage.author)
+    first.goto("/profil/sikkerhed")
+    first.get_by_role("link", name="Vælg en adgangskode").click()
+    password = first.get_by_label("Ny adgangskode")
+    password.fill("kommune2026!!")
+    first.get_by_role("button", name="Gem adgangskoden").click()
+    expect(first.get_by_role("alert")).to_contain_text("for let at gætte")
+    password.fill(GOOD)
+    first.get_by_text("Vis adgangskoden").click()
+    expect(password).to_have_attribute("type", "text")
+    first.get_by_role("button", name="Gem adgangskoden").click()
+    expect(first.get_by_text("Adgangskoden er gemt")).to_be_visible()
+
+    second = windows.open(PHONE, script=False)
+    for is_asked in (True, False):
+        second.goto("/log-ind")
+        second.get_by_label("Din e-mailadresse").fill(stage.author.email)
+        second.get_by_role("button", name="Brug adgangskode").click()
+        second.get_by_label("Adgangskode", exact=True).fill(GOOD)
+        second.get_by_role("button", name="Fortsæt").click()
+        if is_asked:
+            expect(second.get_by_role("heading", name="Ét trin mere")).to_be_visible()
+            code = re.search(r"\b\d{8}\b", windows.letter_to(stage.author.email, "Din kode til MitKomponent"))
+            assert code
+            second.get_by_label("Koden", exact=True).fill(code[0])
+            second.get_by_label("Spørg ikke om kode").check()
+            second.get_by_role("main").get_by_role("button", name="Log ind").click()
+        second.wait_for_url("**/")
+        second.context.clear_cookies(name=NAME)
