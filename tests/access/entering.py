@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Table, select
+from sqlalchemy.exc import IntegrityError
 from werkzeug.test import TestResponse
 
 from portal import clock
 from portal.assignments.models import Submission, SubmissionAttachment
 from portal.db import db
 from portal.journal.models import Entry
+from portal.loaders import LOADERS
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from tests.access.world import PRINCIPALS, World, build
 from tests.cast import Cast
@@ -27,11 +29,31 @@ class Entered:
     app: Flask
     world: World
     held: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)  # cookie and form token of each
+    _nothing: dict[tuple[str, str, str], TestResponse] = field(default_factory=dict)
 
     def ask(self, name: str, method: str, address: str, **options: object) -> TestResponse:
         """One request by somebody."""
         with self._taken_back():
             return self._send(name, method, address, None, **options)
+
+    def ask_for_nothing(self, name: str, method: str, endpoint: str, ids: dict[str, str]) -> TestResponse:
+        """The same request about things that never were; asked once."""
+        key = name, method, endpoint
+        if key not in self._nothing:
+            self._nothing[key] = self.ask(name, method, address_of(self.app, endpoint, dict.fromkeys(ids, uuid4())))
+        return self._nothing[key]
+
+    def ask_for_deleted(self, name: str, method: str, endpoint: str, ids: dict[str, str]) -> TestResponse | None:
+        """The same about a thing that was deleted; None where the database keeps it as long as others need it."""
+        argument, key = next(iter(ids.items()))
+        kind = next(one for one in LOADERS if one.__tablename__ == argument.removesuffix("_id"))  # type: ignore[attr-defined]
+        table: Table = kind.__table__  # type: ignore[attr-defined]
+        with self._taken_back():
+            try:
+                db._app_engines[self.app][None].execute(table.delete().where(table.c.id == self.world.ids[key]))
+            except IntegrityError:
+                return None
+            return self._send(name, method, self.address(endpoint, ids), None)
 
     def written(
         self, name: str, method: str, address: str, fields: dict[str, str] | None = None

@@ -247,7 +247,16 @@ _FILES: list[Row] = [
     ("storage.cancel", {"stored_file_id": "stored_file"}, frozenset({"author"})),
 ]
 
-MATRIX: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES]
+_OURS: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES]
+
+# The same pages of the other cohort: for those who stand to it as these stand to ours, and for nobody else.
+_COUNTERPARTS = {"author": "stranger", "instructor": "other_instructor", "coordinator": "other_coordinator"}
+_THEIRS: list[Row] = [
+    (endpoint, {"cohort_id": "other_cohort"}, frozenset(_COUNTERPARTS[one] for one in _COUNTERPARTS if one in who))
+    for endpoint, ids, who in _OURS
+    if ids == {"cohort_id": "cohort"}
+]
+MATRIX: list[Row] = [*_OURS, *_THEIRS]
 
 # Addresses whose signature is the right, or that hold nothing of anybody's; tested where they live.
 ELSEWHERE = {"credentials.follow_reset", "storage.get", "storage.put_part", "pages.static_file"}

@@ -122,7 +122,7 @@ def build(cast: Cast) -> World:
 
 def _cases(world: World) -> None:
     cast, ids = world.cast, world.ids
-    ids["cohort"], ids["course"] = cast.cohort.id, cast.course.id
+    ids["cohort"], ids["course"], ids["other_cohort"] = cast.cohort.id, cast.course.id, cast.other_cohort.id
     for name, status, visibility in (
         ("draft", OwnCaseStatus.DRAFT, Visibility.COHORT),
         ("case_for_instructors", OwnCaseStatus.SUBMITTED, Visibility.INSTRUCTORS),
