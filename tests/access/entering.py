@@ -55,6 +55,14 @@ class Entered:
                 return None
             return self._send(name, method, self.address(endpoint, ids), None)
 
+    @contextmanager
+    def kept_for_a_look(
+        self, name: str, method: str, address: str, *, fields: dict[str, str] | None = None, **options: object
+    ) -> Iterator[TestResponse]:
+        """One request, taken back after what it did was looked at."""
+        with self._taken_back():
+            yield self._send(name, method, address, fields, **options)
+
     def written(
         self, name: str, method: str, address: str, fields: dict[str, str] | None = None
     ) -> tuple[TestResponse, list[Entry]]:

@@ -263,3 +263,16 @@ ELSEWHERE = {"credentials.follow_reset", "storage.get", "storage.put_part", "pag
 ELSEWHERE |= {"invitations.arrive"}  # leads on, whatever the token; see tests/invitations
 # No domain has a provider here; see tests/single_sign_on.
 ELSEWHERE |= {f"single_sign_on.{page}" for page in ("offer", "go", "back", "begin_linking")}
+
+# Whose pages may show the words of a thing; of everything else in the matrix they stand on nobody's.
+WORDS_OF: dict[str, frozenset[str]] = {
+    **_READERS,
+    "material": SHOWN | STAFF,
+    "coming_material": SHOWN | STAFF,  # that it comes is told, by its title and when
+    "hidden_material": STAFF,
+    "assignment": TEAM | STAFF,
+    "coming_assignment": TEAM | STAFF,  # the same
+    "submission": frozenset({"author", "instructor"}),
+    "draft_submission": frozenset({"colleague"}),
+    "announcement": SHOWN | STAFF,
+}

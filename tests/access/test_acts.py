@@ -43,7 +43,8 @@ def test_ad_1_looking_writes_one_entry_where_that_is_said_and_none_elsewhere(ent
     """AD-1: each reading of a case, an answer or a confidential file by somebody else is one entry."""
     if "GET" not in entered.methods(endpoint):
         return
-    for row, name in allowed(endpoint):
+    everybody = allowed(endpoint)
+    for row, name in everybody if endpoint in acts.READS else everybody[:2]:
         address = entered.address(endpoint, row[1])
         answer, entries = entered.written(name, "GET", address)
         noted = [(e.act, e.role) for e in entries if e.by_id == entered.id_of(name)]

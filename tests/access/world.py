@@ -52,6 +52,11 @@ PRINCIPALS = (
 CANARY = "Kanariefugl"
 
 
+def marker(name: str) -> str:
+    """The word that stands in every text of one thing of the world, and in no other."""
+    return f"{CANARY}-{name.replace('_', '-')}-slut"
+
+
 @dataclass
 class World:
     """The rows by the name the matrix uses."""
@@ -86,10 +91,15 @@ class World:
         )
 
     def case(
-        self, author: Person, cohort: Cohort, status: OwnCaseStatus, visibility: Visibility = Visibility.INSTRUCTORS
+        self,
+        author: Person,
+        cohort: Cohort,
+        status: OwnCaseStatus,
+        visibility: Visibility = Visibility.INSTRUCTORS,
+        name: str = "",
     ) -> OwnCase:
         """A case with text; handed in when its status says so."""
-        texts = dict.fromkeys(("title", "situation", "dilemma", "actors", "attempts", "question"), CANARY)
+        texts = dict.fromkeys(("title", "situation", "dilemma", "actors", "attempts", "question"), marker(name))
         own_case = self.cast.add(
             OwnCase(cohort_id=cohort.id, author_id=author.id, status=status, visibility=visibility, **texts)
         )
@@ -134,11 +144,14 @@ def _cases(world: World) -> None:
         author = cast.author
         if name != "case_for_instructors":
             author = cast.participant(f"Forfatter {name}", home=cast.fjordby, group=1)
-        own_case = world.case(author, cohort, status, visibility)
+        own_case = world.case(author, cohort, status, visibility, name)
         ids[name] = own_case.id
         ids[f"attachment_of_{name}"] = world.attachment(own_case, author).id
-    ids["strangers_case"] = world.case(cast.stranger, cast.other_cohort, OwnCaseStatus.SUBMITTED, Visibility.COHORT).id
-    ids["removed_persons_case"] = world.case(cast.removed, cast.cohort, OwnCaseStatus.SUBMITTED, Visibility.COHORT).id
+    for name, who, where in (
+        ("strangers_case", cast.stranger, cast.other_cohort),
+        ("removed_persons_case", cast.removed, cast.cohort),
+    ):
+        ids[name] = world.case(who, where, OwnCaseStatus.SUBMITTED, Visibility.COHORT, name).id
 
 
 def _materials(world: World) -> None:
@@ -153,7 +166,9 @@ def _materials(world: World) -> None:
             world.rendition(file, kind)
         captions = world.file(cast.instructor, confidential=False)
         shown = Document(versions=[DocumentVersion(number=1, file_id=file.id, captions_id=captions.id)])
-        made = Material(cohort_id=cast.cohort.id, title=CANARY, position=1, released_at=released_at, document=shown)
+        made = Material(
+            cohort_id=cast.cohort.id, title=marker(name), position=1, released_at=released_at, document=shown
+        )
         material = cast.add(made)
         world.ids[name] = material.id
     section = cast.add(MaterialSection(cohort_id=cast.cohort.id, title=CANARY, position=1))
@@ -166,7 +181,7 @@ def _assignments(world: World) -> None:
         assignment = cast.add(
             Assignment(
                 cohort_id=cast.cohort.id,
-                title=CANARY,
+                title=marker(name),
                 opens_at=opens_at,
                 deadline=now + timedelta(days=9),
                 made_by_id=cast.instructor.id,
@@ -183,8 +198,8 @@ def _assignments(world: World) -> None:
             Submission(
                 assignment_id=ids["assignment"],
                 author_id=author.id,
-                text=CANARY,
-                submitted_text=CANARY,
+                text=marker(name),
+                submitted_text=marker(name),
                 status=status,
                 submitted_at=now,
             )
@@ -204,8 +219,8 @@ def _rest(world: World) -> None:
         Announcement(
             cohort_id=cast.cohort.id,
             author_id=cast.coordinator.id,
-            subject=CANARY,
-            body=CANARY,
+            subject=marker("announcement"),
+            body=marker("announcement"),
             recipients=4,
             form_key="æ",
         )
@@ -231,6 +246,9 @@ def _rest(world: World) -> None:
             part_size=9,
         )
     ).id
+    ids["strangers_file"] = world.file(cast.stranger, confidential=True, claimed=False).id
+    ids["strangers_material_file"] = world.file(cast.other_instructor, confidential=False, claimed=False).id
+    ids["strangers_section"] = cast.add(MaterialSection(cohort_id=cast.other_cohort.id, title=CANARY, position=1)).id
     ids["stored_file"] = world.file(cast.author, confidential=True, claimed=False).id
     ids["sign_in_session"] = cast.add(
         SignInSession(person_id=cast.author.id, secret_hash="0" * 64, seen_at=clock.now())
