@@ -1,6 +1,7 @@
 """Does the door hold? Each guard is shown a breach that it must catch."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from portal import access, door
 from portal.door import Pages
 from portal.people.models import Person
+from tests.access.table import lines
 from tests.cast import Cast
 from tests.reader import Reader
 
@@ -101,3 +103,10 @@ def test_absent_and_refused_look_alike(reader: Reader, cast: Cast) -> None:
 def test_nobody_signed_in_learns_whether_a_thing_exists(reader: Reader, cast: Cast) -> None:
     there, nowhere = (reader.get(f"/hold/{i}") for i in (cast.cohort.id, UUID(int=1)))
     assert (there.status, nowhere.status) == (303, 303)
+
+
+@pytest.mark.once
+def test_readme_tells_who_may_what_as_the_code_has_it() -> None:
+    """Run `python -m tests.access.table` and put its lines into README when this fails."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert "\n".join(lines()) in readme
