@@ -14,6 +14,7 @@ from portal.receipts.models import Receipt
 
 COURSE = "Politisk betjening i praksis"
 ADDRESS = "https://portal.eksempel.dk/case/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11"
+SIGN_IN = "https://portal.eksempel.dk/log-ind"
 LINK = "https://portal.eksempel.dk/invitation/3kQy0s8mZ5uV1wXc7bNf2aLd9eHg4jRt6iPoKxYzTqE"
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 DEADLINE = datetime(2026, 11, 10, 22, 59, tzinfo=UTC)
@@ -55,6 +56,8 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
         "address": "https://portal.eksempel.dk/opslag/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11",
     },
     "waitlisted": lambda: {"facts": facts(), "position": 3},
+    "role_given": lambda: {"is_secretary": True, "municipality": "Vejle", "course": COURSE, "address": SIGN_IN},
+    "role_given-contact": lambda: {"is_secretary": False, "municipality": "Vejle", "course": "", "address": SIGN_IN},
     "place_confirmed": lambda: {"facts": facts(), "address": LINK},
     "place_cancelled": lambda: {"facts": facts()},
     "material_changed": lambda: {
