@@ -62,7 +62,7 @@ CLOCKS: Final = (
     Clock(
         "account",
         _l(
-            "Konti med profil, tilmeldinger, adgangskoder, adgangsnøgler og læsning; ikke undervisere, koordinatorer og administratorer"
+            "Konti med profil, tilmeldinger, adgangskoder, adgangsnøgler og læsning; ikke undervisere, koordinatorer, administratorer og kommunernes kontaktpersoner"
         ),
         _l("12 måneder efter sidste dag på det sidste hold; uden hold 12 måneder efter, at man sidst loggede ind"),
         _l("Slettes. Personen får et sidste brev"),

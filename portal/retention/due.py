@@ -25,6 +25,7 @@ from portal.retention.clocks import (
     work_goes_at,
 )
 from portal.retention.erasing import FORMER_ID
+from portal.roles.models import RoleGrant
 
 
 class Due(NamedTuple):
@@ -86,12 +87,16 @@ def _going(rows: Iterable[Any]) -> list[Due]:
 
 
 def accounts_going(*which: Any) -> list[Due]:
-    """Every account with a clock and when it goes. Staff have none, nor who waits for a cohort that has no days yet."""
+    """Every account with a clock and when it goes.
+
+    Staff and a municipality's contact have none, nor who waits for a cohort that has no days yet.
+    """
     staff = or_(
         Person.is_coordinator,
         Person.is_administrator,
         Person.id == FORMER_ID,
         select(CohortStaff.id).where(CohortStaff.person_id == Person.id).exists(),
+        select(RoleGrant.id).where(RoleGrant.person_id == Person.id, RoleGrant.cohort_id.is_(None)).exists(),
     )
     rows = db.session.execute(
         select(Person.id, func.coalesce(Person.signed_in_at, Person.created_at)).where(~staff, *which)
@@ -108,18 +113,21 @@ def accounts_going(*which: Any) -> list[Due]:
     return sorted(found, key=lambda due: due.at)
 
 
-def _cohorts_of(person_ids: list[UUID]) -> dict[UUID, dict[UUID, bool]]:
-    """For each person their cohorts, and whether they are still on them."""
-    found: dict[UUID, dict[UUID, bool]] = {}
+def _cohorts_of(person_ids: list[UUID]) -> dict[UUID, dict[UUID | None, bool]]:
+    """For each person their cohorts, and whether they are still on them or help there."""
+    found: dict[UUID, dict[UUID | None, bool]] = {}
     enrolments = select(Enrolment.person_id, Enrolment.cohort_id, Enrolment.status)
     if len(person_ids) == 1:
         enrolments = enrolments.where(Enrolment.person_id == person_ids[0])
     for person_id, cohort_id, status in db.session.execute(enrolments):
         found.setdefault(person_id, {})[cohort_id] = status is not EnrolmentStatus.CANCELLED
+    helps = select(RoleGrant.person_id, RoleGrant.cohort_id).where(RoleGrant.cohort_id.is_not(None))
+    for person_id, helped_id in db.session.execute(helps):
+        found.setdefault(person_id, {})[helped_id] = True
     return found
 
 
-def _account_at(cohorts: dict[UUID, bool], ends: dict[UUID, datetime], seen_at: datetime) -> datetime | None:
+def _account_at(cohorts: dict[UUID | None, bool], ends: dict[UUID, datetime], seen_at: datetime) -> datetime | None:
     if any(still and cohort not in ends for cohort, still in cohorts.items()):
         return None
     over = [ends[cohort] for cohort in cohorts if cohort in ends]

@@ -3,7 +3,7 @@
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Text, cast, delete, or_, select, update
+from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal import clock
@@ -11,6 +11,7 @@ from portal.announcements.models import Announcement
 from portal.assignments.models import Assignment, Feedback, Submission
 from portal.courses.cohort_models import CohortContact
 from portal.courses.models import CourseContact
+from portal.credentials.models import SignInAttempt
 from portal.db import db
 from portal.enrolments.models import ImportDraft
 from portal.errors import Refused
@@ -116,9 +117,8 @@ def _former() -> Person:
 
 def _forget_address(email: str) -> int:
     """Where an address stands without being tied to its person: codes, letters, spreadsheets, lists of contacts."""
-    db.session.execute(delete(SignInCode).where(SignInCode.email == email))
-    for contact in (CohortContact, CourseContact):
-        db.session.execute(delete(contact).where(contact.email == email))
+    for row in (SignInCode, SignInAttempt, CohortContact, CourseContact):
+        db.session.execute(delete(row).where(func.lower(row.email) == email))
     quoted = cast(ImportDraft.rows, Text).icontains(email, autoescape=True)
     db.session.execute(delete(ImportDraft).where(quoted))
     theirs = or_(Letter.to_email == email, Letter.body.icontains(email, autoescape=True))

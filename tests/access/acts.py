@@ -42,6 +42,8 @@ DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
 # What is done here takes more than one form; the act is looked for where the page is tested.
 SHOWN_IN: Final = {
     "retention.keep": ("own_case.kept", "tests/retention"),
+    "retention.my_data_zip": ("person.exported", "tests/retention"),
+    "retention.erase_me": ("person.erased", "tests/retention"),
     "single_sign_on.back": ("sign_in.done", "tests/single_sign_on"),
     "single_sign_on.unlink": ("identity.unlinked", "tests/single_sign_on"),
     "people.end_other_devices": ("session.ended", "tests/people"),
@@ -120,6 +122,8 @@ IN_CODE: Final = {
 
 NOTHING: Final = {
     **dict.fromkeys(("pathways.home", "people.devices", "people.token", "people.signed_in_again"), OWN),
+    **dict.fromkeys(("retention.my_data",), OWN),
+    **dict.fromkeys(("retention.gone",), PUBLIC),
     **dict.fromkeys(("credentials.security", "credentials.not_now"), OWN),
     **dict.fromkeys(("own_cases.receipt", "people.choose_language", "assignments.save"), OWN),
     **dict.fromkeys(("materials.mark_read", "materials.skip", "materials.keep_place"), OWN),

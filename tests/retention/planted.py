@@ -32,13 +32,15 @@ class Planted:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.markers: list[str] = []
+        self.withheld: set[str] = set()
         self.person_id: UUID
         self.email = f"{self.mark()}@eksempel.dk"
         self.keys: list[str] = []
 
-    def mark(self) -> str:
-        """A word that stands nowhere else."""
+    def mark(self, *, is_withheld: bool = False) -> str:
+        """A word that stands nowhere else; a withheld one is a key, or made by the portal, and not for an export."""
         self.markers.append(f"spor{len(self.markers):02}blaabaergroed")
+        self.withheld |= {self.markers[-1]} if is_withheld else set()
         return self.markers[-1]
 
     def plant(self) -> None:
@@ -59,7 +61,7 @@ class Planted:
         content = io.BytesIO(f"{self.mark()}\n".encode())
         file = receive_file(by=person, name=f"{self.mark()}.txt", stream=content)
         picture = FileRendition(file=file, kind=RenditionKind.PICTURE, key=new_key(), media_type="image/webp", size=20)
-        store().put(picture.key, io.BytesIO(self.mark().encode()), media_type="image/webp", limit=99)
+        store().put(picture.key, io.BytesIO(self.mark(is_withheld=True).encode()), media_type="image/webp", limit=99)
         db.session.add(picture)
         db.session.flush()
         self.keys += [file.key, picture.key]
@@ -76,7 +78,7 @@ class Planted:
         actions.submit_own_case(own_case, by=author, form_key="planted", is_anonymised=True)
         later = {name: self.mark() for name in TEXT_FIELDS}
         drafts.save_draft(cohort, by=author, version=own_case.version, texts=later)
-        rows = [OwnCaseComment(own_case_id=own_case.id, author_id=who, text=self.mark(), form_key=self.mark())
+        rows = [OwnCaseComment(own_case_id=own_case.id, author_id=who, text=self.mark(), form_key=self.mark(is_withheld=True))
                 for who in (author.id, self.cast.instructor.id)]  # fmt: skip
         db.session.add_all(rows)
         self.own_case_id = own_case.id
@@ -85,7 +87,12 @@ class Planted:
         task = make_task(self.cast)
         answer = make_answer(self.cast, task, person, text=self.mark(), submitted_text=self.mark())
         db.session.add(
-            Feedback(submission_id=answer.id, author_id=self.cast.instructor.id, text=self.mark(), form_key=self.mark())
+            Feedback(
+                submission_id=answer.id,
+                author_id=self.cast.instructor.id,
+                text=self.mark(),
+                form_key=self.mark(is_withheld=True),
+            )
         )
         files = [self._file(person), self._file(person)]  # one beside the answer, one nothing has claimed yet
         db.session.add(SubmissionAttachment(submission_id=answer.id, file_id=files[0].id))
@@ -96,21 +103,23 @@ class Planted:
         mark = self.mark
         db.session.add_all(
             [
-                SignInCode(person_id=None, email=self.email, code_hash=mark(), expires_at=clock.now()),
-                SignInSession(person_id=person.id, secret_hash=mark(), seen_at=clock.now(), browser=mark()),
+                SignInCode(person_id=None, email=self.email, code_hash=mark(is_withheld=True), expires_at=clock.now()),
+                SignInSession(
+                    person_id=person.id, secret_hash=mark(is_withheld=True), seen_at=clock.now(), browser=mark()
+                ),
                 HeldForm(person_id=person.id, path=f"/profil/{mark()}", fields={"name": [mark()]}),
                 ImportDraft(
                     cohort_id=self.cast.cohort.id,
                     person_id=self.cast.coordinator.id,
                     file_name="deltagere.xlsx",
-                    rows=[{"name": mark(), "email": self.email.upper()}],
+                    rows=[{"name": mark(is_withheld=True), "email": self.email.upper()}],
                     unused=[],
                 ),
             ]
         )
         contact = {"position": 9, "purpose": ContactPurpose.CONTENT, "name": mark(), "email": self.email}
         db.session.add(CohortContact(cohort_id=self.cast.cohort.id, **contact))
-        post("sign_in_code", to=person, code=mark(), minutes=10)
+        post("sign_in_code", to=person, code=mark(is_withheld=True), minutes=10)
 
     def found(self, *places: Path) -> set[str]:
         """Which markers still stand in these files, or in any file of these folders, as any text is kept."""

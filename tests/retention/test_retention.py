@@ -28,6 +28,7 @@ from portal.retention import running
 from portal.retention.keeping import keep_longer
 from portal.retention.outside import Kind, Ledger
 from portal.retention.running import run, what_is_due
+from portal.roles.models import GrantedRole, RoleGrant
 from portal.storage.current import store
 from tests.assignments.scene import make_answer, make_task
 from tests.cast import Cast
@@ -183,6 +184,8 @@ def test_staff_and_who_waits_for_a_cohort_without_days_keep_their_accounts(cast:
     cast.enrol(people[4], kept)
     ten_years = clock.now().replace(year=2036)
     cast.add(OwnCase(cohort_id=kept.id, author_id=people[4].id, kept_until=ten_years + timedelta(days=1)))
+    people.append(cast.person("Per Kontakt"))
+    cast.add(RoleGrant(person_id=people[5].id, role=GrantedRole.MUNICIPAL_CONTACT, municipality_code="630"))
     alone = cast.person("Eva Færdig", is_coordinator=False)
     clock.set_clock(ten_years)
     go()

@@ -1,0 +1,225 @@
+"""What does the portal hold on a person, column by column, and what becomes of it? A test fails on a column that is not here."""
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Table, func, or_, select
+
+from portal.db import Base
+from portal.letters.delivery import HOLD_A_KEY
+from portal.people.models import Person
+from portal.text import _l
+
+Mine = Callable[[Table, Person], ColumnElement[bool]]
+ALWAYS: Final = (
+    "id",
+    "created_at",
+    "version",
+)  # every row's own: a random id, when it was made, how often it was saved
+
+
+class Held(NamedTuple):
+    """A table with something of a person's: which rows are theirs, the columns they get and those they do not, and why.
+
+    Rows go with the person unless `stays` says why not. `clock` is the one in `clocks.CLOCKS`.
+    """
+
+    what: Any
+    clock: str
+    mine: Mine
+    exported: str
+    withheld: str = ""
+    why: str = ""
+    stays: str = ""
+
+
+def by(column: str) -> Mine:
+    """Rows that name the person in this column."""
+    return lambda table, person: table.c[column] == person.id
+
+
+def within(column: str, parent: str, owner: str = "author_id") -> Mine:
+    """Rows of something of the person's."""
+
+    def mine(table: Table, person: Person) -> ColumnElement[bool]:
+        above = Base.metadata.tables[parent]
+        return table.c[column].in_(select(above.c.id).where(above.c[owner] == person.id))
+
+    return mine
+
+
+def either(*rules: Mine) -> Mine:
+    """Rows that any of these finds."""
+    return lambda table, person: or_(*(rule(table, person) for rule in rules))
+
+
+def _letters(table: Table, person: Person) -> ColumnElement[bool]:
+    return (table.c.person_id == person.id) & table.c.kind.not_in(HOLD_A_KEY)
+
+
+def _address(table: Table, person: Person) -> ColumnElement[bool]:
+    return func.lower(table.c.email) == person.email
+
+
+CASE: Final = "title situation dilemma actors attempts question"
+HASHED: Final = "what opens a door, kept as a hash or a key only"
+MADE: Final = "made by the portal; says nothing of the person"
+COHORTS: Final = "belongs to the cohort and stays without the name"
+CASES: Final = _l("Dine cases")
+ANSWERS: Final = _l("Dine svar på opgaver")
+SIGNING_IN: Final = _l("Sådan logger du ind")
+YOUR_WORK: Final = _l("Det, du har gjort for et hold")
+
+HELD: Final[dict[str, Held]] = {
+    "person": Held(
+        _l("Din profil"), "account", by("id"),
+        "email name title organisation phone biography locale is_coordinator is_administrator disabled_at signed_in_at"
+        " ways_offered_at municipality_code",
+    ),
+    "cohort_staff": Held(YOUR_WORK, "account", by("person_id"), "cohort_id role", "person_id", MADE),
+    "role_grant": Held(
+        YOUR_WORK, "account", by("person_id"), "role municipality_code cohort_id", "person_id", MADE
+    ),
+    "access_review": Held(
+        YOUR_WORK, "cohort", by("by_id"), "note", "by_id", MADE, "shows that access was looked at; stays without the name"
+    ),
+    "access_review_line": Held(
+        YOUR_WORK, "cohort", by("person_id"), "review_id role cohort_id is_kept", "person_id", MADE,
+        "shows that access was looked at; stays without the name",
+    ),
+    "enrolment": Held(
+        _l("Dine tilmeldinger"), "account", by("person_id"),
+        "cohort_id status enrolled_at confirmed_at cancelled_at completed_at invited_at delegation_id case_group remark",
+        "person_id form_key", MADE,
+    ),
+    "own_case": Held(
+        CASES, "own_case", by("author_id"), f"cohort_id {CASE} visibility status saved_at kept_until told_due_at",
+        "author_id told_days", MADE,
+    ),
+    "handed_in_case": Held(
+        CASES, "own_case", within("own_case_id", "own_case"), f"own_case_id {CASE} submitted_at is_late is_current"
+    ),
+    "own_case_attachment": Held(
+        CASES, "own_case", within("own_case_id", "own_case"), "own_case_id file_id in_draft is_handed_in"
+    ),
+    "own_case_comment": Held(
+        CASES, "own_case", either(by("author_id"), within("own_case_id", "own_case")), "own_case_id author_id text",
+        "form_key", MADE, "what somebody wrote on another's case is the other's, and stays without the name",
+    ),
+    "submission": Held(
+        ANSWERS, "submission", by("author_id"), "assignment_id text submitted_text submitted_at is_late saved_at status",
+        "author_id", MADE,
+    ),
+    "submission_attachment": Held(
+        ANSWERS, "submission", within("submission_id", "submission"), "submission_id file_id in_draft is_handed_in"
+    ),
+    "feedback": Held(
+        ANSWERS, "submission", either(by("author_id"), within("submission_id", "submission")),
+        "submission_id author_id text", "form_key", MADE, "an instructor's feedback is whose answer it is, and stays without the name",
+    ),
+    "receipt": Held(
+        _l("Dine kvitteringer"), "own_case", by("person_id"), "subject_id number at is_late sha256", "person_id form_key", MADE
+    ),
+    "stored_file": Held(
+        _l("Dine filer"), "stored_file", by("uploaded_by_id"),
+        "name media_type size sha256 is_confidential state completed_at claimed_at rejection pages is_tagged has_text"
+        " language is_scanned received_name received_size received_sha256",
+        "key uploaded_by_id upload_id part_size fingerprint check_at check_tries", MADE,
+        "shared material belongs to the cohort, and stays without the name; the person's own files go in all versions",
+    ),
+    "file_rendition": Held(
+        _l("Dine filer"), "stored_file", within("file_id", "stored_file", "uploaded_by_id"), "kind media_type size",
+        "file_id key", MADE,
+    ),
+    "reading_progress": Held(
+        _l("Din læsning"), "account", by("person_id"),
+        "material_id opened_at read_at skipped_at version_number page furthest_page", "person_id", MADE,
+    ),
+    "letter": Held(
+        _l("Breve til dig"), "letter", _letters, "kind cohort_id to_name to_email subject body due_at sent_at given_up_at",
+        "person_id message_id tries leased_until last_error", MADE,
+    ),
+    "sign_in_session": Held(
+        SIGNING_IN, "sign_in_session", by("person_id"), "seen_at ended_at browser level roles stepped_up_at ended_by",
+        "person_id secret_hash", HASHED,
+    ),
+    "known_browser": Held(SIGNING_IN, "account", by("person_id"), "seen_at", "person_id secret_hash", HASHED),
+    "trusted_browser": Held(SIGNING_IN, "account", by("person_id"), "browser expires_at", "person_id secret_hash", HASHED),
+    "password": Held(SIGNING_IN, "account", by("person_id"), "changed_at", "person_id hash", HASHED),
+    "passkey": Held(
+        SIGNING_IN, "account", by("person_id"), "name transports used_at", "person_id credential_id public_key sign_count",
+        HASHED,
+    ),
+    "passkey_challenge": Held(
+        SIGNING_IN, "sign_in_code", by("person_id"), "expires_at used_at", "person_id challenge browser_hash", HASHED
+    ),
+    "totp": Held(SIGNING_IN, "account", by("person_id"), "confirmed_at", "person_id secret pending last_step", HASHED),
+    "recovery_code": Held(SIGNING_IN, "account", by("person_id"), "used_at", "person_id code_hash", HASHED),
+    "reset_link": Held(SIGNING_IN, "sign_in_code", by("person_id"), "expires_at used_at", "person_id token_hash", HASHED),
+    "sign_in_attempt": Held(
+        SIGNING_IN, "sign_in_code", _address, "email proved_by has_password tries expires_at ended_at",
+        "person_id ticket_id", HASHED,
+    ),
+    "sign_in_code": Held(
+        SIGNING_IN, "sign_in_code", _address, "email expires_at tries used_at is_told", "person_id code_hash", HASHED
+    ),
+    "invitation": Held(
+        SIGNING_IN, "account", by("person_id"), "cohort_id expires_at used_at replaced_at tries tried_at",
+        "person_id token_hash tried_hash", HASHED,
+    ),
+    "external_identity": Held(SIGNING_IN, "account", by("person_id"), "issuer subject used_at", "person_id", MADE),
+    "sign_on_attempt": Held(
+        SIGNING_IN, "sign_in_code", by("linking_id"), "issuer wanted expires_at used_at",
+        "linking_id browser_hash state_hash nonce verifier", HASHED,
+    ),
+    "held_form": Held(_l("Det, der ikke blev sendt"), "held_form", by("person_id"), "path fields", "person_id", MADE),
+    "import_draft": Held(
+        YOUR_WORK, "import_draft", by("person_id"), "cohort_id file_name used_at enrolled", "person_id rows unused",
+        "what others are told about in a spreadsheet is theirs; a draft with a person's address goes with that person",
+    ),
+    "announcement": Held(
+        YOUR_WORK, "cohort", by("author_id"), "cohort_id subject body recipients", "author_id form_key", MADE, COHORTS
+    ),
+    "assignment": Held(
+        YOUR_WORK, "cohort", by("made_by_id"), "cohort_id title text opens_at deadline", "made_by_id", MADE, COHORTS
+    ),
+    "cohort_contact": Held(YOUR_WORK, "account", _address, "cohort_id position purpose name title email phone hours"),
+    "course_contact": Held(YOUR_WORK, "account", _address, "course_id position purpose name title email phone"),
+    "journal_entry": Held(
+        _l("Hvad der er noteret"), "journal", either(by("by_id"), by("owner_id")),
+        "at act by_id subject_id owner_id cohort_id result role", "", "",
+        "shows for 13 months who opened what, by random numbers that name nobody once the person's row is gone",
+    ),
+}  # fmt: skip
+
+# Columns of nobody's in particular: what a provider publishes about a course, and what the portal makes for itself.
+NOBODYS: Final = {
+    "agenda_item": "day_id starts_at title description speaker kind",
+    "assignment_file": "assignment_id file_id",
+    "cohort": "course_id name capacity capacity_boards enrolment_deadline own_case_deadline accommodation catering practical"
+    " completed_at",
+    "course": "title format summary description target_group outcomes themes method not_covered programme_note contents"
+    " context preparation teaching_note dates_note follow_up_note duration price_excl_vat price_covers price_leaves_out"
+    " in_order_of_arrival binding_after_deadline late_admission capacity_note admission_note",
+    "course_day": "cohort_id venue_id kind starts_at ends_at room",
+    "delegation": "cohort_id municipality_code",
+    "document": "kind",
+    "document_version": "document_id number note is_major file_id captions_id text address form_key told_at",
+    "journal_closing": "through seal entries first_at last_at closed_at mac",
+    "journal_seal": "sequence entry_id mac sealed_at",
+    "material": "cohort_id document_id section_id title description position released_at release_anchor release_offset"
+    " is_preparation form_key",
+    "material_section": "cohort_id title position",
+    "municipality": "code name",
+    "organiser": "course_id position name",
+    "passage": "version_id page words",
+    "passage_text": "passage_id text",
+    "programme_item": "course_id position title text",
+    "related_course": "course_id position title target_id",
+    "search_entry": "material_id version_id rendition_id material_version title_words description_words words",
+    "sign_in_alarm": "network until accounts refused",
+    "sign_in_try": "account_hash network is_known outcome",  # a keyed hash and a network; of no use beyond a day
+    "teacher": "course_id position name title organisation biography",  # published; need not have an account
+    "testimonial": "course_id position quote name title organisation",  # published
+    "venue": "name address town arrival accessibility",
+}
