@@ -31,6 +31,8 @@ NO_STEP_UP: Final = {
     "materials.bundle": "the cohort's own course material, which each of its readers may read file by file",
     "enrolments.template": "an empty spreadsheet",
     "retention.keep": "the author keeps the own case longer; nobody is given anything",
+    "retention.my_data": "looking at one's own only; taking it along asks",
+    "retention.gone": "the page after it, which says nothing of anybody",
     "roles.overview": "looking only",
     "roles.municipality": "looking only",
 }
