@@ -81,8 +81,8 @@ def test_az_5_knowing_an_address_opens_nothing_without_a_session(entered: Entere
 
 
 FOREIGN = {
-    "file_ids": "strangers_file", "files": "strangers_material_file", "removed_ids": "strangers_file",
-    "remove": "strangers_file", "draft_id": "strangers_case", "person_id": "strangers_case",
+    "file_ids": "strangers_file", "files": "strangers_material_file", "removed_ids": "strangers_material_file",
+    "remove": "strangers_section", "draft_id": "strangers_case", "person_id": "strangers_case",
     "then": "strangers_section", "section": "strangers_section", "order": "strangers_section",
     "own_case_id": "strangers_case", "cohort_id": "other_cohort", "cohort": "other_cohort",
     "material_section_id": "strangers_section", "stored_file_id": "strangers_file",
