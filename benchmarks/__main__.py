@@ -2,7 +2,7 @@
 
 python -m benchmarks                    all of it, in some forty minutes; writes benchmarks/results/… and RESULTS.md
 python -m benchmarks pages load …       some parts. pages, load, acts, bytes: kept when all four are measured, else printed;
-                                        search, uploads, cuts, crowd, reader, zip: kept, each in the place of its older figures
+                                        search, uploads, cuts, crowd, reader, zip, sign-in: kept, each in the place of its older figures
 python -m benchmarks fuzz 10000 SEED    requests drawn by chance to every address; prints what was a fault of the portal's
 """
 
@@ -33,6 +33,7 @@ from benchmarks import (
     report,
     search,
     servers,
+    sign_in,
     storage,
     uploads,
 )
@@ -51,6 +52,7 @@ ALONE: dict[str, Callable[[], dict[str, Any]]] = {
     "crowd": crowd.measure,
     "reader": reader.measure,
     "zip": bundle.measure,
+    "sign-in": sign_in.measure,
 }
 SIZE = 35
 SECONDS, SHORT_SECONDS, ROUNDS = 6, 3, 5
