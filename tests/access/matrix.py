@@ -271,6 +271,7 @@ ELSEWHERE |= {f"single_sign_on.{page}" for page in ("offer", "go", "back", "begi
 # Whose pages may show the words of a thing; of everything else in the matrix they stand on nobody's.
 WORDS_OF: dict[str, frozenset[str]] = {
     **_READERS,
+    "removed_persons_case": frozenset({"instructor", "removed"}),  # whose it is gets it among “Mine oplysninger”
     "material": SHOWN | STAFF,
     "coming_material": SHOWN | STAFF,  # that it comes is told, by its title and when
     "hidden_material": STAFF,
