@@ -74,7 +74,7 @@ def what_runs(tree: Element) -> Iterator[str]:
             yield f"<{element.tag}>"
         if element.tag == "script" and not element.get("src", "").startswith("/static/"):
             yield "<script>" if element.get("type") != "application/json" else ""
-        if element.tag == "img" and not element.get("src", "").startswith("/"):
+        if element.tag == "img" and not element.get("src", "").startswith(("/", "data:image/")):
             yield "<img>"
 
 
@@ -95,7 +95,8 @@ def test_wb_7_nothing_that_somebody_wrote_is_markup_on_any_page(reader: Reader, 
             continue
         address = app.url_map.bind("localhost").build(endpoint, {n: world.ids[k] for n, k in wanted.items()})
         answer = browsers[max(who)].client.get(address) if max(who) in browsers else reader.client.get(address)
-        assert answer.status_code in {200, 302, 303}, f"{endpoint}: {answer.status}"
+        # 409, 410: nothing to pack for this reader, and a page that needs a link; their sentences are looked at too
+        assert answer.status_code in {200, 302, 303, 409, 410}, f"{endpoint}: {answer.status}"
         assert not any("\n" in value or "\r" in value for _name, value in answer.headers), endpoint
         if answer.mimetype == "text/html":
             tree = html5lib.HTMLParser(namespaceHTMLElements=False).parse(answer.text)
