@@ -1,11 +1,12 @@
-"""Who is signed in in this browser? Their row is found by the cookie's secret, once for each request."""
+"""Who is signed in in this browser? The only file that knows flask-login, which asks once for each request."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from flask import Flask, current_app, g, has_request_context, render_template, request
+from flask import Flask, Request, current_app, g, has_request_context, render_template, request
 from flask import session as cookie
+from flask_login import LoginManager, UserMixin, current_user
 
 from portal import clock
 from portal.config import Config
@@ -21,14 +22,20 @@ from portal.people.session_rows import begin_row, end_row, note_seen, renew_row,
 from portal.text import LOCALES
 
 TOUCH_EVERY: Final = timedelta(minutes=1)
+_logins = LoginManager()
 
 
-class Visitor(NamedTuple):
+class Visitor(UserMixin):  # type: ignore[misc]  # flask-login carries no types
     """Who is signed in: the row behind the cookie, the secret that found it, and when they were seen before."""
 
-    row: SignInSession
-    secret: str
-    seen_at: datetime
+    def __init__(self, row: SignInSession, secret: str, seen_at: datetime) -> None:
+        self.row = row
+        self.secret = secret
+        self.seen_at = seen_at
+
+    def get_id(self) -> str:
+        """The session, not the person: it ends, and another one of theirs begins."""
+        return str(self.row.id)
 
 
 class TurnedAway(NamedTuple):
@@ -43,14 +50,9 @@ def begin(*, writes: bool) -> None:
     db.session.connection(execution_options={"portal_writes": writes})
 
 
-def _visitor() -> Visitor | None:
-    if "visitor" not in g:
-        g.visitor = _look_up(session_cookie.held_secret()) if has_request_context() else None
-    visitor: Visitor | None = g.visitor
-    return visitor
-
-
-def _look_up(secret: str) -> Visitor | None:
+@_logins.request_loader  # type: ignore[untyped-decorator]
+def _look_up(_request: Request) -> Visitor | None:
+    secret = session_cookie.held_secret()
     row = session_of(secret) if secret else None
     if row is None:
         return None
@@ -59,6 +61,18 @@ def _look_up(secret: str) -> Visitor | None:
         g.turned_away = TurnedAway(row, why)
         return None
     return Visitor(row, secret, row.seen_at)
+
+
+def _visitor() -> Visitor | None:
+    if not (has_request_context() and current_user.is_authenticated):
+        return None
+    visitor: Visitor = current_user._get_current_object()  # noqa: SLF001 - what stands behind a proxy is had in no other way
+    return visitor
+
+
+def _take_for(visitor: Visitor | None) -> None:
+    """Who asks, from here on. flask-login's own way would write them into the browser's cookie too."""
+    g._login_user = visitor or _logins.anonymous_user()  # noqa: SLF001 - where flask-login keeps whom it has found
 
 
 def current_person() -> Person | None:
@@ -87,13 +101,13 @@ def expired_person() -> Person | None:
 
 def forget_loaded() -> None:
     """Read the person again when next asked: after a rollback the rows in hand are stale."""
-    g.pop("visitor", None)
+    g.pop("_login_user", None)
     session_cookie.give_nothing()
 
 
 def ask_nobody() -> None:
     """Take the visitor for a stranger from here on: the database, which knows better, is away."""
-    g.visitor = None
+    _take_for(None)
 
 
 def sign_in(person: Person, *, level: str = "letter", is_stepped_up: bool = True) -> None:
@@ -113,7 +127,7 @@ def sign_in(person: Person, *, level: str = "letter", is_stepped_up: bool = True
     person.signed_in_at = clock.now()
     remember(person.id)
     session_cookie.give(secret)
-    g.visitor = Visitor(row, secret, row.seen_at)
+    _take_for(Visitor(row, secret, row.seen_at))
 
 
 def is_stepped_up() -> bool:
@@ -131,7 +145,7 @@ def step_up(*, level: str = "") -> None:
     person_id = visitor.row.person_id
     record("step_up.done", by_id=person_id, subject_id=visitor.row.id, owner_id=person_id)
     session_cookie.give(secret)
-    g.visitor = visitor._replace(secret=secret)
+    _take_for(Visitor(visitor.row, secret, visitor.seen_at))
 
 
 def show_held(path: str, *, why: str = "signed_out") -> None:
@@ -146,7 +160,7 @@ def sign_out() -> None:
         record("sign_out.done", by_id=visitor.row.person_id, subject_id=visitor.row.id, owner_id=visitor.row.person_id)
     _end_this()
     session_cookie.give("")
-    g.visitor = None
+    _take_for(None)
     cookie.clear()
 
 
@@ -158,8 +172,8 @@ def _end_this() -> None:
 
 def touch() -> None:
     """Note that the person is here, at most once a minute, after the page's own transaction."""
-    visitor: Visitor | None = g.get("visitor")
-    if visitor is None or clock.now() - visitor.seen_at < TOUCH_EVERY:
+    visitor = g.get("_login_user")  # who was not asked for is not looked up now
+    if not isinstance(visitor, Visitor) or clock.now() - visitor.seen_at < TOUCH_EVERY:
         return
     try:
         note_seen(visitor.row.id)
@@ -199,5 +213,7 @@ def render(template: str, **values: Any) -> str:
 
 def init_session(app: Flask, config: Config) -> None:
     """Give and take the cookies of who is signed in, and of which browser this is."""
+    _logins.init_app(app)
+    _logins.session_protection = None
     session_cookie.init_cookie(app, config)
     init_known(app, config)
