@@ -40,6 +40,7 @@ from portal.retention.routes import pages as retention
 from portal.roles.demonstration import init_demonstration
 from portal.roles.routes import pages as role_pages
 from portal.searching.routes import pages as searching
+from portal.single_sign_on.asking import load_what_asks_them
 from portal.single_sign_on.providers import init_providers
 from portal.single_sign_on.routes import pages as single_sign_on
 from portal.storage import current
@@ -90,7 +91,8 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     roles.find_with(acting.role_in_force)
     init_text(app, choose=session.language)
     init_figures(app)
-    init_providers(app, config)
+    if init_providers(app, config):
+        load_what_asks_them()
     _init_templates(app, config)
     for feature in FEATURES:
         app.register_blueprint(feature)

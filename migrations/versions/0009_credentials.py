@@ -36,9 +36,8 @@ def upgrade() -> None:
     )
     _table(
         "totp",
-        sa.Column("secret", sa.LargeBinary()),
-        sa.Column("pending", sa.LargeBinary()),
-        _at("confirmed_at", nullable=True),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        _at("confirmed_at"),
         sa.Column("last_step", sa.BigInteger(), nullable=False),
         indexed=False,
         key="person_id",

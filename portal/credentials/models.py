@@ -25,14 +25,13 @@ class Password(Model):
 
 
 class Totp(Model):
-    """An app that makes codes. The secrets are encrypted; one that waits for its first code is `pending`."""
+    """An app that makes codes, once its first one was right. The secret is encrypted."""
 
     __tablename__ = "totp"
 
     person_id: Mapped[UUID] = mapped_column(_person(), unique=True)
-    secret: Mapped[bytes | None] = mapped_column(LargeBinary)
-    pending: Mapped[bytes | None] = mapped_column(LargeBinary)
-    confirmed_at: Mapped[datetime | None]
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    confirmed_at: Mapped[datetime]
     last_step: Mapped[int] = mapped_column(BigInteger, default=0)  # of a code used; neither it nor an older works again
 
 

@@ -19,7 +19,7 @@ COUNT_IDENTITIES: Final[list[Callable[[Person], int]]] = []
 def has_of(person: Person) -> Has:
     """All that counts when it is judged whether somebody gets in, in one query."""
     password = exists().where(Password.person_id == person.id)
-    totp = exists().where(Totp.person_id == person.id, Totp.confirmed_at.is_not(None))
+    totp = exists().where(Totp.person_id == person.id)
     passkeys = select(func.count()).select_from(Passkey).where(Passkey.person_id == person.id).scalar_subquery()
     row = db.session.execute(select(password, totp, passkeys)).one()
     return Has(bool(row[0]), bool(row[1]), int(row[2]), sum(count(person) for count in COUNT_IDENTITIES))

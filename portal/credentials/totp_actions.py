@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from string import digits as figures
 from typing import Final
 from uuid import UUID
 
@@ -27,31 +28,19 @@ CODES: Final = 10
 CODE_BYTES: Final = 10  # 80 bits
 
 
-def pending_secret(person: Person, *, key: str) -> str:
-    """The secret that the app of a person is being set up with; the one in use stays until a code has confirmed it."""
-    row = totp_of(person)
-    if row is not None and row.pending is not None:
-        return unseal(row.pending, person_id=person.id, key=key)
-    secret = pyotp.random_base32()
-    if row is None:
-        row = Totp(person_id=person.id)
-        db.session.add(row)
-    row.pending = seal(secret, person_id=person.id, key=key)
-    return secret
-
-
-def confirm(person: Person, typed: str, *, key: str) -> list[str]:
-    """Take the app into use when it makes the right code. Gives ten codes for paper. Raises Refused when it does not."""
-    row = totp_of(person)
-    if row is None or row.pending is None:
-        raise Refused(_("Begynd forfra, og scan koden igen."), field="code")
-    step = _step_of(unseal(row.pending, person_id=person.id, key=key), typed, after=0)
+def confirm(person: Person, typed: str, *, secret: str, key: str) -> list[str]:
+    """Take an app into use that makes the right code of its secret. Gives ten codes for paper. Raises Refused otherwise."""
+    step = _step_of(secret, typed, after=0)
     if step is None:
         raise Refused(
             _("Koden passer ikke. Se efter i appen, at det er den nyeste, og at uret i telefonen går rigtigt."),
             field="code",
         )
-    row.secret, row.pending, row.confirmed_at, row.last_step = row.pending, None, clock.now(), step
+    row = totp_of(person)
+    if row is None:
+        row = Totp(person_id=person.id)
+        db.session.add(row)
+    row.secret, row.confirmed_at, row.last_step = seal(secret, person_id=person.id, key=key), clock.now(), step
     record("totp.added", by_id=person.id, subject_id=person.id, owner_id=person.id)
     letters.ways_changed(person)
     return make_recovery_codes(person)
@@ -59,7 +48,7 @@ def confirm(person: Person, typed: str, *, key: str) -> list[str]:
 
 def _step_of(secret: str, typed: str, *, after: int) -> int | None:
     """The half minute whose code was typed, if it is about now and later than one used before."""
-    digits = "".join(c for c in typed if c.isdigit())
+    digits = "".join(c for c in typed if c in figures)
     now = int(clock.now().timestamp()) // STEP
     right = pyotp.TOTP(secret)
     steps = (now + aside for aside in STEPS_ASIDE)
@@ -69,7 +58,7 @@ def _step_of(secret: str, typed: str, *, after: int) -> int | None:
 def use_totp(person: Person, typed: str, *, key: str) -> bool:
     """Whether the code is the app's, now, and not used before. Of several at once one succeeds."""
     row = totp_of(person)
-    if row is None or row.secret is None:
+    if row is None:
         return False
     step = _step_of(unseal(row.secret, person_id=person.id, key=key), typed, after=row.last_step)
     if step is None:

@@ -6,6 +6,11 @@ import segno
 from portal.people.models import Person
 
 
+def new_secret() -> str:
+    """A secret that nobody can guess, as apps take it."""
+    return pyotp.random_base32()
+
+
 def picture_of(person: Person, secret: str) -> str:
     """A QR code as the source of a picture."""
     address = pyotp.TOTP(secret).provisioning_uri(name=person.email, issuer_name="MitKomponent")

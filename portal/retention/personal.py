@@ -153,7 +153,7 @@ HELD: Final[dict[str, Held]] = {
     "passkey_challenge": Held(
         SIGNING_IN, "sign_in_code", by("person_id"), "expires_at used_at", "person_id challenge browser_hash", HASHED
     ),
-    "totp": Held(SIGNING_IN, "account", by("person_id"), "confirmed_at", "person_id secret pending last_step", HASHED),
+    "totp": Held(SIGNING_IN, "account", by("person_id"), "confirmed_at", "person_id secret last_step", HASHED),
     "recovery_code": Held(SIGNING_IN, "account", by("person_id"), "used_at", "person_id code_hash", HASHED),
     "reset_link": Held(SIGNING_IN, "sign_in_code", by("person_id"), "expires_at used_at", "person_id token_hash", HASHED),
     "sign_in_attempt": Held(

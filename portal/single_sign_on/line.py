@@ -16,7 +16,8 @@ from joserfc.jwk import KeySet
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
-from portal.single_sign_on.proof import NotProven, UnknownKey, proven_subject
+from portal.single_sign_on.problems import NotProven, ProviderDown, UnknownKey
+from portal.single_sign_on.proof import proven_subject
 from portal.single_sign_on.providers import LOOPBACK, Provider
 
 SECONDS: Final = (3.05, 5.0)  # to be reached, and between two pieces of an answer
@@ -26,10 +27,6 @@ PAUSE: Final = 10.0  # between two tries of an issuer that did not answer
 KEYS_AGAIN: Final = 60.0
 SIGNING: Final = {"RSA", "EC"}
 _log = logging.getLogger("portal.single_sign_on")
-
-
-class ProviderDown(Exception):
-    """The issuer does not answer, or with something that is no answer; the text says what, for the log."""
 
 
 @dataclass(kw_only=True)

@@ -9,18 +9,11 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from portal import clock
+from portal.single_sign_on.problems import NotProven, UnknownKey
 from portal.single_sign_on.providers import Provider
 
 LEEWAY: Final = 60  # seconds that two clocks may differ
 LONGEST_SUBJECT: Final = 255
-
-
-class NotProven(Exception):
-    """The token does not prove it; the text says why, for the log, without any of the token."""
-
-
-class UnknownKey(NotProven):
-    """It was signed with a key that the issuer had not told of when we last asked."""
 
 
 def proven_subject(token: str, *, keys: KeySet, provider: Provider, nonce: str, access_token: str) -> str:

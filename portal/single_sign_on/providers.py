@@ -109,10 +109,11 @@ def _check(provider: Provider, config: Config) -> None:
         raise Misconfigured(f"PORTAL_OIDC: {refused[0]} is no algorithm we trust; choose of {', '.join(ALGORITHMS)}.")
 
 
-def init_providers(app: Flask, config: Config) -> None:
-    """Read them once, when the portal starts."""
+def init_providers(app: Flask, config: Config) -> bool:
+    """Read them once, when the portal starts; whether there are any."""
     app.extensions["oidc"] = read_providers(config)
-    app.jinja_env.globals["has_providers"] = bool(app.extensions["oidc"])
+    app.jinja_env.globals["has_providers"] = has_any = bool(app.extensions["oidc"])
+    return has_any
 
 
 def providers() -> tuple[Provider, ...]:

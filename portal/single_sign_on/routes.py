@@ -23,9 +23,9 @@ from portal.people.session import begin as begin_work
 from portal.people.session import current_person, render
 from portal.people.too_late import is_local_path
 from portal.single_sign_on import actions, queries
-from portal.single_sign_on.line import ProviderDown, subject_behind, way_there
+from portal.single_sign_on.asking import subject_behind, way_there
 from portal.single_sign_on.models import ExternalIdentity, SignOnAttempt
-from portal.single_sign_on.proof import NotProven
+from portal.single_sign_on.problems import NotProven, ProviderDown
 from portal.single_sign_on.providers import Provider, provider_of_domain, provider_of_issuer, providers
 from portal.text import portal_address
 

@@ -18,8 +18,8 @@ CROSS: dict[str, dict[str, str]] = {
     "an odd origin": {"Origin": "http://["},
 }
 SIGNED = {"storage.put_part"}  # the signature in the address is the right; no cookie is asked for
-# Who was here, and how far they read, is noted; the page that sets up an app makes the secret it shows, which opens nothing yet.
-LOOKED = {"sign_in_session", "journal_entry", "journal_seal", "reading_progress", "totp"}
+# Who was here, and how far they read, is noted.
+LOOKED = {"sign_in_session", "journal_entry", "journal_seal", "reading_progress"}
 
 
 def rows(stance: Stance, but: set[str]) -> dict[str, list[str]]:

@@ -30,6 +30,17 @@ def plug_in(page: Page) -> None:
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
+def sign_out(page: Page, *, in_field: bool) -> None:
+    """Sign out, to a page whose address field offers passkeys or, as in some browsers, does not."""
+    page.evaluate("(offers) => sessionStorage.setItem('offers', offers)", str(in_field))
+    page.add_init_script(
+        "if (sessionStorage.offers === 'False') PublicKeyCredential.isConditionalMediationAvailable = async () => false"
+    )
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Log ud").click()
+    page.wait_for_url(re.compile("/log-ind|/$"))
+
+
 def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_by_one_press(
     stage: Stage, windows: Windows
 ) -> None:
@@ -40,7 +51,7 @@ def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_by_one_p
     expect(page.get_by_text("Log ind uden kode næste gang")).to_be_visible()
     assert findings(page) == []
     page.get_by_role("link", name="Lav en adgangsnøgle").click()
-    page.get_by_role("button", name="Tilføj en adgangsnøgle").click()
+    page.get_by_role("button", name="Tilføj en adgangsnøgle").dispatch_event("click")
     expect(page.get_by_text("Adgangsnøglen er klar")).to_be_visible()
     page.get_by_text("Ret eller fjern").click()
     page.get_by_label("Navn").fill("Min telefon")
@@ -48,11 +59,11 @@ def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_by_one_p
     expect(page.get_by_role("main").get_by_text("Min telefon", exact=True).first).to_be_visible()
     assert findings(page) == []
     windows.letter_to(stage.author.email, "Der er ændret i, hvordan du logger ind")
-    page.get_by_role("button", name="Menu").click()
-    page.get_by_role("button", name="Log ud").click()
-    page.wait_for_url(re.compile("/log-ind"))
-    if page.get_by_role("heading", name="Log ind").is_visible():  # or the browser has let them in by itself
-        page.get_by_role("button", name="Log ind med adgangsnøgle").click()
+    sign_out(page, in_field=False)
+    press = page.get_by_role("button", name="Log ind med adgangsnøgle")
+    press.dispatch_event("click")  # a click of the mouse waits for a page that is gone by then
+    page.wait_for_url(lambda address: "/log-ind" not in address)
+    sign_out(page, in_field=True)  # the address field offers the passkey, and this owner takes it at once
     page.wait_for_url(lambda address: "/log-ind" not in address)
     page.goto("/profil")
     expect(page.get_by_label("Navn")).to_have_value(stage.author.name)

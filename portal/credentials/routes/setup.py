@@ -9,8 +9,8 @@ from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.password_actions import set_password
 from portal.credentials.queries import has_of
 from portal.credentials.routes.arriving import enter, go_on
-from portal.credentials.routes.pages import chosen_password, config, pages, wanted_page
-from portal.credentials.totp_actions import confirm, pending_secret
+from portal.credentials.routes.pages import chosen_password, config, forget_pending, pages, pending_secret, wanted_page
+from portal.credentials.totp_actions import confirm
 from portal.credentials.totp_pictures import picture_of, spaced
 from portal.door import Answer, see_other
 from portal.people import known_browsers
@@ -72,20 +72,20 @@ def choose() -> Answer:
     return page, form.status
 
 
-@pages.page("/log-ind/vaelg/app", access=access.anyone, methods=["GET", "POST"], writes=True)
+@pages.page("/log-ind/vaelg/app", access=access.anyone, methods=["GET", "POST"])
 def choose_app() -> Answer:
     """Set up the app that makes codes; the ten codes on paper are shown once."""
     attempt = current_attempt()
     person = setup_of(attempt)
     if attempt is None or person is None or not attempt.has_password:
         return _at_the_door()
-    form, key = CodeForm(), config().secret_key
+    form, secret = CodeForm(), pending_secret(person)
     if form.came_in():
         with form.refusals():
-            codes = confirm(person, form.code.data or "", key=key)
+            codes = confirm(person, form.code.data or "", secret=secret, key=config().secret_key)
+            forget_pending()
             done = url_for("credentials.choose_done", naeste=wanted_page())
             return render("credentials/recovery_codes.html", codes=codes, done=done)
-    secret = pending_secret(person, key=key)
     values = {"picture": picture_of(person, secret), "secret": spaced(secret), "back": url_for("credentials.choose")}
     return render("credentials/totp.html", form=form, here=url_for("credentials.choose_app"), **values), form.status
 

@@ -6,8 +6,8 @@ from portal import access
 from portal.credentials.forms import CodeForm
 from portal.credentials.queries import has_of
 from portal.credentials.routes.keeping import keep_a_way
-from portal.credentials.routes.pages import config, pages
-from portal.credentials.totp_actions import confirm, make_recovery_codes, pending_secret, remove_totp
+from portal.credentials.routes.pages import config, forget_pending, pages, pending_secret
+from portal.credentials.totp_actions import confirm, make_recovery_codes, remove_totp
 from portal.credentials.totp_pictures import picture_of, spaced
 from portal.door import Answer, see_other
 from portal.errors import Refused
@@ -16,15 +16,15 @@ from portal.people.session import render
 from portal.text import _
 
 
-@pages.page("/profil/sikkerhed/app", access=access.signed_in, methods=["GET", "POST"], writes=True, step_up=True)
+@pages.page("/profil/sikkerhed/app", access=access.signed_in, methods=["GET", "POST"], step_up=True)
 def app(person: Person) -> Answer:
     """Scan the picture, type the first code; then ten codes for paper, shown once."""
-    form, key = CodeForm(), config().secret_key
+    form, secret = CodeForm(), pending_secret(person)
     if form.came_in():
         with form.refusals():
-            codes = confirm(person, form.code.data or "", key=key)
+            codes = confirm(person, form.code.data or "", secret=secret, key=config().secret_key)
+            forget_pending()
             return render("credentials/recovery_codes.html", codes=codes, done="")
-    secret = pending_secret(person, key=key)
     values = {"picture": picture_of(person, secret), "secret": spaced(secret), "back": url_for("credentials.security")}
     return render("credentials/totp.html", form=form, here=url_for("credentials.app"), **values), form.status
 
