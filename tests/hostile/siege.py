@@ -19,7 +19,7 @@ from tests.reader import Reader
 
 ENDPOINTS = sorted({endpoint for endpoint, _wanted, who in MATRIX if who != NOBODY})
 # What a refused request may leave: that somebody was here, a try at a code, files that need not be sent twice.
-MAY_CHANGE = {"sign_in_session", "sign_in_code", "held_form", "stored_file", "journal_entry"}
+MAY_CHANGE = {"sign_in_session", "sign_in_code", "sign_in_try", "held_form", "stored_file", "journal_entry"}
 # Of these every field that reads well is kept, whatever is said of the others: that is their promise.
 KEEPS = {
     "own_cases.write": {"own_case", "own_case_attachment"},
