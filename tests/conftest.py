@@ -160,6 +160,14 @@ def same_store() -> Iterator[None]:
     current._chosen = chosen
 
 
+@pytest.fixture(autouse=True, scope="module")
+def same_store_after_all() -> Iterator[None]:
+    """Nor does one that several tests share, which is made before the fixture above looks."""
+    chosen = current._chosen
+    yield
+    current._chosen = chosen
+
+
 @contextmanager
 def rolled_back(app: Flask) -> Iterator[None]:
     """Everything inside happens in one outer transaction that is undone; commits become savepoints."""

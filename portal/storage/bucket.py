@@ -17,6 +17,9 @@ OLD_FOR: Final = timedelta(days=30)
 EXPOSED: Final = ["Accept-Ranges", "Content-Length", "Content-Range"]
 
 
+PROBE: Final = f"{OUR_RULE}-probe"  # nobody's file; who is killed between writing and deleting it leaves it behind
+
+
 class _Wish(NamedTuple):
     """A setting: its name, what it is for, how to ask for what there is, and how to add what we want to that.
 
@@ -160,8 +163,8 @@ def _tried(s3: "S3Client", bucket: str) -> Setting:
     """Whether files can be written with all that: a server may promise to encrypt and have nothing to do it with."""
     try:
         with the_bucket():
-            made = s3.put_object(Bucket=bucket, Key=f"{OUR_RULE}-probe", Body=b"x")
-            s3.delete_object(Bucket=bucket, Key=f"{OUR_RULE}-probe", VersionId=made.get("VersionId", "null"))
+            made = s3.put_object(Bucket=bucket, Key=PROBE, Body=b"x")
+            s3.delete_object(Bucket=bucket, Key=PROBE, VersionId=made.get("VersionId", "null"))
     except StoreDown:
         return Setting("writing", Outcome.MISSING, "a small file could not be written and deleted with these settings")
     return Setting("writing", Outcome.RIGHT, "a small file was written and deleted")

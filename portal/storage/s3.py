@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
-from portal.storage.bucket import settle
+from portal.storage.bucket import PROBE, settle
 from portal.storage.names import disposition
 from portal.storage.s3_client import Keys, PartSigner, speak_s3, the_bucket
 from portal.storage.sending import send_in_parts
@@ -186,10 +186,10 @@ class S3Store:
             return self._s3.generate_presigned_url("get_object", Params=wanted, ExpiresIn=self._read_lifetime)
 
     def listed(self) -> Iterator[Listed]:
-        """Every file."""
+        """Every file, but for the one the settings are tried with."""
         with the_bucket():
             for page in self._brisk.get_paginator("list_objects_v2").paginate(Bucket=self._bucket):
-                for found in page.get("Contents", []):
+                for found in (one for one in page.get("Contents", []) if one["Key"] != PROBE):
                     yield Listed(found["Key"], found["Size"], found["LastModified"])
 
     def open_uploads(self) -> Iterator[OpenUpload]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from portal.config import Config, Misconfigured
+from portal.storage.bucket import PROBE
 from portal.storage.current import store_from
 from portal.storage.s3 import S3Store
 from portal.storage.store import Store, StoreDown
@@ -95,6 +96,7 @@ def test_a_bucket_that_is_missing_is_made(s3_server: S3) -> None:
         fresh.check()
     fresh.prepare("http://localhost")
     fresh.check()
+    fresh.put(PROBE, io.BytesIO(b"x"), media_type="text/plain", limit=1)  # killed while it tried the settings
     assert list(fresh.listed()) == []
 
 
