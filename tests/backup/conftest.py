@@ -96,3 +96,17 @@ def leave(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def portal() -> Iterator[Callable[[Config], Flask]]:
+    """A function that puts a portal on these settings, whose connections are let go of after the test."""
+    made: list[Flask] = []
+
+    def make(config: Config) -> Flask:
+        made.append(portal_on(config))
+        return made[-1]
+
+    yield make
+    for app in made:
+        leave(app)

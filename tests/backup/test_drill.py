@@ -24,7 +24,7 @@ from portal.people.models import Person, SignInSession
 from portal.storage.current import store_from
 from portal.worker import sealer_from
 from tests.access.world import CANARY
-from tests.backup.conftest import portal_on, sealed
+from tests.backup.conftest import sealed
 from tests.people.test_pages import code_in_the_newest_letter
 from tests.reader import Reader
 from tests.services.commands import Commands, Ended
@@ -68,9 +68,10 @@ def signs_in(app: Flask, email: str) -> str:
     return reader.get("/profil").heading
 
 
-def test_re_9_a_portal_is_brought_back_into_an_empty_place(
+def test_re_9_a_portal_is_brought_back_into_an_empty_place(  # noqa: PLR0917 - all are fixtures
     live: Config,
     new_place: Callable[[], Config],
+    portal: Callable[[Config], Flask],
     commands: Commands,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -100,7 +101,7 @@ def test_re_9_a_portal_is_brought_back_into_an_empty_place(
     assert files_of(new) == files_of(live)
     assert CANARY.encode() in files_of(new).values()
 
-    app = portal_on(new)
+    app = portal(new)
     with app.app_context():
         found = verify(sealer_from(new))
         assert (found.is_whole, found.head.sequence > manifest["head"][0]) == (True, True)
@@ -148,9 +149,11 @@ def test_a_file_that_was_missing_already_is_told_and_the_rest_comes_back(
 
 
 @pytest.mark.once
-def test_nobody_is_signed_in_by_what_comes_back(live: Config, new_place: Callable[[], Config], tmp_path: Path) -> None:
+def test_nobody_is_signed_in_by_what_comes_back(
+    live: Config, new_place: Callable[[], Config], portal: Callable[[Config], Flask], tmp_path: Path
+) -> None:
     """SE-2: a browser that was signed out after the backup was made stays signed out, and so does every other."""
-    app, new = portal_on(live), new_place()
+    app, new = portal(live), new_place()
     with app.app_context():
         otto = db.session.query(Person).filter_by(name="Otto Lykkegård").one()
     Reader(app).sign_in(otto)
@@ -163,14 +166,14 @@ def test_nobody_is_signed_in_by_what_comes_back(live: Config, new_place: Callabl
         open_ones = db.session.query(SignInSession).filter(SignInSession.ended_at.is_(None)).count()
     save(live, tmp_path / "kopier")
     assert restore(new, tmp_path / "kopier", None).ended == open_ones > 0
-    with portal_on(new).app_context():
+    with portal(new).app_context():
         assert db.session.query(SignInSession).filter(SignInSession.ended_at.is_(None)).count() == 0
         assert (db.session.query(TrustedBrowser).count(), db.session.query(ResetLink).count()) == (0, 0)
 
 
 @pytest.mark.once
 def test_the_head_of_lost_entries_is_kept_beside_the_new_one(
-    live: Config, new_place: Callable[[], Config], tmp_path: Path
+    live: Config, new_place: Callable[[], Config], portal: Callable[[Config], Flask], tmp_path: Path
 ) -> None:
     save(live, tmp_path / "kopier")
     new = new_place()
@@ -178,7 +181,7 @@ def test_the_head_of_lost_entries_is_kept_beside_the_new_one(
     head.write_text("4711 " + "a" * 64 + "\n")
     restore(new, tmp_path / "kopier", None)
     assert head.with_name(f"{head.name}.before-restore").read_text().startswith("4711 ")
-    app = portal_on(new)
+    app = portal(new)
     with app.app_context():
         sealed(new)
         assert verify(sealer_from(new)).is_whole
