@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
-from portal.enrolments import queries
+from portal.enrolments import import_queries, queries
 from portal.enrolments.joining import enrol_all
 from portal.enrolments.models import ImportDraft
 from portal.enrolments.places import fill_free_seats, refuse_when_closed
@@ -49,7 +49,7 @@ def use_sheet(cohort: Cohort, *, by: Person, draft_id: UUID, seen: str) -> Impor
     Twice is once. Raises Refused when there is something to mend, or when somebody's enrolment meanwhile changed the outcome.
     """
     queries.lock(cohort)
-    draft = queries.draft(cohort, by, draft_id)
+    draft = import_queries.draft(cohort, by, draft_id)
     if draft is None:
         raise Refused(_("Der er et nyere regneark. Se det igennem, eller vælg filen igen."))
     if draft.used_at is not None:

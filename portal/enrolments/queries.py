@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, DayKind
 from portal.courses.models import ContactPurpose
 from portal.db import db
-from portal.enrolments.models import TAKES_A_SEAT, Delegation, Enrolment, EnrolmentStatus, ImportDraft
+from portal.enrolments.models import TAKES_A_SEAT, Delegation, Enrolment, EnrolmentStatus
 from portal.enrolments.seats import Seats
 from portal.letters.models import Letter
 from portal.people.models import Municipality, Person
@@ -234,21 +234,3 @@ def contact_of(cohort: Cohort) -> CohortContact | None:
 def known_codes(codes: Collection[str]) -> set[str]:
     """Those of the codes that are a municipality's."""
     return set(db.session.scalars(select(Municipality.code).where(Municipality.code.in_(list(codes)))))
-
-
-def open_draft(cohort: Cohort, person: Person) -> ImportDraft | None:
-    """The spreadsheet a person is looking at for a cohort, if it has not been used."""
-    statement = (
-        select(ImportDraft)
-        .where(ImportDraft.cohort_id == cohort.id, ImportDraft.person_id == person.id, ImportDraft.used_at.is_(None))
-        .order_by(ImportDraft.created_at.desc())
-    )
-    return db.session.scalars(statement.limit(1)).first()
-
-
-def draft(cohort: Cohort, person: Person, draft_id: UUID) -> ImportDraft | None:
-    """One of a person's own spreadsheets for a cohort, as it stands in the database now."""
-    statement = select(ImportDraft).where(
-        ImportDraft.id == draft_id, ImportDraft.cohort_id == cohort.id, ImportDraft.person_id == person.id
-    )
-    return db.session.scalars(statement.execution_options(populate_existing=True)).one_or_none()

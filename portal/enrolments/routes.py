@@ -7,7 +7,7 @@ from flask import Response, request, url_for
 from portal import access, clock
 from portal.courses.cohort_models import Cohort
 from portal.door import Answer, Pages, see_other
-from portal.enrolments import actions, import_actions, queries
+from portal.enrolments import actions, import_actions, import_queries, queries
 from portal.enrolments.actions import Arrival, Newcomer
 from portal.enrolments.forms import EnrolForm, SheetForm, UseSheetForm
 from portal.enrolments.inviting import send_again
@@ -171,7 +171,7 @@ def _use_sheet(person: Person, cohort: Cohort) -> Answer:
 
 
 def _sheet_page(person: Person, cohort: Cohort, form: SheetForm, use: UseSheetForm, *, show: bool) -> str:
-    draft = queries.open_draft(cohort, person) if show else None
+    draft = import_queries.open_draft(cohort, person) if show else None
     preview = judge(cohort, draft.rows) if draft else None
     return render(
         "enrolments/import_people.html",
