@@ -111,6 +111,9 @@ def test_a_process_that_dies_is_replaced_and_the_others_stay(server: Server) -> 
     wait_until(lambda: len(watch.children()) == 3, server.child, "the one that loads to end", 30)
     web, other = web_of(server)
     (worker,) = (one for one in watch.children() if one not in (web, other))
+    wait_until(
+        lambda: server.child.output.read_text().count("the worker is here") == 1, server.child, "the first worker"
+    )
     web.kill()
     worker.kill()
     wait_until(lambda: len(web_of(server)) == 2, server.child, "replacing the web process", 30)

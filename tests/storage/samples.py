@@ -57,7 +57,8 @@ def sample(ending: str) -> bytes:
     if ending in OPEN:
         return zipped({"mimetype": f"application/vnd.oasis.opendocument.{OPEN[ending]}", "content.xml": "<x/>"})
     if ending in BRANDS:
-        return struct.pack(">I4s4sI4s", 20, b"ftyp", BRANDS[ending], 0, BRANDS[ending]) + b"\0\0\0\x08free"
+        head = struct.pack(">I4s4sI4s", 20, b"ftyp", BRANDS[ending], 0, BRANDS[ending])
+        return head + b"\0\0\0\x08moov" + b"\0\0\0\0mdat"  # a length of 0 reaches to the end: whatever follows is film
     return {
         "pdf": pdf(),
         "png": png(),
