@@ -58,7 +58,7 @@ def test_a_picture_of_64_000_by_64_000_is_refused_unseen(tmp_path: Path) -> None
     )
     begun = time.monotonic()
     assert judge_file(put(tmp_path, content), ".png", LIMITS).reason is Reason.TOO_MANY_PIXELS
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 20
 
 
 def test_a_child_over_its_time_is_ended_with_all_it_began(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_child_over_its_time_is_ended_with_all_it_began(tmp_path: Path) -> Non
     ended = script(tmp_path, words, wall=1.5)
     assert ended.is_over_time
     pid = int(ended.answer)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline
         time.sleep(0.05)

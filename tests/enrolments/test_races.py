@@ -43,7 +43,7 @@ def at_once(app: Flask, *acts: Act) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     return results
 
 

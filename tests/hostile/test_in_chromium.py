@@ -58,7 +58,7 @@ class Portal:
 @contextmanager
 def looking(chromium: Browser, portal: Portal, elsewhere: Callable[[Route], None] | None = None) -> Iterator[Page]:
     context = chromium.new_context()
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     context.route("**/*", portal.answer)
     if elsewhere:
         context.route("http://ond.eksempel.dk/**", elsewhere)

@@ -28,7 +28,7 @@ from tests.services.smtp_sink import Letter
 from tests.storage.samples import sample
 
 DESK, PHONE, NARROW = (1280, 900), (390, 844), (320, 640)
-SECONDS = 15
+SECONDS = 60
 
 
 @dataclass

@@ -19,7 +19,7 @@ from tests.services.process import LOOPBACK, Child, answers, pick_port, port_is_
 from tests.services.s3 import S3
 from tests.services.smtp_sink import Sink, running_smtp
 
-SECONDS_TO_DIE = 20
+SECONDS_TO_DIE = 60
 SECRET = "kun til rejser gennem portalen, aldrig andet"
 
 
@@ -89,7 +89,7 @@ def running_portal(
                 environment=environment,
             )
             servers.append(server)
-            wait_until(lambda: answers(port) and "ready" in server.tail(), server, "starting", 60)
+            wait_until(lambda: answers(port) and "ready" in server.tail(), server, "starting", 120)
 
         def restart() -> None:
             servers[-1].stop(signal.SIGKILL)

@@ -45,7 +45,7 @@ def test_several_files_are_chosen_the_page_loaded_anew_and_everything_arrives(
     firefox.reload()
     firefox.wait_for(f"{ROWS}.some((row) => row.textContent.includes('Vælg filen igen, så sender vi resten.'))")
     firefox.choose("#files", large, small)
-    firefox.wait_for(f"{READY} === 2", 60)
+    firefox.wait_for(f"{READY} === 2")
     assert firefox.run(f"{ROWS}.length") == 2
     press(firefox, "Læg op")
     firefox.wait_for("document.body.innerText.includes('2 materialer er lagt op')")

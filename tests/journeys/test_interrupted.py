@@ -115,7 +115,7 @@ def test_with_the_store_away_the_text_is_handed_in_and_the_file_tried_again(
         assert violations(page) == []
         write(page, question="Kan teksten gemmes uden lager?")
         assert stored(stage, stage.author).question == "Kan teksten gemmes uden lager?"
-    expect(row).to_contain_text("Klar", timeout=30_000)
+    expect(row).to_contain_text("Klar")
     page.get_by_role("button", name="Aflever case").click()
     expect(page.get_by_role("heading", name="Kvittering nummer 1")).to_be_visible()
     expect(page.locator(".receipt")).to_contain_text("ét bilag")

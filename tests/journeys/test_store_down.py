@@ -174,6 +174,6 @@ def test_without_a_connection_nothing_is_sent_and_the_page_stays(case: Page, sta
     expect(case.get_by_text("Der er ingen forbindelse lige nu. Din tekst ligger her.")).to_be_visible()
     assert not stored(stage, stage.author).is_handed_in
     case.context.set_offline(False)
-    expect(case.locator(".upload").filter(has_text="Sagen.pdf")).to_contain_text("Klar", timeout=40_000)
+    expect(case.locator(".upload").filter(has_text="Sagen.pdf")).to_contain_text("Klar")
     case.get_by_role("button", name="Aflever case").click()
     expect(case.locator(".receipt")).to_contain_text("ét bilag")

@@ -58,11 +58,10 @@ def test_a_folder_is_dropped_the_line_cut_the_page_loaded_anew_and_everything_ar
     path = film(folder, 7)
     sent = Sent(page)
     row = page.locator(ROWS).filter(has_text=path.name)
-    with slow_line(page, 12 * MB):
+    with slow_line(page, 6 * MB):
         let_fall(page, ".drop", folder)
         expect(page.get_by_text("3 filer, som computeren selv har lagt i mappen, er udeladt")).to_be_visible()
         expect(row).to_contain_text(re.compile(r"[\d,]+ af 50,3 MB"))
-        expect.set_options(timeout=60_000)
         expect(row).to_contain_text(re.compile(r"(8|9|[1-4]\d)[\d,]* af 50,3 MB"))
     page.context.set_offline(True)
     expect(row).to_contain_text("vi prøver igen om")

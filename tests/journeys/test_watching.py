@@ -13,7 +13,7 @@ def heard(page: Page, windows: Windows, act: str) -> str:
     """What the windows hear of an act on a page; then it is forgotten, since it was provoked."""
     page.goto("/log-ind")
     assert windows.complaints.left() == []
-    with page.context.expect_event("console", timeout=5000) if "throw" not in act else page.expect_event("pageerror"):
+    with page.context.expect_event("console", timeout=60_000) if "throw" not in act else page.expect_event("pageerror"):
         page.evaluate(act)
     said = windows.complaints.left()
     windows.complaints.heard.clear()

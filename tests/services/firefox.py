@@ -77,7 +77,7 @@ class Firefox:
         element = {"sharedId": node["sharedId"]}
         self.ask("input.setFiles", context=self.window, element=element, files=[str(path) for path in paths])
 
-    def wait_for(self, script: str, seconds: float = 30) -> Any:
+    def wait_for(self, script: str, seconds: float = 90) -> Any:
         """The first true value of an expression."""
         end = time.monotonic() + seconds
         while not (value := self.run(script)):
@@ -115,7 +115,7 @@ def running_firefox() -> Iterator[Firefox]:
     with scratch_folder("firefox") as folder:
         child = _started(folder, port)
         try:
-            wait_until(lambda: answers(port), child, "starting", 60)
+            wait_until(lambda: answers(port), child, "starting", 120)
             browser = Firefox(port)
             yield browser
             browser.close()

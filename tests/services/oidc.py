@@ -31,10 +31,10 @@ class Issuer:
         self.address = f"http://{LOOPBACK}:{port}"
 
     def order(self, **how: Any) -> None:
-        requests.post(f"{self.address}/orders", json=how, timeout=5).raise_for_status()
+        requests.post(f"{self.address}/orders", json=how, timeout=60).raise_for_status()
 
     def asked(self) -> list[str]:
-        found: list[str] = requests.get(f"{self.address}/asked", timeout=5).json()
+        found: list[str] = requests.get(f"{self.address}/asked", timeout=60).json()
         return found
 
     def settings(self, **more: Any) -> str:

@@ -136,7 +136,7 @@ def answers(port: int) -> bool:
     return True
 
 
-def wait_until(ready: Callable[[], bool], child: Child, what: str, seconds: float = 30) -> None:
+def wait_until(ready: Callable[[], bool], child: Child, what: str, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not ready():
         child.check()

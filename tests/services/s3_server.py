@@ -57,7 +57,7 @@ def read_options(arguments: list[str]) -> Options:
     )
 
 
-def wait_for_answer(options: Options, seconds: float = 30) -> None:
+def wait_for_answer(options: Options, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while True:
         answer = send("GET", options.port, "/", options.access_key, options.secret_key)
@@ -80,7 +80,7 @@ def warm_up(options: Options) -> None:
     expect(send("DELETE", options.port, "/warm-up", *keys), 204, "Removing the first bucket")
 
 
-def lock_folder(folder: Path, seconds: float = 30) -> IO[str]:
+def lock_folder(folder: Path, seconds: float = 90) -> IO[str]:
     """Wait for the children of a killed predecessor, which hold the lock until they have ended."""
     end = time.monotonic() + seconds
     while True:

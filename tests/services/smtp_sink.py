@@ -68,7 +68,7 @@ class Sink:
     def clear(self) -> None:
         self._handler.letters.clear()
 
-    def wait_for(self, count: int, seconds: float = 10) -> list[Letter]:
+    def wait_for(self, count: int, seconds: float = 60) -> list[Letter]:
         """The letters, once there are at least `count` of them."""
         end = time.monotonic() + seconds
         while len(self._handler.letters) < count:

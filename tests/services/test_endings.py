@@ -46,11 +46,11 @@ def ports_of(process: subprocess.Popen[bytes]) -> list[int]:
 
 def end(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
     process.send_signal(how)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
 
 
 def soon(condition: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not condition() and time.monotonic() < end:
         time.sleep(0.05)
     return condition()

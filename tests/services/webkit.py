@@ -48,7 +48,7 @@ class WebKit:
         """The value of an expression in the page."""
         return self._ask("/execute/sync", {"script": f"return ({script}) ?? null", "args": []})
 
-    def wait_for(self, script: str, seconds: float = 30) -> Any:
+    def wait_for(self, script: str, seconds: float = 90) -> Any:
         """The first true value of an expression."""
         end = time.monotonic() + seconds
         while not (value := self.run(script)):

@@ -50,7 +50,7 @@ def there(reader: Reader, wanted: str = "/") -> str:
     """Where the issuer sends the browser back to, after signing in there."""
     page = reader.get(f"/log-ind/med/{DOMAIN}/videre?naeste={wanted}")
     assert page.status == 303, page.text
-    answer = requests.get(page.location, allow_redirects=False, timeout=5)
+    answer = requests.get(page.location, allow_redirects=False, timeout=60)
     assert answer.status_code == 302
     back = urlsplit(answer.headers["Location"])
     assert (back.scheme, back.netloc, back.path) == ("http", "localhost:8000", "/log-ind/retur")

@@ -224,8 +224,12 @@ class TestAddresses:
     def test_an_address_expires(self, place: Place) -> None:
         key = put(place.store, b"x")
         upload = place.store.begin(key, media_type="video/mp4")
-        read, part = self.read_address(place.short, key), part_of(place.short, key, upload)
-        assert (place.ask("GET", read).status, put_part(place, part, b"abc").status) == (200, 200)
+        for _try in range(5):  # a machine that is busy may let the first ones expire
+            read, part = self.read_address(place.short, key), part_of(place.short, key, upload)
+            said = (place.ask("GET", read).status, put_part(place, part, b"abc").status)
+            if said == (200, 200):
+                break
+        assert said == (200, 200)
         time.sleep(3.1)
         assert (place.ask("GET", read).status, put_part(place, part, b"abc").status) == (403, 403)
 
