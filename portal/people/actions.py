@@ -1,8 +1,5 @@
 """What can happen to a person: asking for a code, proving it, changing the profile."""
 
-import hashlib
-import hmac
-import secrets
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -17,17 +14,13 @@ from portal.journal.actions import record
 from portal.people import letters
 from portal.people.models import Municipality, Person, SignInCode
 from portal.people.queries import person_by_email
+from portal.people.short_codes import digits_of, hashed_code, is_code, new_code
 from portal.text import LOCALES, _
 
 CODE_MINUTES: Final = 10
 MOST_TRIES: Final = 5
 CODES_AN_HOUR: Final = 10
 SHOWN_AN_HOUR: Final = 300  # in the demonstration, whose letters reach nobody's mailbox
-DIGITS: Final = 8
-
-
-def _hashed(code_id: UUID, code: str) -> str:
-    return hashlib.sha256(f"{code_id}:{code}".encode()).hexdigest()
 
 
 def make_code(person: Person | None, email: str, *, is_told: bool = False) -> tuple[SignInCode, str]:
@@ -38,7 +31,7 @@ def make_code(person: Person | None, email: str, *, is_told: bool = False) -> tu
             .where(SignInCode.person_id == person.id, SignInCode.used_at.is_(None), SignInCode.is_told.is_(is_told))
             .values(expires_at=clock.now())
         )
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    code = new_code()
     row = SignInCode(
         person_id=person.id if person else None,
         email=email,
@@ -48,7 +41,7 @@ def make_code(person: Person | None, email: str, *, is_told: bool = False) -> tu
     )
     db.session.add(row)
     db.session.flush()
-    row.code_hash = _hashed(row.id, code)
+    row.code_hash = hashed_code(row.id, code)
     return row, code
 
 
@@ -96,7 +89,7 @@ def _uses_told_code(person_id: UUID, digits: str) -> bool:
         SignInCode.expires_at > clock.now(),
     )
     told = db.session.scalars(select(SignInCode).where(*living)).one_or_none()
-    if told is None or not hmac.compare_digest(told.code_hash, _hashed(told.id, digits)):
+    if told is None or not is_code(told.code_hash, told.id, digits):
         return False
     used = db.session.execute(update(SignInCode).where(SignInCode.id == told.id, *living).values(used_at=clock.now()))
     return bool(used.rowcount == 1)  # type: ignore[attr-defined]
@@ -117,7 +110,7 @@ def use_told_code(email: str, typed: str) -> Person | None:
         )
         .values(tries=SignInCode.tries + 1)
     )
-    digits = "".join(c for c in typed if c.isdigit())
+    digits = digits_of(typed)
     if counted.rowcount == 1 and _uses_told_code(person.id, digits):  # type: ignore[attr-defined]
         return person
     record("sign_in.failed", by_id=person.id, result="refused")
@@ -127,7 +120,7 @@ def use_told_code(email: str, typed: str) -> Person | None:
 def _is_right(row: SignInCode, digits: str) -> bool:
     if row.person_id is None:
         return False
-    return hmac.compare_digest(row.code_hash, _hashed(row.id, digits)) or _uses_told_code(row.person_id, digits)
+    return is_code(row.code_hash, row.id, digits) or _uses_told_code(row.person_id, digits)
 
 
 def use_code(code_id: UUID, typed: str, *, signs_in: bool = True) -> Person | str:
@@ -135,7 +128,7 @@ def use_code(code_id: UUID, typed: str, *, signs_in: bool = True) -> Person | st
 
     A code is right once, for ten minutes, five tries at most, in the browser that asked for it.
     """
-    digits = "".join(c for c in typed if c.isdigit())
+    digits = digits_of(typed)
     counted = db.session.execute(
         update(SignInCode)
         .where(
