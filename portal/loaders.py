@@ -19,6 +19,7 @@ from portal.letters.models import Letter
 from portal.materials.models import Material, MaterialSection
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person, SignInSession
+from portal.people.throttle_models import KnownBrowser
 from portal.roles.models import RoleGrant
 from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.models import StoredFile
@@ -81,5 +82,6 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
     ExternalIdentity: _by_id(ExternalIdentity),
     Passkey: _by_id(Passkey),
     TrustedBrowser: _by_id(TrustedBrowser),
+    KnownBrowser: _by_id(KnownBrowser),
     Letter: _by_id(Letter),
 }

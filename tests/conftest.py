@@ -18,6 +18,7 @@ from portal.config import Config
 from portal.db import db
 from portal.migrating import bring_up_to_date
 from portal.storage import current
+from portal.storage.store import Store
 from tests.cast import Cast
 from tests.reader import Reader
 from tests.services.chromium import running_chromium
@@ -28,6 +29,7 @@ from tests.services.shared import run_folder, worker_name
 from tests.translations import compile_words
 
 MONDAY_MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
+STORE_OF_ALL: list[tuple[Store, current.Limits] | None] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -128,6 +130,7 @@ def _portal(config: Config) -> Flask:
 def app(make_database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The portal on a database of its own, migrated; what a test does is rolled back."""
     app = _portal(settings(make_database(), tmp_path_factory.mktemp("files")))
+    STORE_OF_ALL.append(current._chosen)
     bring_up_to_date(app)
     yield app
     db._app_engines[app][None].dispose()
@@ -157,7 +160,7 @@ def same_store() -> Iterator[None]:
     """A portal that a test makes for itself leaves its store to nobody."""
     chosen = current._chosen
     yield
-    current._chosen = chosen
+    current._chosen = chosen or _store_of_all()
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -165,7 +168,12 @@ def same_store_after_all() -> Iterator[None]:
     """Nor does one that several tests share, which is made before the fixture above looks."""
     chosen = current._chosen
     yield
-    current._chosen = chosen
+    current._chosen = chosen or _store_of_all()
+
+
+def _store_of_all() -> tuple[Store, current.Limits] | None:
+    """That of the portal all share, which may have been made since by a later test of the same file."""
+    return STORE_OF_ALL[0] if STORE_OF_ALL else None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from portal.credentials.models import Passkey, TrustedBrowser
 from portal.letters.models import Letter
 from portal.people.models import Person, SignInSession
+from portal.people.throttle_models import KnownBrowser
 from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.models import FileState, StoredFile
 
@@ -70,6 +71,11 @@ def may_keep_passkey(person: Person, passkey: Passkey) -> bool:
 def may_distrust(person: Person, trusted_browser: TrustedBrowser) -> bool:
     """Be asked for a code in a browser again: nobody but whose it is."""
     return trusted_browser.person_id == person.id
+
+
+def may_forget_browser(person: Person, known_browser: KnownBrowser) -> bool:
+    """Let a browser one has signed in in be a strange one again: nobody but whose it is."""
+    return known_browser.person_id == person.id
 
 
 def may_administer(person: Person) -> bool:

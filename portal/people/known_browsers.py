@@ -1,4 +1,4 @@
-"""Has this person signed in in this browser before? A random cookie that stays says so; it opens nothing."""
+"""Has this person signed in in this browser before? A random cookie that stays says so; it opens nothing, and is listed."""
 
 import re
 from datetime import timedelta
@@ -11,6 +11,8 @@ from sqlalchemy import delete, select, update
 from portal import clock
 from portal.config import Config
 from portal.db import db
+from portal.journal.actions import record
+from portal.people.browsers import browser_of
 from portal.people.models import Person
 from portal.people.session_cookie import hashed, new_secret
 from portal.people.throttle import account_hash, may_try, network_of, note_try
@@ -46,10 +48,29 @@ def remember(person_id: UUID) -> None:
     """The person is signed in here now. A browser that several people use is known to each of them."""
     secret = _held() or new_secret()
     same = (KnownBrowser.person_id == person_id, KnownBrowser.secret_hash == hashed(secret))
-    seen = db.session.execute(update(KnownBrowser).where(*same).values(seen_at=clock.now()))
+    values = {"seen_at": clock.now(), "browser": browser_of(request.headers.get("User-Agent", ""))}
+    seen = db.session.execute(update(KnownBrowser).where(*same).values(values))
     if seen.rowcount == 0:  # type: ignore[attr-defined]
-        db.session.add(KnownBrowser(person_id=person_id, secret_hash=hashed(secret), seen_at=clock.now()))
+        db.session.add(KnownBrowser(person_id=person_id, secret_hash=hashed(secret), **values))
     g.known_secret = secret
+
+
+def known_browsers(person: Person) -> list[KnownBrowser]:
+    """The browsers a person has signed in in within a year, the one used last first."""
+    since = clock.now() - LASTS
+    mine = select(KnownBrowser).where(KnownBrowser.person_id == person.id, KnownBrowser.seen_at > since)
+    return list(db.session.scalars(mine.order_by(KnownBrowser.seen_at.desc(), KnownBrowser.id)))
+
+
+def is_this(browser: KnownBrowser) -> bool:
+    """Whether it is the one that asks."""
+    return browser.secret_hash == hashed(_held())
+
+
+def forget(browser: KnownBrowser, *, owner: Person) -> None:
+    """Take the next who signs in there for a stranger, until they are in."""
+    db.session.delete(browser)
+    record("known_browser.forgotten", by_id=owner.id, subject_id=browser.id, owner_id=owner.id)
 
 
 def forget_known() -> None:

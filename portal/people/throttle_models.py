@@ -53,5 +53,6 @@ class KnownBrowser(Model):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     secret_hash: Mapped[str] = mapped_column(String(64))
     seen_at: Mapped[datetime]
+    browser: Mapped[str] = mapped_column(String(60), default="", server_default="")  # in Danish words, see browsers.py
 
     __table_args__ = (Index("uq_known_browser_person_id_secret_hash", "person_id", "secret_hash", unique=True),)

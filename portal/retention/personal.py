@@ -143,7 +143,7 @@ HELD: Final[dict[str, Held]] = {
         SIGNING_IN, "sign_in_session", by("person_id"), "seen_at ended_at browser level roles stepped_up_at ended_by",
         "person_id secret_hash", HASHED,
     ),
-    "known_browser": Held(SIGNING_IN, "account", by("person_id"), "seen_at", "person_id secret_hash", HASHED),
+    "known_browser": Held(SIGNING_IN, "account", by("person_id"), "seen_at browser", "person_id secret_hash", HASHED),
     "trusted_browser": Held(SIGNING_IN, "account", by("person_id"), "browser expires_at", "person_id secret_hash", HASHED),
     "password": Held(SIGNING_IN, "account", by("person_id"), "changed_at", "person_id hash", HASHED),
     "passkey": Held(

@@ -23,6 +23,7 @@ DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "people.end_device": ("session.ended", {}),
     "credentials.change_passkey": ("passkey.removed", {"act": "remove"}),
     "credentials.forget_browser": ("browser.distrusted", {}),
+    "credentials.forget_known": ("known_browser.forgotten", {}),
     "courses.new_course": ("course.created", {"title": "Den svære samtale", "format": "course"}),
     "roles.take_back": ("board_secretary.removed", {}),
     "enrolments.cancel": ("enrolment.cancelled", {}),

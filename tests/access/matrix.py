@@ -38,6 +38,7 @@ _PLAIN: list[Row] = [
         )
     ),
     ("credentials.change_passkey", {"passkey_id": "passkey"}, frozenset({"author"})),
+    ("credentials.forget_known", {"known_browser_id": "known_browser"}, frozenset({"author"})),
     ("credentials.forget_browser", {"trusted_browser_id": "trusted_browser"}, frozenset({"author"})),
     ("searching.search", {}, SIGNED_IN),
     ("people.token", {}, SIGNED_IN),

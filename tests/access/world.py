@@ -26,6 +26,7 @@ from portal.letters.models import Letter
 from portal.materials.models import Document, DocumentVersion, Material, MaterialSection
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
 from portal.people.models import Person, SignInSession
+from portal.people.throttle_models import KnownBrowser
 from portal.roles.models import RoleGrant
 from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.current import store
@@ -262,6 +263,8 @@ def _rest(world: World) -> None:
     ids["trusted_browser"] = cast.add(
         TrustedBrowser(person_id=cast.author.id, secret_hash="ukendt", browser="Chrome på Windows", expires_at=later)
     ).id
+    known = KnownBrowser(person_id=cast.author.id, secret_hash="ukendt", seen_at=clock.now())
+    ids["known_browser"] = cast.add(known).id
     ids["letter"] = cast.add(
         Letter(kind="x", to_name="Maja", to_email="m@eksempel.dk", subject="Hej", body="Hej", message_id="<1@x>")
     ).id

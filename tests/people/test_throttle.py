@@ -199,3 +199,21 @@ def test_signing_in_makes_a_browser_known_to_each_who_does_so_for_a_year(reader:
         clock.set_clock(MONDAY_MORNING + timedelta(days=366))
         forget_known()
         assert db.session.query(KnownBrowser).count() == 0
+
+
+def test_somebody_sees_which_browsers_are_known_and_lets_one_be_forgotten(reader: Reader, cast: Cast) -> None:
+    ask(reader, cast.author.email)
+    firefox = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"}
+    reader.post("/log-ind/kode", {"code": code_in_the_newest_letter(reader.app)}, headers=firefox)
+    cast.add(KnownBrowser(person_id=cast.author.id, secret_hash="x", browser="Safari på iPhone", seen_at=clock.now()))
+    shown = reader.get("/profil/sikkerhed").text.partition("Browsere, vi kender")[2]
+    assert [shown.count(one) for one in ("Firefox på Windows", "Safari på iPhone", "Denne browser")] == [2, 2, 1]
+    with reader.app.app_context():
+        mine = db.session.query(KnownBrowser).filter_by(browser="Firefox på Windows").one().id
+    page = reader.post(f"/profil/sikkerhed/kendt/{mine}")
+    assert page.location == "/profil/sikkerhed?gemt=kendt"
+    assert "Browseren er glemt" in reader.get(page.location).source
+    later(seconds=1)
+    for _try in range(6):
+        guess(Reader(reader.app), cast.author.email)
+    assert "Vent 1 min." in guess(reader, cast.author.email), "a browser that was forgotten waits with the others"

@@ -13,10 +13,12 @@ from portal.credentials.routes.keeping import keep_a_way
 from portal.credentials.routes.pages import chosen_password, config, pages
 from portal.credentials.trust import distrust
 from portal.door import Answer, see_other
+from portal.people import known_browsers
 from portal.people.browsers import browser_in_words
 from portal.people.models import Person
 from portal.people.policy import Standing, can_sign_in, standing_of
 from portal.people.session import current_session_id, render
+from portal.people.throttle_models import KnownBrowser
 from portal.people.too_late import page_of_this
 
 
@@ -29,6 +31,8 @@ def security(person: Person) -> Answer:
         has=has,
         passkeys=queries.passkeys_of(person),
         browsers=queries.trusted_browsers(person),
+        known=known_browsers.known_browsers(person),
+        is_this=known_browsers.is_this,
         codes_left=queries.recovery_codes_left(person) if has.totp else 0,
         needs_app=standing_of(person) > Standing.PARTICIPANT,
         suffices=can_sign_in(standing_of(person), has),
@@ -62,6 +66,13 @@ def forget_browser(person: Person, trusted_browser: TrustedBrowser) -> Answer:
     """Be asked for a code there again."""
     distrust(trusted_browser, owner=person)
     return see_other(url_for("credentials.security", gemt="browser"))
+
+
+@pages.page("/profil/sikkerhed/kendt/<uuid:known_browser_id>", access=access.may_forget_browser, methods=["POST"])
+def forget_known(person: Person, known_browser: KnownBrowser) -> Answer:
+    """Let a browser be a strange one again."""
+    known_browsers.forget(known_browser, owner=person)
+    return see_other(url_for("credentials.security", gemt="kendt"))
 
 
 @pages.page("/profil/sikkerhed/ikke-nu", access=access.signed_in, methods=["POST"])
