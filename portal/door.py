@@ -25,6 +25,7 @@ NO_CONTENT: Final = 204
 EVERY: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 DOORS: Final[dict[str, "Callable[..., bool]"]] = {}
 STEPS_UP: Final[dict[str, frozenset[str]]] = {}
+LEAVE_A_TRACE: Final[set[str]] = set()
 
 
 class Pages(Blueprint):
@@ -60,6 +61,8 @@ class Pages(Blueprint):
             asks_again = frozenset(EVERY if step_up is True else step_up or ())
             if asks_again:
                 STEPS_UP[endpoint] = asks_again
+            if writes:
+                LEAVE_A_TRACE.add(endpoint)
 
             @functools.wraps(view)
             def opened(**ids: Any) -> Response:

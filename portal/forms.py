@@ -117,7 +117,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         self._is_refused = False
 
     def _held(self) -> dict[str, list[str]] | None:
-        if request.method != "GET" or cookie.get("held") != request.path or self._person is None:
+        if request.method == "POST" or cookie.get("held") != request.path or self._person is None:
             return None
         return held(self._person, request.path)
 

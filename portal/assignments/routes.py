@@ -62,7 +62,7 @@ def new(person: Person, cohort: Cohort) -> Answer:
 def edit(person: Person, assignment: Assignment) -> Answer:
     """Change the task."""
     form, posted = AssignmentForm(person=person), _posted(person)
-    if request.method == "GET" and not form.was_held:
+    if request.method != "POST" and not form.was_held:
         form.show(assignment)
     if _came_in(form, posted):
         with form.refusals():

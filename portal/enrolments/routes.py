@@ -109,7 +109,7 @@ def _roster_after(arrival: Arrival) -> str:
 @pages.page("/tilmelding/<uuid:enrolment_id>/bekraeft", access=access.may_change_enrolment, methods=["GET", "POST"])
 def confirm(person: Person, enrolment: Enrolment) -> Answer:
     """Give somebody a place. Who comes here otherwise is shown the roster."""
-    if request.method == "GET":
+    if request.method != "POST":
         return see_other(url_for("enrolments.roster", cohort_id=enrolment.cohort_id))
     actions.confirm(enrolment, by=person)
     return see_other(url_for("enrolments.roster", cohort_id=enrolment.cohort_id, tilmeldt=enrolment.id))
@@ -156,7 +156,7 @@ def import_people(person: Person, cohort: Cohort) -> Answer:
             file = form.sheet.data
             import_actions.keep_sheet(cohort, by=person, name=file.filename or "", stream=file.stream)
             return see_other(url_for("enrolments.import_people", cohort_id=cohort.id))
-    return _sheet_page(person, cohort, form, UseSheetForm(), show=request.method == "GET"), form.status
+    return _sheet_page(person, cohort, form, UseSheetForm(), show=request.method != "POST"), form.status
 
 
 def _use_sheet(person: Person, cohort: Cohort) -> Answer:

@@ -114,7 +114,7 @@ def comment(person: Person, own_case: OwnCase) -> Answer:
 def move(person: Person, own_case: OwnCase) -> Answer:
     """Mark a case as read or as chosen for the course, or take the mark away."""
     here = url_for("own_cases.show", own_case_id=own_case.id)
-    if request.method == "GET":
+    if request.method != "POST":
         return see_other(here)
     to = chosen_mark()
     actions.move_own_case(own_case, to, by=person)

@@ -38,7 +38,7 @@ def _most_attachments() -> int:
 )
 def write(person: Person, cohort: Cohort) -> Answer:
     """Write the case, and hand it in."""
-    if request.method == "GET":
+    if request.method != "POST":
         own_case = queries.own_case_of(person, cohort.id)
         return _write_page(OwnCaseForm(person=person, obj=own_case), person, cohort, own_case)
     form = OwnCaseForm(person=person)

@@ -37,7 +37,7 @@ def _wanted_page() -> str:
 def sign_in() -> Answer:
     """Say who one is. The next page asks for a password; in the demonstration a code by letter is enough."""
     is_demo = current_app.extensions["portal"].is_demo
-    if request.method == "GET" and current_person() is not None:
+    if request.method != "POST" and current_person() is not None:
         return see_other(_wanted_page())
     form = EmailForm()
     if form.came_in():

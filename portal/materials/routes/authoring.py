@@ -76,7 +76,7 @@ def change_page(person: Person, material: Material, newest: DocumentVersion) -> 
         with form.refusals():
             _rewrite(material, form, by=person, text=form.text.data or "")
             return _changed(material)
-    elif request.method == "GET" and not form.was_held:
+    elif request.method != "POST" and not form.was_held:
         form.text.data = newest.text
     _see(form, newest)
     known = queries.versions_of(material)
@@ -93,7 +93,7 @@ def change_link(person: Person, material: Material, newest: DocumentVersion) -> 
         with form.refusals():
             _rewrite(material, form, by=person, address=authored.judged_address(form.address.data or ""))
             return _changed(material)
-    elif request.method == "GET" and not form.was_held:
+    elif request.method != "POST" and not form.was_held:
         form.address.data = newest.address
     _see(form, newest)
     known = queries.versions_of(material)

@@ -40,7 +40,7 @@ def edit(person: Person, material: Material) -> Answer:
                 section_id=form.chosen_section,
             )
             return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="rettet"))
-    elif request.method == "GET" and not form.was_held:
+    elif request.method != "POST" and not form.was_held:
         _fill(form, material)
     is_overtaken = request.method == "POST" and number_in(form.version) != material.version
     form.version.data = str(material.version)
