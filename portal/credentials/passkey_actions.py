@@ -56,31 +56,34 @@ def site_of(config: Config) -> Site:
     return Site(parts.hostname or "", f"{parts.scheme}://{parts.netloc}")
 
 
-def _hashed(secret: str) -> str:
-    return hashlib.sha256(f"challenge:{secret}".encode()).hexdigest()
+def _hashed(secret: str, session_id: UUID | None) -> str:
+    return hashlib.sha256(f"challenge:{session_id or ''}:{secret}".encode()).hexdigest()
 
 
-def _challenge(person: Person | None) -> tuple[bytes, str]:
-    """Something new to sign, and the secret that the browser keeps with it. What nobody signed in time goes."""
+def _challenge(person: Person | None, session_id: UUID | None = None) -> tuple[bytes, str]:
+    """Something new to sign, and the secret that the browser keeps with it. What nobody signed in time goes.
+
+    With a session it is for proving oneself once more in that session, and for nothing else.
+    """
     db.session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < clock.now()))
     challenge, secret = secrets.token_bytes(32), secrets.token_urlsafe(32)
     row = PasskeyChallenge(
         person_id=person.id if person else None,
         challenge=challenge,
-        browser_hash=_hashed(secret),
+        browser_hash=_hashed(secret, session_id),
         expires_at=clock.now() + timedelta(minutes=MINUTES),
     )
     db.session.add(row)
     return challenge, secret
 
 
-def _use_challenge(secret: str, person: Person | None) -> bytes | None:
+def _use_challenge(secret: str, person: Person | None, session_id: UUID | None = None) -> bytes | None:
     """What was to be signed in this browser, for this purpose; once."""
     person_id = person.id if person else None
     used = (
         update(PasskeyChallenge)
         .where(
-            PasskeyChallenge.browser_hash == _hashed(secret),
+            PasskeyChallenge.browser_hash == _hashed(secret, session_id),
             PasskeyChallenge.person_id.is_not_distinct_from(person_id),
             PasskeyChallenge.used_at.is_(None),
             PasskeyChallenge.expires_at > clock.now(),
@@ -148,17 +151,39 @@ def ask_for_passkey(site: Site) -> tuple[dict[str, Any], str]:
     return json.loads(options_to_json(options)), secret
 
 
+def ask_for_own_passkey(person: Person, site: Site, *, session_id: UUID | None) -> tuple[dict[str, Any], str]:
+    """The same to somebody who is signed in, and proves once more who sits there: with one of their own."""
+    challenge, secret = _challenge(person, session_id)
+    options = generate_authentication_options(
+        rp_id=site.host,
+        challenge=challenge,
+        user_verification=UserVerificationRequirement.REQUIRED,
+        allow_credentials=[PublicKeyCredentialDescriptor(id=one.credential_id) for one in passkeys_of(person)],
+    )
+    return json.loads(options_to_json(options)), secret
+
+
+def is_passkey_of(person: Person, secret: str, answer: Any, site: Site, *, session_id: UUID | None) -> bool:
+    """Whether a passkey of the person's has signed what this session asked for."""
+    return _proved(_use_challenge(secret, person, session_id), answer, site, owner=person) == person.id
+
+
 def person_of_passkey(secret: str, answer: Any, site: Site) -> UUID | None:
-    """Whom a passkey proves; None when it proves nobody. A counter that goes backwards is of a copy."""
-    challenge = _use_challenge(secret, None)
+    """Whom a passkey proves; None when it proves nobody."""
+    return _proved(_use_challenge(secret, None), answer, site)
+
+
+def _proved(challenge: bytes | None, answer: Any, site: Site, *, owner: Person | None = None) -> UUID | None:
+    """Whose passkey has signed. A counter that goes backwards is of a copy.
+
+    A device that was asked for certain passkeys need not say whose the one is that it used.
+    """
     try:
         found = select(Passkey).where(Passkey.credential_id == base64url_to_bytes(answer["id"]))
         row = db.session.scalars(found).one_or_none()
-        if (
-            challenge is None
-            or row is None
-            or base64url_to_bytes(answer["response"]["userHandle"]) != row.person_id.bytes
-        ):
+        said = answer["response"].get("userHandle")
+        whose = owner.id.bytes if owner is not None and not said else base64url_to_bytes(said)
+        if challenge is None or row is None or whose != row.person_id.bytes:
             return None
         proof = verify_authentication_response(
             credential=answer,

@@ -18,7 +18,7 @@ from portal.people import actions, known_browsers
 from portal.people.forms import CodeForm
 from portal.people.held_forms import held
 from portal.people.models import Person
-from portal.people.policy import Way
+from portal.people.policy import Has, Way
 from portal.people.session import current_level, is_stepped_up, render, sign_out, step_up
 from portal.people.stepping_up import give_back
 from portal.people.too_late import is_local_path
@@ -36,14 +36,15 @@ def _wanted_page() -> str:
 
 @pages.page("/bekraeft", access=access.signed_in, methods=["GET", "POST"])
 def confirm(person: Person) -> Answer:
-    """Type a code from the app, in the demonstration one from a letter, or sign in once more; then go on."""
+    """Show a passkey, type a code from the app, in the demonstration one from a letter, or sign in once more; then go on."""
     wanted = _wanted_page()
     if is_stepped_up() and "naeste" in request.values:
         return _go_on(person, wanted)
     if request.form.get("step") == "again":
         sign_out()
         return see_other(url_for("people.sign_in", naeste=wanted))
-    way = _way_of(person)
+    has = has_of(person)
+    way = _way_of(has)
     form = SecondStepForm() if way is Way.TOTP else CodeForm()
     if way is Way.LETTER and request.form.get("step") == "send":
         with form.refusals():
@@ -55,13 +56,13 @@ def confirm(person: Person) -> Answer:
             return _go_on(person, wanted)
         except Refused as refusal:
             form.code.errors = [refusal.sentence]
-    shown = {"form": form, "wanted": wanted, "way": way, "is_sent": CODE in cookie}
+    shown = {"form": form, "wanted": wanted, "way": way, "is_sent": CODE in cookie, "has_passkey": has.passkeys > 0}
     return render("people/confirm.html", **shown, is_held=held(person, wanted) is not None), form.status
 
 
-def _way_of(person: Person) -> Way | None:
-    """What can be shown here; None for whoever has nothing but signing in once more."""
-    if has_of(person).totp:
+def _way_of(has: Has) -> Way | None:
+    """What can be typed here; None for whoever has nothing but a passkey or signing in once more."""
+    if has.totp:
         return Way.TOTP
     return Way.LETTER if _config().is_demo else None
 

@@ -72,6 +72,6 @@ export function start() {
   $$('[data-passkey]').forEach((part) => {
     part.hidden = false;
     $('button', part).addEventListener('click', () => press(part));
-    if (part.dataset.passkey === 'get') offerInField(part);
+    if (part.dataset.passkey === 'get' && $('[autocomplete~="webauthn"]')) offerInField(part);
   });
 }

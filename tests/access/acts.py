@@ -101,7 +101,9 @@ IN_CODE: Final = {
         ('record("passkey.added"', "portal/credentials/passkey_actions.py"),
     ),
     "people.sign_out": ('record("sign_out.done"', "portal/people/session.py"),
-    "step_up.confirm": ('record("step_up.done"', "portal/people/session.py"),
+    **dict.fromkeys(
+        ("step_up.confirm", "credentials.confirm_with_passkey"), ('record("step_up.done"', "portal/people/session.py")
+    ),
     "coordination.complete": ("enrolment.completed", "portal/enrolments/completing.py"),
     "teaching.groups": ("cohort.grouped", "portal/teaching/actions.py"),
     "materials.manage": ('_record("added"', "portal/materials/actions.py"),
@@ -166,6 +168,7 @@ NOTHING: Final = {
     **dict.fromkeys(
         (
             *("credentials.begin_sign_in", "credentials.choose_passkey_begin", "credentials.new_passkey_begin"),
+            "credentials.confirm_begin",
             "credentials.follow_reset",
         ),
         "a question; what is answered is noted",

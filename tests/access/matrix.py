@@ -34,7 +34,7 @@ _PLAIN: list[Row] = [
         (f"credentials.{page}", {}, SIGNED_IN)
         for page in (
             *("security", "change_password", "drop_password", "app", "remove_app", "recovery_codes"),
-            *("new_passkey_begin", "new_passkey", "not_now"),
+            *("new_passkey_begin", "new_passkey", "not_now", "confirm_begin", "confirm_with_passkey"),
         )
     ),
     ("credentials.change_passkey", {"passkey_id": "passkey"}, frozenset({"author"})),

@@ -1,11 +1,14 @@
-"""Does somebody make a passkey and come in by one press, or choose a password and come in with it and a code elsewhere?"""
+"""Does somebody make a passkey, come in and confirm an act by one press, or choose a password and come in with it and a code elsewhere?"""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
 from portal.credentials.models import Passkey
+from portal.db import db
+from portal.people.models import SignInSession
 from portal.people.session_cookie import NAME
 from tests.credentials.ways import GOOD
 from tests.journeys.axe import findings
@@ -41,7 +44,7 @@ def sign_out(page: Page, *, in_field: bool) -> None:
     page.wait_for_url(re.compile("/log-ind|/$"))
 
 
-def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_by_one_press(
+def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_and_confirms_by_one_press(
     stage: Stage, windows: Windows
 ) -> None:
     page = windows.open(PHONE)
@@ -67,6 +70,18 @@ def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_by_one_p
     page.wait_for_url(lambda address: "/log-ind" not in address)
     page.goto("/profil")
     expect(page.get_by_label("Navn")).to_have_value(stage.author.name)
+    with stage.app.app_context():  # six minutes later
+        db.session.execute(
+            update(SignInSession).where(SignInSession.person_id == stage.author.id).values(stepped_up_at=None)
+        )
+        db.session.commit()
+    page.goto("/profil/sikkerhed/adgangskode")
+    expect(page.get_by_role("heading", name="Bekræft, at det er dig")).to_be_visible()
+    press = page.get_by_role("button", name="Bekræft med adgangsnøgle")
+    expect(press).to_be_visible()
+    assert findings(page) == []
+    press.dispatch_event("click")
+    page.wait_for_url("**/profil/sikkerhed/adgangskode")
     (key,) = stage.read(Passkey.__table__.select().where(Passkey.person_id == stage.author.id))
     assert key
 

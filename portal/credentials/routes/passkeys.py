@@ -41,7 +41,7 @@ def _cookie_name() -> str:
     return "__Host-portal-passkey" if config().is_secure else "portal-passkey"
 
 
-def _asked(options: dict[str, Any], secret: str) -> Response:
+def asked(options: dict[str, Any], secret: str) -> Response:
     """The question, and a cookie of its own: the one that everything shares may be on its way elsewhere."""
     answer = jsonify(options)
     answer.set_cookie(
@@ -50,7 +50,7 @@ def _asked(options: dict[str, Any], secret: str) -> Response:
     return answer
 
 
-def _answer() -> tuple[str, Any]:
+def sent_answer() -> tuple[str, Any]:
     """The browser's secret and what its passkey said."""
     sent = request.get_json(silent=True)
     secret = request.cookies.get(_cookie_name(), "")
@@ -59,7 +59,8 @@ def _answer() -> tuple[str, Any]:
     return secret, sent["answer"]
 
 
-def _leads_to(address: str) -> Response:
+def leads_to(address: str) -> Response:
+    """Where the script goes on; the browser's secret has done its work."""
     answer = jsonify(location=address)
     answer.delete_cookie(_cookie_name(), secure=config().is_secure, httponly=True, samesite="Lax")
     return answer
@@ -72,20 +73,20 @@ def _name() -> str:
 @pages.page("/log-ind/adgangsnoegle/begynd", access=access.anyone, methods=["POST"])
 def begin_sign_in() -> Answer:
     """Something to sign for whichever passkey the browser has."""
-    return _asked(*ask_for_passkey(site_of(config())))
+    return asked(*ask_for_passkey(site_of(config())))
 
 
 @pages.page("/log-ind/adgangsnoegle", access=access.anyone, methods=["POST"])
 def sign_in_with_passkey() -> Answer:
     """Signed: in."""
-    secret, signed = _answer()
+    secret, signed = sent_answer()
     person = _open_account(person_of_passkey(secret, signed, site_of(config())))
     if person is None:
         record("sign_in.failed", by_id=None, result="refused")
         db.session.commit()  # that the challenge is used up stays
         raise Refused(_("Adgangsnøglen passer ikke til en konto her. Log ind på en anden måde."))
     enter(person, frozenset({Way.PASSKEY}))
-    return _leads_to(go_on(person, wanted_page()).headers["Location"])
+    return leads_to(go_on(person, wanted_page()).headers["Location"])
 
 
 def _open_account(person_id: UUID | None) -> Person | None:
@@ -99,7 +100,7 @@ def choose_passkey_begin() -> Answer:
     person = setup_of(current_attempt())
     if person is None:
         raise Refused(_("Der gik for lang tid. Begynd forfra."))
-    return _asked(*begin_passkey(person, site_of(config())))
+    return asked(*begin_passkey(person, site_of(config())))
 
 
 @pages.page("/log-ind/vaelg/adgangsnoegle", access=access.anyone, methods=["POST"])
@@ -109,24 +110,24 @@ def choose_passkey() -> Answer:
     person = setup_of(attempt)
     if attempt is None or person is None:
         raise Refused(_("Der gik for lang tid. Begynd forfra."))
-    secret, made = _answer()
+    secret, made = sent_answer()
     add_passkey(person, secret, made, name=_name(), site=site_of(config()))
     set_up(person, attempt, frozenset({Way.PASSKEY}))
-    return _leads_to(go_on(person, wanted_page()).headers["Location"])
+    return leads_to(go_on(person, wanted_page()).headers["Location"])
 
 
 @pages.page("/profil/sikkerhed/adgangsnoegle/begynd", access=access.signed_in, methods=["POST"], step_up=True)
 def new_passkey_begin(person: Person) -> Answer:
     """What a browser needs to make one more passkey."""
-    return _asked(*begin_passkey(person, site_of(config())))
+    return asked(*begin_passkey(person, site_of(config())))
 
 
 @pages.page("/profil/sikkerhed/adgangsnoegle", access=access.signed_in, methods=["POST"], step_up=True)
 def new_passkey(person: Person) -> Answer:
     """One more passkey."""
-    secret, made = _answer()
+    secret, made = sent_answer()
     add_passkey(person, secret, made, name=_name(), site=site_of(config()))
-    return _leads_to(url_for("credentials.security", gemt="noegle"))
+    return leads_to(url_for("credentials.security", gemt="noegle"))
 
 
 @pages.page(
