@@ -32,7 +32,7 @@ from portal.own_cases.reading_routes import pages as own_cases
 from portal.pages.routes import init_static
 from portal.pages.routes import pages as about
 from portal.pathways.routes import pages as pathways
-from portal.people import session
+from portal.people import session, written
 from portal.people.models import initials_of
 from portal.people.routes import pages as people
 from portal.people.step_up_routes import pages as step_up
@@ -100,6 +100,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     init_demonstration(app, is_demo=config.is_demo)
     init_static(app)
     door.guard(app)
+    written.watch()
     init_headers(app, config)
     problems.init_problems(app)
     return app

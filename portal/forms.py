@@ -11,18 +11,22 @@ from flask import request
 from flask import session as cookie
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FieldList, FileField, FormField, HiddenField, ValidationError
+from wtforms import Field, FieldList, FileField, FormField, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal import clock
 from portal.composed import composed
 from portal.db import db
 from portal.errors import Refused
+from portal.people.cpr import looks_like_cpr
 from portal.people.held_forms import held, let_go
 from portal.people.models import Person
+from portal.people.written import cpr_sentence
 from portal.text import _
 
 LONGEST_KEY: Final = 64
+# Fields that are no text of somebody's own: an address, a telephone abroad, a code.
+NO_TEXT: Final = {"email", "phone", "code"}
 INVISIBLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -121,6 +125,14 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             return None
         return held(self._person, request.path)
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Every field by its own rules, and no text with what looks like a cpr number."""
+        reads_well = super().validate(*args, **kwargs)
+        holding = [field for field in every_field(self) if _holds_cpr(field)]
+        for field in holding:
+            field.errors, self._is_refused = [cpr_sentence()], True
+        return reads_well and not holding
+
     def came_in(self) -> bool:
         """Whether the form was sent and every field reads well."""
         return bool(self.validate_on_submit())
@@ -140,7 +152,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             if field is None:
                 self.general_errors.append(refusal.sentence)
             else:
-                field.errors = [*field.errors, refusal.sentence]
+                field.errors = list(dict.fromkeys([*field.errors, refusal.sentence]))
         else:
             self._forget_held()
 
@@ -159,6 +171,14 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         return [("", sentence) for sentence in self.general_errors] + [
             (field.id, sentence) for field in every_field(self) for sentence in field.errors
         ]
+
+
+def _holds_cpr(field: Field) -> bool:
+    """Asked of every text somebody types, unless the field has said something already."""
+    is_text = isinstance(field, StringField) and not isinstance(field, HiddenField | PasswordField)
+    if not is_text or field.errors or field.short_name in NO_TEXT:
+        return False
+    return looks_like_cpr(str(field.data or ""))
 
 
 def every_field(form: Iterable[Field]) -> Iterator[Field]:

@@ -14,8 +14,8 @@ from portal.db import db
 from portal.errors import Conflict, Refused
 from portal.figures import short_time
 from portal.journal.actions import record
-from portal.people.cpr import looks_like_cpr
 from portal.people.models import Person
+from portal.people.written import refuse_cpr
 from portal.receipts.actions import give_receipt
 from portal.receipts.models import Receipt
 from portal.storage.actions import claim_files, receive_file, release_file
@@ -53,10 +53,7 @@ def open_draft(assignment: Assignment, *, by: Person) -> Submission:
 
 def judge_text(text: str) -> None:
     """Raises Refused for a text that is not kept: too long, or with what looks like a cpr number."""
-    if looks_like_cpr(text):
-        raise Refused(
-            _("Det ligner et cpr-nummer. Fjern det, så gemmer vi teksten. Den står her stadig."), field="text"
-        )
+    refuse_cpr(text, field="text")
     if len(text) > LONGEST:
         raise Refused(
             _(

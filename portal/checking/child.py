@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from portal.checking.findings import Desk, Findings
 from portal.checking.limits import limits_told
-from portal.storage.reasons import Reason, Unfit
+from portal.storage.reasons import Reason, Unfit, must
 from portal.storage.shapes import BUILT, Built, Shape
 from portal.storage.structure import look
 
@@ -50,6 +50,14 @@ def _judge(path: Path, built: Built) -> Findings:
     return Findings()
 
 
+def _judge_packed(path: Path, built: Built) -> None:
+    """An entry of a zip file, which nobody looks at again when the others are judged."""
+    from portal.checking.cpr_found import packed_holds_cpr
+
+    _judge(path, built)
+    must(not packed_holds_cpr(path, built.shape), Reason.CPR)
+
+
 def judge(desk: Desk, built: Built) -> Findings:
     """The first look once more, and then all of it; images are encoded anew on the way."""
     with desk.path.open("rb") as stream:
@@ -61,7 +69,7 @@ def judge(desk: Desk, built: Built) -> Findings:
     if built.shape is Shape.ZIP:
         from portal.checking.parcels import judge_parcel
 
-        return judge_parcel(desk.path, _judge)
+        return judge_parcel(desk.path, _judge_packed)
     findings = _judge(desk.path, built)
     _find_traces(desk, built, findings)
     return findings
@@ -135,7 +143,7 @@ def main() -> int:
         make(desk, built, findings)
     except (Exception, MemoryError):  # noqa: BLE001 - a fit file without a picture is a fit file
         findings.has_text = findings.has_text and desk.text.exists()
-    if desk.is_handed_in and _names_somebody(desk):
+    if _names_somebody(desk):
         _say(reason=Reason.CPR, is_alone=is_alone)
         return 0
     _say(findings=findings.told(), is_alone=is_alone)

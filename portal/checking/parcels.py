@@ -48,6 +48,6 @@ def _judge_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Path, 
         if built.shape not in STREAMED:
             judge(place, built)
     except Unfit as unfit:
-        if unfit.reason in {Reason.TOO_HEAVY, Reason.PLACE_IN_ZIP}:
+        if unfit.reason in {Reason.TOO_HEAVY, Reason.PLACE_IN_ZIP, Reason.CPR}:
             raise
         raise Unfit(Reason.IN_ZIP, entry.filename[-80:]) from unfit

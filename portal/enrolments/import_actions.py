@@ -13,16 +13,18 @@ from portal.enrolments import import_queries, queries
 from portal.enrolments.joining import enrol_all
 from portal.enrolments.models import ImportDraft
 from portal.enrolments.places import fill_free_seats, refuse_when_closed
-from portal.enrolments.sheet_columns import recognise
+from portal.enrolments.sheet_columns import Table, recognise
 from portal.enrolments.sheet_rows import judge
 from portal.enrolments.sheets import read_sheet
 from portal.errors import Refused
 from portal.forms import one_line
 from portal.journal.actions import record
+from portal.people.cpr import looks_like_cpr
 from portal.people.models import Person
-from portal.text import _
+from portal.text import _, listed
 
 KEPT: Final = timedelta(days=1)
+MOST_NAMED: Final = 8
 
 
 def keep_sheet(cohort: Cohort, *, by: Person, name: str, stream: BinaryIO) -> ImportDraft:
@@ -32,6 +34,7 @@ def keep_sheet(cohort: Cohort, *, by: Person, name: str, stream: BinaryIO) -> Im
     """
     refuse_when_closed(cohort)
     table = recognise(read_sheet(stream))
+    _refuse_cpr(table)
     fill_free_seats(cohort, by=by)
     forget_old_drafts()
     forget_drafts(cohort, by=by)
@@ -41,6 +44,21 @@ def keep_sheet(cohort: Cohort, *, by: Person, name: str, stream: BinaryIO) -> Im
     db.session.add(draft)
     db.session.flush()
     return draft
+
+
+def _refuse_cpr(table: Table) -> None:
+    """Such a number is kept neither in a preview nor with a person. A column nobody asked for is left out anyhow."""
+    numbers = [row["number"] for row in table.rows if any(looks_like_cpr(text) for text in row.values())]
+    if numbers:
+        shown = listed(numbers[:MOST_NAMED])
+        raise Refused(
+            _(
+                "I række %(rows)s står noget, der ligner et cpr-nummer, og dem gemmer vi ikke. Slet det i arket, og vælg filen igen.",
+                rows=shown,
+            ),
+            field="sheet",
+        )
+    table.unused[:] = [heading for heading in table.unused if not looks_like_cpr(heading)]
 
 
 def use_sheet(cohort: Cohort, *, by: Person, draft_id: UUID, seen: str) -> ImportDraft:

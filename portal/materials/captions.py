@@ -16,10 +16,13 @@ from portal.materials.models import Document, DocumentVersion, Material
 from portal.materials.owning import is_shared_beyond, make_own
 from portal.materials.queries import all_versions
 from portal.materials.versions import let_go
+from portal.people.cpr import looks_like_cpr
 from portal.people.models import Person
 from portal.storage.current import store
 from portal.storage.models import FileState, StoredFile
 from portal.storage.names import clean_name, new_key
+from portal.storage.reasons import Reason
+from portal.storage.rejections import sentence_of
 from portal.storage.store import Readable
 from portal.storage.undoing import forget_if_undone
 from portal.text import _
@@ -38,7 +41,10 @@ def set_captions(material: Material, *, by: Person, name: str, stream: Readable,
 
     Raises Refused for what is no captions file, for what is no film, and when a newer version has come meanwhile.
     """
-    content = _written_anew(_judged(stream.read(MOST_BYTES + 1))).encode()
+    words = _written_anew(_judged(stream.read(MOST_BYTES + 1)))
+    if looks_like_cpr(words):
+        raise Refused(sentence_of(Reason.CPR, name=clean_name(name)), field="captions")
+    content = words.encode()
     version = _version(material, by, seen)
     key = new_key()
     kept = store().put(key, io.BytesIO(content), media_type=MEDIA_TYPE, limit=MOST_BYTES)

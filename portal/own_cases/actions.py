@@ -19,8 +19,8 @@ from portal.own_cases.models import (
     OwnCaseStatus,
 )
 from portal.own_cases.queries import attachments_of
-from portal.people.cpr import looks_like_cpr
 from portal.people.models import Person
+from portal.people.written import refuse_cpr
 from portal.receipts.actions import give_receipt
 from portal.receipts.models import Receipt
 from portal.text import _, _l
@@ -198,5 +198,4 @@ def _judge_comment(own_case: OwnCase, text: str) -> None:
         raise Refused(_("Skriv noget, før du sender."), field="text")
     if len(text) > LONGEST_COMMENT:
         raise Refused(_("Der er plads til %(most)s tegn. Kort den lidt.", most=LONGEST_COMMENT), field="text")
-    if looks_like_cpr(text):
-        raise Refused(_("Det ligner et cpr-nummer. Fjern det, og send igen."), field="text")
+    refuse_cpr(text, field="text")

@@ -8,20 +8,29 @@ from sqlalchemy import and_, delete, or_, select
 
 from portal import clock
 from portal.db import db
+from portal.people.cpr import without_cpr
 from portal.people.models import HeldForm, Person
+from portal.text import _
 
 NEVER_HELD: Final = {"csrf_token", "form_key", "password", "code"}
 HELD_FOR: Final = timedelta(days=30)
 
 
 def hold(person_id: UUID, path: str, fields: dict[str, list[str]]) -> None:
-    """Keep a form's fields for a person; the newest for an address wins, and what nobody came for in a month goes."""
-    kept = {name: values for name, values in fields.items() if name not in NEVER_HELD}
+    """Keep a form's fields for a person; the newest for an address wins, and what nobody came for in a month goes.
+
+    What looks like a cpr number is taken out, and the text shows where it stood.
+    """
+    kept = {name: [_kept(one) for one in values] for name, values in fields.items() if name not in NEVER_HELD}
     if not kept or db.session.get(Person, person_id) is None:
         return
     same = and_(HeldForm.person_id == person_id, HeldForm.path == path)
     db.session.execute(delete(HeldForm).where(or_(same, HeldForm.created_at < clock.now() - HELD_FOR)))
     db.session.add(HeldForm(person_id=person_id, path=path, fields=kept))
+
+
+def _kept(value: str) -> str:
+    return without_cpr(value, instead=_("[cpr-nummer fjernet]"))
 
 
 def held(person: Person, path: str) -> dict[str, list[str]] | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from portal.errors import Refused
+from portal.people.cpr import looks_like_cpr
 from portal.storage.shapes import BUILT, Built, ending_of
 from portal.text import _, _l, listed
 
@@ -78,6 +79,11 @@ def _advice(name: str) -> str:
 
 def judge_name(name: str, *, is_confidential: bool) -> Kind:
     """The kind of a cleaned name. Raises Refused, with advice, for what is not taken as attachment or as material."""
+    if looks_like_cpr(name):
+        raise Refused(
+            _("I filens navn står noget, der ligner et cpr-nummer. Giv filen et andet navn, og vælg den igen."),
+            field="files",
+        )
     kind = kind_of(name)
     if kind is not None and (kind.is_attachment or not is_confidential):
         return kind

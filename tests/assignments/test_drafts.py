@@ -81,7 +81,7 @@ def test_a_cpr_number_and_a_text_that_is_too_long_are_not_kept(reader: Reader, c
     page = save(reader, task, f"Borgeren {CPR} ringede")
     assert (page.status, page.json["message"]) == (
         422,
-        "Det ligner et cpr-nummer. Fjern det, så gemmer vi teksten. Den står her stadig.",
+        "Det ligner et cpr-nummer, og dem gemmer vi ikke. Fjern det, så gemmer vi teksten. Den står her stadig.",
     )
     page = save(reader, task, "å" * 20_001)
     assert page.json["message"] == "Teksten er 20001 tegn. Der er plads til 20000. Kort den lidt."

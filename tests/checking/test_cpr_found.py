@@ -1,4 +1,4 @@
-"""Is a cpr number found in what is handed in, wherever people write it, and told to whoever sent it?"""
+"""Is a cpr number found in what is handed in or shared, wherever people write it, and told to whoever sent it?"""
 
 import io
 import zipfile
@@ -66,9 +66,25 @@ def test_a_number_in_what_is_handed_in_is_told_and_nobody_else_gets_the_file(jud
     )
 
 
-@pytest.mark.parametrize("name", ["Notat.txt", "Notat.docx"])
-def test_material_that_is_shared_is_not_looked_through(judged: Send, name: str) -> None:
-    assert judged(name, FILES[name]).state is FileState.AVAILABLE
+def packed(name: str) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as parcel:
+        parcel.writestr("Til mødet/Læs mig.md", "Velkommen\n")
+        parcel.writestr(f"Til mødet/{name}", FILES[name])
+    return kept.getvalue()
+
+
+SHARED: Final = {name: FILES[name] for name in ("Notat.txt", "Notat.pdf", "Notat.docx")} | {
+    "Mødet.zip": packed("Liste.xlsx"),
+    "Notater.zip": packed("Notat.txt"),
+}
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_number_in_what_is_shared_is_told_and_no_participant_gets_the_file(judged: Send, name: str) -> None:
+    file = judged(name, SHARED[name])
+    assert (file.state, file.rejection) == (FileState.REJECTED, "cpr")
+    assert file.why_rejected.startswith(f"I “{name}” står noget, der ligner et cpr-nummer.")
 
 
 @pytest.mark.parametrize(

@@ -333,3 +333,14 @@ def test_a_cohort_that_takes_nobody_reads_no_sheet(sheet: Import) -> None:
     change(sheet.reader, cohort, completed_at=clock.now())
     page = sheet.send(as_csv(ASE))
     assert (page.status, "Holdet er afsluttet, så ingen kan tilmeldes." in page.text) == (422, True)
+
+
+def test_ad_8_a_number_in_a_column_that_is_used_turns_the_sheet_away_and_one_beside_it_is_left_out(
+    sheet: Import,
+) -> None:
+    """AD-8: the coordinator is told which rows, and nothing of the sheet is kept."""
+    page = sheet.send(as_csv((*ASE[:2], "Chef 010190-1234", *ASE[3:]), BO))
+    assert (page.status, "I række 2 står noget, der ligner et cpr-nummer" in page.text) == (422, True)
+    assert sheet.count(ImportDraft) == 0
+    sheet.look(as_csv((*ASE, "010190-1234"), headings=(*HEADINGS, "Nummer")))
+    assert sheet.count(ImportDraft) == 1

@@ -57,6 +57,10 @@ def test_new_captions_take_over_and_can_be_taken_away(reader: Reader, film: str)
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
+        (
+            VTT.replace("Åse", "010190-1234").encode(),
+            "I “dansk.vtt” står noget, der ligner et cpr-nummer. Ingen andre får filen at se. Fjern nummeret, og vælg filen igen.",
+        ),
         (b"", "Det er ikke en fil med undertekster. Den skal ende på .vtt og begynde med WEBVTT."),
         (b"WEBVTT\n\nHej", "Det er ikke en fil med undertekster. Den skal ende på .vtt og begynde med WEBVTT."),
         (b"WEBVTTS\n\n1 --> 2", "Det er ikke en fil med undertekster. Den skal ende på .vtt og begynde med WEBVTT."),

@@ -91,7 +91,10 @@ def test_the_same_remark_sent_twice_stands_once(inside: AppContext, cast: Cast) 
     [
         (" \n", "Skriv noget, før du sender."),
         ("x" * 5_001, "Der er plads til 5000 tegn. Kort den lidt."),
-        ("Det var 0101901234.", "Det ligner et cpr-nummer. Fjern det, og send igen."),
+        (
+            "Det var 0101901234.",
+            "Det ligner et cpr-nummer, og dem gemmer vi ikke. Fjern det, så gemmer vi teksten. Den står her stadig.",
+        ),
     ],
 )
 def test_a_remark_that_cannot_stand_is_refused_at_its_field(
