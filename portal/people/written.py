@@ -86,6 +86,7 @@ NOT_WRITTEN: Final = {
         "delegation": "municipality_code",
         "file_rendition": "media_type",
         "journal_entry": "act result role",
+        "known_browser": "browser",
         "letter": "kind last_error",
         "municipality": "code name",
         "passkey": "transports",
