@@ -214,6 +214,11 @@ class Cast:
         return self.staff("Søren Ågård", self.other_cohort, StaffRole.COORDINATOR, is_coordinator=True)
 
     @cached_property
+    def chief(self) -> Person:
+        """Gerda, who coordinates every cohort and is chosen for none."""
+        return self.person("Gerda Højlund", is_coordinator=True, coordinates_all=True)
+
+    @cached_property
     def administrator(self) -> Person:
         """Henrik, who keeps the service and reads no cases."""
         return self.person("Henrik Østergaard Lund", is_administrator=True)

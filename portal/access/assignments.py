@@ -3,7 +3,7 @@
 from sqlalchemy import Select, and_, or_, select
 
 from portal.access.cohorts import may_follow_cohort, may_take_part, may_teach
-from portal.access.standing import takes_part, works_for
+from portal.access.standing import takes_part
 from portal.assignments.models import (
     Assignment,
     AssignmentFile,
@@ -13,6 +13,7 @@ from portal.assignments.models import (
 )
 from portal.clock import now
 from portal.courses.cohort_models import StaffRole
+from portal.courses.reach import is_staffed_by, taught_by, works_for
 from portal.people.models import Person
 
 
@@ -29,10 +30,9 @@ def may_read_assignment(person: Person, assignment: Assignment) -> bool:
 
 def visible_assignments(person: Person) -> Select[Assignment]:
     """The assignments a person may see."""
-    staff_of = {s.cohort_id for s in person.staff_roles}
     takes_part = {e.cohort_id for e in person.enrolments if e.takes_a_seat}
     opened = and_(Assignment.cohort_id.in_(takes_part), Assignment.opens_at <= now())
-    return select(Assignment).where(or_(Assignment.cohort_id.in_(staff_of), opened))
+    return select(Assignment).where(or_(is_staffed_by(person, Assignment.cohort_id), opened))
 
 
 def may_edit_assignment(person: Person, assignment: Assignment) -> bool:
@@ -67,9 +67,8 @@ def may_read_submission(person: Person, submission: Submission) -> bool:
 
 def visible_submissions(person: Person) -> Select[Submission]:
     """The submissions a person may read."""
-    teaches = {s.cohort_id for s in person.staff_roles if s.role is StaffRole.INSTRUCTOR}
     takes_part = {e.cohort_id for e in person.enrolments if e.takes_a_seat}
-    handed_in = and_(Submission.status != SubmissionStatus.DRAFT, Assignment.cohort_id.in_(teaches))
+    handed_in = and_(Submission.status != SubmissionStatus.DRAFT, Assignment.cohort_id.in_(taught_by(person)))
     mine = and_(Submission.author_id == person.id, Assignment.cohort_id.in_(takes_part))
     return select(Submission).join(Submission.assignment).where(or_(mine, handed_in))
 

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
-from portal.access.standing import helps_board, takes_part, works_for
+from portal.access.standing import helps_board, takes_part
 from portal.announcements.models import Announcement
 from portal.courses.cohort_models import Cohort, CourseDay, StaffRole, Venue
 from portal.courses.models import Course
+from portal.courses.reach import is_coordinator, is_staffed_by, works_for
 from portal.enrolments.models import Enrolment
 from portal.people.models import Person
 from portal.roles.models import RoleGrant
@@ -15,7 +16,12 @@ from portal.roles.models import RoleGrant
 
 def may_coordinate(person: Person) -> bool:
     """Make courses and cohorts, and see the coordinator's overview."""
-    return person.is_coordinator
+    return is_coordinator(person)
+
+
+def may_give_roles(person: Person) -> bool:
+    """See who has which role, and give those one may give: coordinators on their cohorts, administrators in the office."""
+    return is_coordinator(person) or person.is_administrator
 
 
 def may_read_course(person: Person, course: Course) -> bool:  # noqa: ARG001 - the catalogue is open to all who sign in
@@ -25,12 +31,12 @@ def may_read_course(person: Person, course: Course) -> bool:  # noqa: ARG001 - t
 
 def may_edit_course(person: Person, course: Course) -> bool:  # noqa: ARG001 - coordinators share the catalogue
     """Change a course or give it another cohort."""
-    return person.is_coordinator
+    return is_coordinator(person)
 
 
 def may_edit_venue(person: Person, venue: Venue) -> bool:  # noqa: ARG001 - coordinators share the places
     """Change what is said of a place."""
-    return person.is_coordinator
+    return is_coordinator(person)
 
 
 def may_take_part(person: Person, cohort: Cohort) -> bool:
@@ -65,8 +71,7 @@ def may_read_cohort(person: Person, cohort: Cohort) -> bool:
 
 def visible_cohorts(person: Person) -> Select[Cohort]:
     """The cohorts a person may read."""
-    ids = {s.cohort_id for s in person.staff_roles} | sees_as_guest(person)
-    return select(Cohort).where(Cohort.id.in_(ids))
+    return select(Cohort).where(or_(is_staffed_by(person, Cohort.id), Cohort.id.in_(sees_as_guest(person))))
 
 
 def sees_as_guest(person: Person) -> set[UUID]:
@@ -78,7 +83,7 @@ def sees_as_guest(person: Person) -> set[UUID]:
 def may_take_back_role(person: Person, role_grant: RoleGrant) -> bool:
     """Take a role back: of a board's secretary who runs the cohort, of a municipality's contact every coordinator."""
     if role_grant.cohort_id is None:
-        return person.is_coordinator
+        return is_coordinator(person)
     return works_for(person, role_grant.cohort_id, StaffRole.COORDINATOR)
 
 

@@ -1,5 +1,6 @@
 """What is open to the world, to everybody who is signed in, or to whoever began an upload?"""
 
+from portal.courses.reach import is_staff
 from portal.credentials.models import Passkey, TrustedBrowser
 from portal.letters.models import Letter
 from portal.people.models import Person, SignInSession
@@ -85,12 +86,12 @@ def may_administer(person: Person) -> bool:
 
 def may_upload(person: Person) -> bool:
     """Begin an upload. What becomes of the file is judged when something claims it."""
-    return bool(person.staff_roles) or any(e.takes_a_seat for e in person.enrolments)
+    return is_staff(person) or any(e.takes_a_seat for e in person.enrolments)
 
 
 def may_send_material(person: Person) -> bool:
     """Send files of gigabytes straight to the store: those who teach or coordinate."""
-    return bool(person.staff_roles)
+    return is_staff(person)
 
 
 def may_finish_upload(person: Person, stored_file: StoredFile) -> bool:

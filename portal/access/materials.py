@@ -4,6 +4,7 @@ from sqlalchemy import Select, and_, or_, select
 
 from portal.access.cohorts import may_follow_cohort, may_read_cohort, may_take_part, may_teach, sees_as_guest
 from portal.clock import now
+from portal.courses.reach import is_staffed_by
 from portal.materials.models import Material, MaterialSection
 from portal.people.models import Person
 
@@ -18,9 +19,8 @@ def may_read_material(person: Person, material: Material) -> bool:
 
 def visible_materials(person: Person) -> Select[Material]:
     """The materials a person may open."""
-    staff_of = {s.cohort_id for s in person.staff_roles}
     released = and_(Material.cohort_id.in_(sees_as_guest(person)), Material.released_at <= now())
-    return select(Material).where(or_(Material.cohort_id.in_(staff_of), released))
+    return select(Material).where(or_(is_staffed_by(person, Material.cohort_id), released))
 
 
 def may_mark_material(person: Person, material: Material) -> bool:

@@ -6,8 +6,9 @@ from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.access.cohorts import may_take_part
-from portal.access.standing import case_group, takes_part, works_for
+from portal.access.standing import case_group, takes_part
 from portal.courses.cohort_models import Cohort, StaffRole
+from portal.courses.reach import taught_by, works_for
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import HANDED_IN, OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
@@ -46,7 +47,6 @@ def may_read_own_case(person: Person, own_case: OwnCase) -> bool:
 
 def visible_own_cases(person: Person) -> Select[OwnCase]:
     """The own cases a person may read."""
-    teaches = {s.cohort_id for s in person.staff_roles if s.role is StaffRole.INSTRUCTOR}
     mine = [e for e in person.enrolments if e.takes_a_seat]
     cohorts = {e.cohort_id for e in mine}
     theirs = aliased(Enrolment)
@@ -66,7 +66,7 @@ def visible_own_cases(person: Person) -> Select[OwnCase]:
         .where(
             or_(
                 and_(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(cohorts)),
-                and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(teaches)),
+                and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(taught_by(person))),
                 and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(peer_on), seated, shared),
             )
         )

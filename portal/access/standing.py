@@ -3,14 +3,10 @@
 from uuid import UUID
 
 from portal.courses.cohort_models import StaffRole
+from portal.courses.reach import is_coordinator, works_for
 from portal.journal.roles import Role
 from portal.people.models import Person
 from portal.roles.models import GrantedRole
-
-
-def works_for(person: Person, cohort_id: UUID, role: StaffRole) -> bool:
-    """Whether the person has this role in the cohort's staff."""
-    return any(s.cohort_id == cohort_id and s.role is role for s in person.staff_roles)
 
 
 def takes_part(person: Person, cohort_id: UUID) -> bool:
@@ -47,7 +43,7 @@ def _widest(person: Person) -> Role:
     worked = {s.role for s in person.staff_roles}
     if person.is_administrator:
         return Role.ADMINISTRATOR
-    if person.is_coordinator or StaffRole.COORDINATOR in worked:
+    if is_coordinator(person):
         return Role.COORDINATOR
     if worked:
         return Role.INSTRUCTOR

@@ -14,6 +14,7 @@ from portal.assignments.models import Assignment, Submission, SubmissionStatus
 from portal.coordination.lacks import Lack, lacks_of
 from portal.courses.cohort_models import AgendaItem, Cohort, CohortStaff, CourseDay, StaffRole
 from portal.courses.dates import CohortDates, dates_of
+from portal.courses.reach import is_coordinated_by
 from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.enrolments.queries import participants_of, seats_of
@@ -48,14 +49,13 @@ class Glance:
 
 def cohorts_run_by(person: Person) -> list[Glance]:
     """The cohorts a person coordinates, by date, in three queries."""
-    ids = {role.cohort_id for role in person.staff_roles if role.role is StaffRole.COORDINATOR}
     has_agenda = exists().where(AgendaItem.day_id == CourseDay.id, CourseDay.cohort_id == Cohort.id).correlate(Cohort)
     teaches = CohortStaff.role == StaffRole.INSTRUCTOR
     has_instructor = exists().where(CohortStaff.cohort_id == Cohort.id, teaches).correlate(Cohort)
     has_material = exists().where(Material.cohort_id == Cohort.id).correlate(Cohort)
     found = db.session.execute(
         select(Cohort, has_agenda, has_instructor, has_material)
-        .where(Cohort.id.in_(ids))
+        .where(is_coordinated_by(person, Cohort.id))
         .options(joinedload(Cohort.course), joinedload(Cohort.days).joinedload(CourseDay.venue))
     )
     rows = found.unique().all()

@@ -33,7 +33,8 @@ def person_for_staff(email: str, *, name: str, by: Person) -> Person:
 def add_staff(cohort: Cohort, person: Person, *, by: Person, role: StaffRole) -> CohortStaff:
     """Let somebody teach or coordinate a cohort. Doing it twice changes nothing.
 
-    Raises Refused when the person would get both roles: who teaches reads the cases, and a coordinator does not.
+    Raises Refused when the person would get both roles: who teaches reads the cases, and who coordinates this cohort,
+    or all, or administers, does not.
     """
     mine = [one for one in staff_of(cohort) if one.person_id == person.id]
     for one in mine:
@@ -59,6 +60,13 @@ def _refuse_both_roles(person: Person, mine: list[CohortStaff], role: StaffRole,
             ),
             field="person_id",
         )
+    if role is StaffRole.INSTRUCTOR and (person.coordinates_all or person.is_administrator):
+        sentence = _(
+            "%(name)s er administrator eller koordinator for alle hold. Undervisere læser deltagernes cases, og det gør "
+            "de ikke.",
+            name=person.name,
+        )
+        raise Refused(sentence, field="person_id")
     if role is StaffRole.INSTRUCTOR and person.id == by.id:
         raise Refused(
             _("Du kan ikke gøre dig selv til underviser. Bed en anden koordinator på holdet om det."),

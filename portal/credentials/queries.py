@@ -1,28 +1,44 @@
 """What ways in does a person have?"""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Collection
+from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from portal import clock
 from portal.credentials.models import Passkey, Password, RecoveryCode, Totp, TrustedBrowser
 from portal.db import db
 from portal.people.models import Person
-from portal.people.policy import Has
+from portal.people.policy import Has, can_sign_in, standing_of
 
-# Single sign-on stands above this package and says here how many accounts it knows of a person.
-COUNT_IDENTITIES: Final[list[Callable[[Person], int]]] = []
+# Single sign-on stands above this package and says here how the accounts it knows of a person are counted.
+COUNT_IDENTITIES: Final[list[Callable[[], ScalarSelect[int]]]] = []
+
+
+def _ways() -> Select[Any]:
+    password = exists().where(Password.person_id == Person.id)
+    totp = exists().where(Totp.person_id == Person.id)
+    passkeys = select(func.count()).select_from(Passkey).where(Passkey.person_id == Person.id)
+    identities = [count() for count in COUNT_IDENTITIES]
+    return select(Person, password, totp, passkeys.correlate(Person).scalar_subquery(), *identities)
+
+
+def _has(password: object, totp: object, passkeys: int, *identities: int) -> Has:
+    return Has(bool(password), bool(totp), passkeys, sum(identities))
 
 
 def has_of(person: Person) -> Has:
     """All that counts when it is judged whether somebody gets in, in one query."""
-    password = exists().where(Password.person_id == person.id)
-    totp = exists().where(Totp.person_id == person.id)
-    passkeys = select(func.count()).select_from(Passkey).where(Passkey.person_id == person.id).scalar_subquery()
-    row = db.session.execute(select(password, totp, passkeys)).one()
-    return Has(bool(row[0]), bool(row[1]), int(row[2]), sum(count(person) for count in COUNT_IDENTITIES))
+    _person, *ways = db.session.execute(_ways().where(Person.id == person.id)).one()
+    return _has(*ways)
+
+
+def without_a_way_in(people: Collection[UUID]) -> set[UUID]:
+    """Those of some people who cannot sign in yet with what they have, for the roles they have now; in two queries."""
+    rows = db.session.execute(_ways().where(Person.id.in_(people)).options(selectinload(Person.staff_roles))).all()
+    return {person.id for person, *ways in rows if not can_sign_in(standing_of(person), _has(*ways))}
 
 
 def person_with_roles(email: str) -> Person | None:

@@ -1,12 +1,8 @@
 """Who gets an invitation once more? Whoever has a place, when a coordinator sends it or an old link is pressed."""
 
-from datetime import timedelta
-from typing import Final
-
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments import letters
@@ -14,31 +10,23 @@ from portal.enrolments.models import Enrolment
 from portal.enrolments.places import note
 from portal.errors import Refused
 from portal.invitations.models import Invitation
-from portal.invitations.queries import made_since
+from portal.invitations.queries import is_rested, refuse_when_just_sent
 from portal.people.models import Person
 from portal.text import _
-
-REST: Final = timedelta(minutes=10)
-A_DAY: Final = 5
 
 
 def send_again(enrolment: Enrolment, *, by: Person) -> None:
     """Send somebody with a place a new invitation; the old one is dead. Raises Refused when there is nobody to invite."""
     if not enrolment.takes_a_seat or enrolment.person.disabled_at is not None:
         raise Refused(_("Der er ingen plads at invitere til."))
-    if made_since(enrolment.person_id, clock.now() - timedelta(minutes=1)):
-        raise Refused(_("Der er lige sendt en invitation. Vent et minut, og prøv igen."))
+    refuse_when_just_sent(enrolment.person_id)
     letters.invitation(enrolment.person, letters.facts_of(enrolment.cohort))
     note("enrolment.invited", enrolment, by=by)
 
 
 def send_again_to(invitation: Invitation) -> None:
     """The same for whoever opened a link that no longer holds: seldom, and only who still has a place."""
-    now = clock.now()
-    if (
-        made_since(invitation.person_id, now - REST)
-        or made_since(invitation.person_id, now - timedelta(days=1)) >= A_DAY
-    ):
+    if not is_rested(invitation.person_id):
         return
     found = select(Enrolment).where(
         Enrolment.person_id == invitation.person_id, Enrolment.cohort_id == invitation.cohort_id

@@ -57,7 +57,7 @@ def may_get(letter: Letter) -> bool:
         works = select(CohortStaff.id).where(
             CohortStaff.person_id == Person.id, CohortStaff.cohort_id == letter.cohort_id
         )
-        receiver = receiver.where(or_(takes_part.exists(), works.exists()))
+        receiver = receiver.where(or_(takes_part.exists(), works.exists(), Person.coordinates_all))
     return db.session.scalar(receiver) is not None
 
 

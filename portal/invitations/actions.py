@@ -29,9 +29,9 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def invite(person: Person, cohort_id: UUID) -> str:
-    """A new token for the letter; the one that went out before for the same cohort is dead from now on."""
-    older = (Invitation.person_id == person.id, Invitation.cohort_id == cohort_id, *living())
+def invite(person: Person, cohort_id: UUID | None) -> str:
+    """A new token for the letter; the one that went out before for the same cohort, or for none, is dead from now on."""
+    older = (Invitation.person_id == person.id, Invitation.cohort_id.is_not_distinct_from(cohort_id), *living())
     db.session.execute(update(Invitation).where(*older).values(replaced_at=clock.now()))
     token = secrets.token_urlsafe(32)
     row = Invitation(person_id=person.id, cohort_id=cohort_id, token_hash=hashed(token), expires_at=clock.now() + LASTS)

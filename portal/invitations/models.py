@@ -12,7 +12,7 @@ from portal.people.models import Person
 
 
 class Invitation(Model):
-    """A link by letter for one person to one cohort. The letter holds the token, the row its SHA-256.
+    """A link by letter for one person, to one cohort or to the portal. The letter holds the token, the row its SHA-256.
 
     It opens a page that asks for the person's own address, and is used up when that person has chosen how to sign in.
     """
@@ -20,7 +20,7 @@ class Invitation(Model):
     __tablename__ = "invitation"
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"), index=True)
+    cohort_id: Mapped[UUID | None] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -30,4 +30,4 @@ class Invitation(Model):
     tried_hash: Mapped[str] = mapped_column(String(64), default="")  # of the address tried last
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
-    cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
+    cohort: Mapped[Cohort | None] = relationship(lazy="raise_on_sql")

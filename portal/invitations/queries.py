@@ -1,6 +1,7 @@
 """What do we ask about invitations?"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -9,7 +10,12 @@ from sqlalchemy.orm import joinedload
 from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
+from portal.errors import Refused
 from portal.invitations.models import Invitation
+from portal.text import _
+
+REST: Final = timedelta(minutes=10)
+A_DAY: Final = 5
 
 
 def living() -> tuple[ColumnElement[bool], ...]:
@@ -33,6 +39,18 @@ def invitation(invitation_id: UUID) -> Invitation | None:
     course = joinedload(Invitation.cohort).joinedload(Cohort.course)
     found = select(Invitation).where(Invitation.id == invitation_id)
     return db.session.scalars(found.options(joinedload(Invitation.person), course)).one_or_none()
+
+
+def is_rested(person_id: UUID) -> bool:
+    """Whether a person may be sent another one for pressing an old link: seldom."""
+    now = clock.now()
+    return not made_since(person_id, now - REST) and made_since(person_id, now - timedelta(days=1)) < A_DAY
+
+
+def refuse_when_just_sent(person_id: UUID) -> None:
+    """Raise Refused within a minute of the last one: a second press is no second letter."""
+    if made_since(person_id, clock.now() - timedelta(minutes=1)):
+        raise Refused(_("Der er lige sendt en invitation. Vent et minut, og prøv igen."))
 
 
 def made_since(person_id: UUID, since: datetime) -> int:

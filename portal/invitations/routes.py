@@ -16,6 +16,7 @@ from portal.invitations.forms import WhoseForm
 from portal.invitations.models import Invitation
 from portal.people.models import Person
 from portal.people.session import current_person, render, sign_out
+from portal.roles.inviting import send_role_again_to
 from portal.single_sign_on.providers import provider_for
 
 pages = Pages("invitations", __name__)
@@ -55,7 +56,7 @@ def show() -> Answer:
     if invitation is None or not queries.is_living(invitation):
         return render("invitations/over.html", asked=request.args.get("bedt"))
     if person is not None and person.id == invitation.person_id:
-        return see_other(url_for("courses.show_cohort", cohort_id=invitation.cohort_id))
+        return see_other(_wanted(invitation))
     if person is not None:
         whose = {"theirs": actions.mask(invitation.person.email), "mine": actions.mask(person.email)}
         return render("invitations/another.html", **whose)
@@ -70,15 +71,22 @@ def show() -> Answer:
         "invitations/show.html",
         form=form,
         mask=actions.mask(invitation.person.email),
-        course=invitation.cohort.course.title,
-        contact=contact_of(invitation.cohort),
+        course=invitation.cohort.course.title if invitation.cohort else "",
+        contact=contact_of(invitation.cohort) if invitation.cohort else None,
     )
     return page, form.status
 
 
+def _wanted(invitation: Invitation) -> str:
+    """What one is invited to: a cohort, or the room that a role has."""
+    if invitation.cohort_id is None:
+        return url_for("pathways.home")
+    return url_for("courses.show_cohort", cohort_id=invitation.cohort_id)
+
+
 def _choose(person: Person, invitation: Invitation) -> Answer:
     """To where a way in is chosen; whoever has one already signs in with it."""
-    wanted = url_for("courses.show_cohort", cohort_id=invitation.cohort_id)
+    wanted = _wanted(invitation)
     begin_setup(person, proved_by=ProvedBy.INVITATION, ticket_id=invitation.id)
     if setup_of(current_attempt()) is None:
         return see_other(url_for("people.sign_in", naeste=wanted))
@@ -102,4 +110,5 @@ def ask_anew() -> Answer:
     invitation = _invitation()
     if invitation is not None and not queries.is_living(invitation):
         send_again_to(invitation)
+        send_role_again_to(invitation)
     return see_other(url_for("invitations.show", bedt=1))

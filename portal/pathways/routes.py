@@ -3,7 +3,7 @@
 from flask import url_for
 
 from portal import access
-from portal.courses.cohort_models import StaffRole
+from portal.courses.reach import taught_by
 from portal.door import Answer, Pages, see_other
 from portal.pathways.front import front_of, is_soon, line_about
 from portal.people.models import Person
@@ -17,7 +17,7 @@ def home(person: Person) -> Answer:
     """The one next step, and the way from enrolment to certificate. Staff without a course of their own go to their room."""
     front = front_of(person)
     if front.facts is None and not front.others:
-        if any(s.role is StaffRole.INSTRUCTOR for s in person.staff_roles):
+        if taught_by(person):
             return see_other(url_for("teaching.cohorts"))
         if access.may_coordinate(person):
             return see_other(url_for("coordination.overview"))

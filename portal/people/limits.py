@@ -26,6 +26,8 @@ def roles_of(person: Person) -> str:
     roles = {str(one.role) for one in person.staff_roles}
     if person.is_coordinator:
         roles.add("coordinator")
+    if person.coordinates_all:
+        roles.add("all")
     if person.is_administrator:
         roles.add("administrator")
     return "+".join(sorted(roles))

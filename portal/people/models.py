@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Model, words
@@ -46,6 +46,7 @@ class Person(Model):
     biography: Mapped[str] = mapped_column(Text, default="")
     locale: Mapped[str] = mapped_column(String(2), default="da")
     is_coordinator: Mapped[bool] = mapped_column(default=False)
+    coordinates_all: Mapped[bool] = mapped_column(default=False, server_default=false())  # see courses/reach.py
     is_administrator: Mapped[bool] = mapped_column(default=False)
     disabled_at: Mapped[datetime | None]
     signed_in_at: Mapped[datetime | None]

@@ -73,7 +73,7 @@ YOUR_WORK: Final = _l("Det, du har gjort for et hold")
 HELD: Final[dict[str, Held]] = {
     "person": Held(
         _l("Din profil"), "account", by("id"),
-        "email name title organisation phone biography locale is_coordinator is_administrator disabled_at signed_in_at"
+        "email name title organisation phone biography locale is_coordinator coordinates_all is_administrator disabled_at signed_in_at"
         " ways_offered_at municipality_code",
     ),
     "cohort_staff": Held(YOUR_WORK, "account", by("person_id"), "cohort_id role", "person_id", MADE),

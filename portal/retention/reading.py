@@ -25,6 +25,7 @@ LABELS: Final = {
     "furthest_page": _l("Længst fremme, side"), "given_up_at": _l("Opgivet"), "has_password": _l("Adgangskode sat"),
     "has_text": _l("Har tekst"), "hours": _l("Træffetid"), "in_draft": _l("I kladden"), "invited_at": _l("Inviteret"),
     "is_administrator": _l("Administrator"), "is_confidential": _l("Fortrolig"), "is_coordinator": _l("Koordinator"),
+    "coordinates_all": _l("Koordinator for alle hold"),
     "is_current": _l("Gælder nu"), "is_handed_in": _l("Afleveret"), "is_kept": _l("Beholdt"), "is_late": _l("Efter fristen"),
     "is_scanned": _l("Scannet"), "is_tagged": _l("Har opmærkning"), "is_told": _l("Givet mundtligt"),
     "issuer": _l("Udsteder"), "kept_until": _l("Beholdes til"), "kind": _l("Slags"), "language": _l("Sprog"),

@@ -5,13 +5,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from portal.courses.cohort_models import Cohort
-from portal.courses.staff_actions import person_for_staff
+from portal.courses.cohort_models import Cohort, StaffRole
+from portal.courses.cohort_queries import staff_of
+from portal.courses.staff_actions import add_staff, person_for_staff
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Municipality, Person
 from portal.roles import letters
+from portal.roles.letters import News
 from portal.roles.models import GrantedRole, RoleGrant
 from portal.text import _
 
@@ -42,8 +44,16 @@ def give_role(
     except IntegrityError:
         return _known(grant.person_id, role, municipality.code, grant.cohort_id)
     _journal(grant, "added", by)
-    letters.role_given(person, role, municipality, scope)
+    letters.role_given(person, News(role.value, scope, municipality.name))
     return grant
+
+
+def choose_staff(cohort: Cohort, person: Person, *, by: Person, role: StaffRole) -> None:
+    """Let somebody teach or coordinate a cohort, and tell them. Raises Refused as `add_staff` does."""
+    before = {one.id for one in staff_of(cohort)}
+    added = add_staff(cohort, person, by=by, role=role)
+    if added.id not in before and person.id != by.id:
+        letters.role_given(person, News(role.value, cohort))
 
 
 def _known(person_id: UUID, role: GrantedRole, code: str, cohort_id: UUID | None) -> RoleGrant:

@@ -1,27 +1,22 @@
-"""What does a coordinator send us to give somebody a role, or to say who keeps theirs?"""
+"""What does somebody send us to give another a role, or to say who keeps theirs?"""
 
 from uuid import UUID
 
 from flask import request
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 
-from portal.forms import AtMost, PortalForm, Required, free_text, one_line, options
-from portal.roles.models import GrantedRole
+from portal.forms import AtMost, PortalForm, Required, free_text, one_line
 from portal.text import _l
 
 
 class GiveRoleForm(PortalForm):
     """Who gets which role, for which municipality, and on which cohort when it is a board's."""
 
-    role = RadioField(
-        _l("Hvilken rolle?"),
-        choices=options((role.value, role.label) for role in GrantedRole),
-        default=GrantedRole.BOARD_SECRETARY.value,
-    )
+    role = RadioField(_l("Hvilken rolle?"), validate_choice=False)
     email = StringField(_l("E-mail"), [Required(_l("Skriv e-mailadressen.")), AtMost(254)], filters=[one_line])
     name = StringField(_l("Navn"), [AtMost(200)], filters=[one_line])
-    municipality_code = SelectField(_l("Kommune"))
-    cohort_id = SelectField(_l("Hold"))
+    municipality_code = SelectField(_l("Kommune"), validate_choice=False)
+    cohort_id = SelectField(_l("Hold"), validate_choice=False)
 
 
 class ReviewForm(PortalForm):

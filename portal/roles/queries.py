@@ -1,30 +1,38 @@
 """Who has which role on the cohorts of a coordinator, and which places has a municipality?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
+from portal.courses.reach import Column, is_coordinated_by
 from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.journal.roles import Role
 from portal.people.models import Municipality, Person
 from portal.people.queries import danish_order
+from portal.roles.letters import News
 from portal.roles.models import AccessReview, AccessReviewLine, RoleGrant
 
 
 class Holder(NamedTuple):
-    """Somebody's role, and the row that gives it."""
+    """Somebody's role, and the row that gives it: their own, when the office did."""
 
-    row: CohortStaff | RoleGrant
+    row: CohortStaff | RoleGrant | Person
     person: Person
     role: Role
-    cohort: Cohort | None
-    municipality: str
+    cohort: Cohort | None = None
+    municipality: str = ""
+
+    @property
+    def news(self) -> News:
+        """What a letter about the role tells."""
+        reaches_all = isinstance(self.row, Person) and self.role is Role.COORDINATOR and self.row.coordinates_all
+        return News("coordinator_of_all" if reaches_all else self.role.value, self.cohort, self.municipality)
 
     @property
     def scope(self) -> str:
@@ -33,38 +41,66 @@ class Holder(NamedTuple):
         return ", ".join(part for part in (self.municipality, cohort) if part)
 
 
-def run_by(person: Person) -> set[UUID]:
-    """The cohorts a person coordinates."""
-    return {staff.cohort_id for staff in person.staff_roles if staff.role is StaffRole.COORDINATOR}
-
-
 def cohorts_run_by(person: Person) -> list[Cohort]:
     """The cohorts a person coordinates, with their courses, by name."""
-    found = select(Cohort).where(Cohort.id.in_(run_by(person))).options(joinedload(Cohort.course))
+    found = select(Cohort).where(is_coordinated_by(person, Cohort.id)).options(joinedload(Cohort.course))
     return sorted(db.session.scalars(found), key=lambda cohort: (cohort.course.title, cohort.name))
 
 
 def holders_for(coordinator: Person) -> list[Holder]:
     """Who teaches, coordinates or helps on the cohorts a person coordinates, and every municipality's contact."""
-    mine = run_by(coordinator)
-    staff = select(CohortStaff).where(CohortStaff.cohort_id.in_(mine))
-    of_staff = joinedload(CohortStaff.person), joinedload(CohortStaff.cohort).joinedload(Cohort.course)
-    grants = select(RoleGrant).where(RoleGrant.cohort_id.in_(mine) | RoleGrant.cohort_id.is_(None))
-    of_grants = (
+    staff = is_coordinated_by(coordinator, CohortStaff.cohort_id)
+    grants = is_coordinated_by(coordinator, cast("Column", RoleGrant.cohort_id)) | RoleGrant.cohort_id.is_(None)
+    return _in_turn([*_staff(staff), *_grants(grants)])
+
+
+def roles_of(person: Person) -> list[Holder]:
+    """Every role that one person has."""
+    staff, grants = _staff(CohortStaff.person_id == person.id), _grants(RoleGrant.person_id == person.id)
+    return _in_turn([*staff, *grants, *_in_office(person)])
+
+
+def office() -> list[Holder]:
+    """Who coordinates by the office's word, and who administers, by name."""
+    found = select(Person).where(Person.is_coordinator | Person.is_administrator, Person.disabled_at.is_(None))
+    return [one for person in _by_name(db.session.scalars(found)) for one in _in_office(person)]
+
+
+def staffed(person: Person, role: StaffRole) -> list[CohortStaff]:
+    """Where a person works in a role, with the cohorts."""
+    mine = select(CohortStaff).where(CohortStaff.person_id == person.id, CohortStaff.role == role)
+    return list(db.session.scalars(mine.options(joinedload(CohortStaff.cohort))))
+
+
+def _in_office(person: Person) -> list[Holder]:
+    roles = ((Role.COORDINATOR, person.is_coordinator), (Role.ADMINISTRATOR, person.is_administrator))
+    return [Holder(person, person, role) for role, has in roles if has]
+
+
+def _by_name(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: danish_order(person.name))
+
+
+def _in_turn(holders: list[Holder]) -> list[Holder]:
+    return sorted(
+        holders, key=lambda one: (one.cohort is None, one.scope, one.role.value, danish_order(one.person.name))
+    )
+
+
+def _staff(which: ColumnElement[bool]) -> list[Holder]:
+    loaded = joinedload(CohortStaff.person), joinedload(CohortStaff.cohort).joinedload(Cohort.course)
+    found = db.session.scalars(select(CohortStaff).where(which).options(*loaded))
+    return [Holder(s, s.person, Role(s.role.value), s.cohort) for s in found]
+
+
+def _grants(which: ColumnElement[bool]) -> list[Holder]:
+    loaded = (
         joinedload(RoleGrant.person),
         joinedload(RoleGrant.municipality),
         joinedload(RoleGrant.cohort).joinedload(Cohort.course),
     )
-    holders = [
-        Holder(s, s.person, Role(s.role.value), s.cohort, "") for s in db.session.scalars(staff.options(*of_staff))
-    ]
-    holders += [
-        Holder(g, g.person, Role(g.role.value), g.cohort, g.municipality.name)
-        for g in db.session.scalars(grants.options(*of_grants))
-    ]
-    return sorted(
-        holders, key=lambda one: (one.cohort is None, one.scope, one.role.value, danish_order(one.person.name))
-    )
+    found = db.session.scalars(select(RoleGrant).where(which).options(*loaded))
+    return [Holder(g, g.person, Role(g.role.value), g.cohort, g.municipality.name) for g in found]
 
 
 @dataclass

@@ -52,8 +52,8 @@ def review(holders: list[Holder], answers: Mapping[UUID, bool], *, by: Person, n
     return made
 
 
-def _take_away(row: CohortStaff | RoleGrant, by: Person) -> None:
+def _take_away(row: CohortStaff | RoleGrant | Person, by: Person) -> None:
     if isinstance(row, RoleGrant):
         take_back(row, by=by)
-    else:
+    elif isinstance(row, CohortStaff):
         staff_actions.remove_staff(row.cohort, row, by=by)

@@ -1,6 +1,6 @@
 """What do we ask about accounts elsewhere?"""
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import selectinload
 
 from portal.db import db
@@ -28,7 +28,7 @@ def person_of(identity: ExternalIdentity) -> Person:
     return db.session.scalars(found).one()
 
 
-def count_of(person: Person) -> int:
-    """How many accounts elsewhere open a person's."""
-    counted = select(func.count()).select_from(ExternalIdentity).where(ExternalIdentity.person_id == person.id)
-    return db.session.scalar(counted) or 0
+def count_identities() -> ScalarSelect[int]:
+    """How many accounts elsewhere open that of each person who is asked about."""
+    counted = select(func.count()).select_from(ExternalIdentity).where(ExternalIdentity.person_id == Person.id)
+    return counted.correlate(Person).scalar_subquery()

@@ -32,7 +32,7 @@ from portal.text import portal_address
 pages = Pages("single_sign_on", __name__)
 LINKING: Final = timedelta(minutes=5)
 LONGEST_WANTED: Final = 2000
-COUNT_IDENTITIES.append(queries.count_of)
+COUNT_IDENTITIES.append(queries.count_identities)
 _log = logging.getLogger("portal.single_sign_on")
 
 

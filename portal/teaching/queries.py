@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.courses.cohort_models import Cohort, CourseDay, StaffRole
+from portal.courses.cohort_models import Cohort, CourseDay
 from portal.courses.dates import CohortDates, dates_of
+from portal.courses.reach import taught_by
 from portal.db import db
 from portal.enrolments.queries import seats_of
 from portal.materials.queries import material_counts
@@ -34,7 +35,7 @@ class Glance(NamedTuple):
 
 def cohorts_taught_by(person: Person) -> list[Glance]:
     """The cohorts a person teaches: those to come by date, then those without one, then the past, the newest first."""
-    ids = {role.cohort_id for role in person.staff_roles if role.role is StaffRole.INSTRUCTOR}
+    ids = taught_by(person)
     found = db.session.scalars(
         select(Cohort).where(Cohort.id.in_(ids)).options(joinedload(Cohort.course), joinedload(Cohort.days))
     )

@@ -64,6 +64,8 @@ SHOWN_IN: Final = {
     "demonstration.look_round": ("demonstration.entered", "tests/roles"),
     "roles.give": ("municipal_contact.added", "tests/roles"),
     "roles.review": ("access.reviewed", "tests/roles"),
+    "roles.change_office": ("coordinator.reaches_all", "tests/roles"),
+    "roles.invite_again": ("role.invited", "tests/invitations"),
     "announcements.new": ("announcement.sent", "tests/announcements"),
     "own_cases.write": ("own_case.submitted", "tests/own_cases"),
     "own_cases.save": ("own_case.begun", "tests/own_cases"),

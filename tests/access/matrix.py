@@ -11,8 +11,9 @@ EVERYONE = frozenset(PRINCIPALS) | {"anonymous"}
 NOBODY: frozenset[str] = frozenset()
 TEAM = frozenset({"author", "classmate", "groupmate", "colleague"})
 SHOWN = TEAM | {"secretary"}  # what participants are shown of a cohort, a board's secretary is shown too
-STAFF = frozenset({"instructor", "coordinator"})
-COORDINATORS = frozenset({"coordinator", "other_coordinator"})
+RUNNERS = frozenset({"coordinator", "chief"})  # of ours: chosen for it, or for all
+STAFF = RUNNERS | {"instructor"}
+COORDINATORS = RUNNERS | {"other_coordinator"}
 UPLOADERS = TEAM | STAFF | {"stranger", "other_instructor", "other_coordinator"}
 
 Row = tuple[str, dict[str, str], frozenset[str]]
@@ -46,8 +47,10 @@ _PLAIN: list[Row] = [
     ("teaching.cohorts", {}, SIGNED_IN),
     ("materials.shelves", {}, SIGNED_IN),
     ("courses.new_course", {}, COORDINATORS),
-    *((f"roles.{page}", {}, COORDINATORS) for page in ("overview", "give", "review")),
-    ("roles.take_back", {"role_grant_id": "role_on_cohort"}, frozenset({"coordinator"})),
+    *((f"roles.{page}", {}, COORDINATORS | {"administrator"}) for page in ("overview", "give", "invite_again")),
+    ("roles.review", {}, COORDINATORS),
+    ("roles.change_office", {}, frozenset({"administrator"})),
+    ("roles.take_back", {"role_grant_id": "role_on_cohort"}, RUNNERS),
     ("roles.take_back", {"role_grant_id": "role_everywhere"}, COORDINATORS),
     ("roles.municipality", {}, frozenset({"secretary", "contact"})),
     ("coordination.overview", {}, COORDINATORS),
@@ -101,13 +104,13 @@ _COURSES: list[Row] = [
         for endpoint in ("courses.edit_course", "courses.edit_course_rows", "courses.new_cohort")
     ),
     ("courses.edit_venue", {"venue_id": "venue"}, COORDINATORS),
-    ("courses.edit_day", {"course_day_id": "course_day"}, frozenset({"coordinator"})),
+    ("courses.edit_day", {"course_day_id": "course_day"}, RUNNERS),
     ("courses.show_cohort", {"cohort_id": "cohort"}, SHOWN | STAFF),
     ("searching.search_cohort", {"cohort_id": "cohort"}, SHOWN | STAFF),
     ("materials.bundle", {"cohort_id": "cohort"}, SHOWN | STAFF),
     ("coordination.follow", {"cohort_id": "cohort"}, STAFF),
     *(
-        (endpoint, {"cohort_id": "cohort"}, frozenset({"coordinator"}))
+        (endpoint, {"cohort_id": "cohort"}, RUNNERS)
         for endpoint in (
             "courses.edit_cohort",
             "courses.edit_agenda",
@@ -121,10 +124,10 @@ _COURSES: list[Row] = [
             "coordination.complete",
         )
     ),
-    ("enrolments.cancel", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
-    ("enrolments.confirm", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
+    ("enrolments.cancel", {"enrolment_id": "enrolment"}, RUNNERS),
+    ("enrolments.confirm", {"enrolment_id": "enrolment"}, RUNNERS),
     ("announcements.show", {"announcement_id": "announcement"}, SHOWN | STAFF),
-    ("enrolments.invite_again", {"enrolment_id": "enrolment"}, frozenset({"coordinator"})),
+    ("enrolments.invite_again", {"enrolment_id": "enrolment"}, RUNNERS),
 ]
 
 _TEACHING: list[Row] = [
@@ -255,7 +258,12 @@ _FILES: list[Row] = [
 _OURS: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES]
 
 # The same pages of the other cohort: for those who stand to it as these stand to ours, and for nobody else.
-_COUNTERPARTS = {"author": "stranger", "instructor": "other_instructor", "coordinator": "other_coordinator"}
+_COUNTERPARTS = {
+    "author": "stranger",
+    "instructor": "other_instructor",
+    "coordinator": "other_coordinator",
+    "chief": "chief",
+}
 _THEIRS: list[Row] = [
     (endpoint, {"cohort_id": "other_cohort"}, frozenset(_COUNTERPARTS[one] for one in _COUNTERPARTS if one in who))
     for endpoint, ids, who in _OURS

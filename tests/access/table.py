@@ -12,6 +12,7 @@ ROLES: Final = {
     "board secretary": {"secretary"},
     "instructor": {"instructor"},
     "coordinator": {"coordinator"},
+    "coordinator of all": {"chief"},
     "municipal contact": {"contact"},
     "administrator": {"administrator"},
 }

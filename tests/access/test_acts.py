@@ -13,7 +13,12 @@ from tests.access.entering import Entered
 from tests.access.matrix import MATRIX, Row
 
 ROOT = Path(__file__).parents[2]
-ROLES = {"instructor": "instructor", "coordinator": "coordinator", "administrator": "administrator"}
+ROLES = {
+    "instructor": "instructor",
+    "coordinator": "coordinator",
+    "chief": "coordinator",
+    "administrator": "administrator",
+}
 
 
 def test_ad_1_every_page_says_which_act_it_writes_or_why_none(app: Flask) -> None:

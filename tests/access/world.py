@@ -46,6 +46,7 @@ PRINCIPALS = (
     "other_instructor",
     "coordinator",
     "other_coordinator",
+    "chief",
     "administrator",
     "secretary",
     "contact",

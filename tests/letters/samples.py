@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from portal.courses.cohort_models import CohortContact
+from portal.courses.cohort_models import Cohort, CohortContact
+from portal.courses.models import Course
 from portal.enrolments.letters import Facts
 from portal.enrolments.queries import CourseTime
 from portal.receipts.models import Receipt
+from portal.roles.letters import News
 
 COURSE = "Politisk betjening i praksis"
 ADDRESS = "https://portal.eksempel.dk/case/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11"
@@ -35,6 +37,11 @@ def facts(**changes: object) -> Facts:
     return Facts(**{**known, **changes})  # type: ignore[arg-type]
 
 
+def cohort() -> Cohort:
+    """What letters about a role are for."""
+    return Cohort(name="Hold 3", course=Course(title=COURSE))
+
+
 def receipt(**changes: object) -> Receipt:
     """Proof of a hand-in."""
     known = {"id": UUID(int=7), "number": 2, "at": DEADLINE, "sha256": "3f5a" * 16, "is_late": False}
@@ -56,8 +63,13 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
         "address": "https://portal.eksempel.dk/opslag/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11",
     },
     "waitlisted": lambda: {"facts": facts(), "position": 3},
-    "role_given": lambda: {"is_secretary": True, "municipality": "Vejle", "course": COURSE, "address": SIGN_IN},
-    "role_given-contact": lambda: {"is_secretary": False, "municipality": "Vejle", "course": "", "address": SIGN_IN},
+    "role_given": lambda: {"news": News("board_secretary", cohort(), "Vejle"), "address": SIGN_IN},
+    "role_given-contact": lambda: {"news": News("municipal_contact", None, "Vejle"), "address": SIGN_IN},
+    "role_given-coordinator": lambda: {"news": News("coordinator"), "address": SIGN_IN},
+    "role_given-coordinator-of-all": lambda: {"news": News("coordinator_of_all"), "address": SIGN_IN},
+    "role_given-administrator": lambda: {"news": News("administrator"), "address": SIGN_IN},
+    "role_invitation": lambda: {"news": News("instructor", cohort()), "address": LINK},
+    "role_invitation-coordinator": lambda: {"news": News("coordinator", cohort()), "address": LINK},
     "place_confirmed": lambda: {"facts": facts(), "address": LINK},
     "place_cancelled": lambda: {"facts": facts()},
     "material_changed": lambda: {

@@ -34,6 +34,7 @@ NO_STEP_UP: Final = {
     "retention.my_data": "looking at one's own only; taking it along asks",
     "retention.gone": "the page after it, which says nothing of anybody",
     "roles.overview": "looking only",
+    "roles.invite_again": "a letter to the address that has the role already",
     "roles.municipality": "looking only",
 }
 

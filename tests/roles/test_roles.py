@@ -34,7 +34,7 @@ def test_a_coordinator_makes_somebody_the_contact_of_a_municipality(reader: Read
         person = db.session.scalars(select(Person).where(Person.email == "åge@fjordby.eksempel.dk")).one()
         entry = db.session.scalars(select(Entry).where(Entry.act == "municipal_contact.added")).one()
         assert (entry.by_id, entry.owner_id, entry.role) == (cast.coordinator.id, person.id, "coordinator")
-        letter = db.session.scalars(select(Letter).where(Letter.kind == "role_given")).one()
+        letter = db.session.scalars(select(Letter).where(Letter.kind == "role_invitation")).one()
         assert (letter.person_id, letter.subject) == (person.id, "Du har fået adgang til MitKomponent")
         assert "Du kan ikke se cases." in letter.body
 

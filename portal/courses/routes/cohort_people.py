@@ -12,6 +12,7 @@ from portal.errors import Refused
 from portal.forms import options
 from portal.people.models import Person
 from portal.people.session import render
+from portal.roles.actions import choose_staff
 from portal.text import _
 
 
@@ -50,7 +51,7 @@ def _add(cohort: Cohort, form: StaffForm, *, by: Person) -> None:
         if form.person_id.data not in people:
             raise Refused(_("Vælg en på listen, eller skriv en e-mailadresse."), field="person_id")
         chosen = people[form.person_id.data]
-    staff_actions.add_staff(cohort, chosen, by=by, role=StaffRole(form.role.data))
+    choose_staff(cohort, chosen, by=by, role=StaffRole(form.role.data))
 
 
 def _remove(cohort: Cohort, staff_id: str, *, by: Person) -> None:

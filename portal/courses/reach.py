@@ -1,0 +1,51 @@
+"""Which cohorts does somebody work for, and as what? The one place that says so: every rule, list and letter asks here.
+
+A coordinator reaches the cohorts they are chosen for, or all of them. Who reaches all teaches none: whoever teaches
+reads the cases, and a coordinator does not.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal.courses.cohort_models import StaffRole
+from portal.people.models import Person
+
+Column = InstrumentedAttribute[UUID]
+
+
+def works_for(person: Person, cohort_id: UUID, role: StaffRole) -> bool:
+    """Whether the person has this role on a cohort."""
+    if person.coordinates_all:
+        return role is StaffRole.COORDINATOR
+    return any(s.cohort_id == cohort_id and s.role is role for s in person.staff_roles)
+
+
+def taught_by(person: Person) -> set[UUID]:
+    """The cohorts a person teaches."""
+    return set() if person.coordinates_all else _as(person, StaffRole.INSTRUCTOR)
+
+
+def is_coordinated_by(person: Person, cohort_id: Column) -> ColumnElement[bool]:
+    """What holds of the rows of cohorts that a person coordinates."""
+    return true() if person.coordinates_all else cohort_id.in_(_as(person, StaffRole.COORDINATOR))
+
+
+def is_staffed_by(person: Person, cohort_id: Column) -> ColumnElement[bool]:
+    """What holds of the rows of cohorts that a person teaches or coordinates."""
+    return true() if person.coordinates_all else cohort_id.in_({s.cohort_id for s in person.staff_roles})
+
+
+def is_coordinator(person: Person) -> bool:
+    """Whether the person coordinates at all: by the office's word, or chosen for a cohort."""
+    return person.is_coordinator or bool(_as(person, StaffRole.COORDINATOR))
+
+
+def is_staff(person: Person) -> bool:
+    """Whether the person teaches or coordinates some cohort."""
+    return person.coordinates_all or bool(person.staff_roles)
+
+
+def _as(person: Person, role: StaffRole) -> set[UUID]:
+    return {s.cohort_id for s in person.staff_roles if s.role is role}
