@@ -29,8 +29,8 @@ run: $(READY) $(INSTALLED) $(WORDS)
 
 test: $(DEV_READY) $(INSTALLED) $(WORDS)
 	$(BIN)/python -m tests.services.install
-	$(BIN)/pytest -n auto --reruns 1 -rfER --database sqlite
-	$(BIN)/pytest -n auto --reruns 1 -rfER --database postgresql
+	$(BIN)/pytest -n auto --dist worksteal --reruns 1 -rfER --database sqlite
+	$(BIN)/pytest -n auto --dist worksteal --reruns 1 -rfER --database postgresql
 
 check: $(DEV_READY) $(INSTALLED) $(WORDS)
 	$(BIN)/ruff format --check --quiet .

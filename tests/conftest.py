@@ -1,11 +1,10 @@
 """What does every test stand on? An app on a real database, a stopped clock, a transaction that is rolled back."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -23,9 +22,10 @@ from tests.cast import Cast
 from tests.reader import Reader
 from tests.services.chromium import running_chromium
 from tests.services.commands import Commands, running_commands
+from tests.services.databases import Databases, PostgresDatabases, SqliteFiles
 from tests.services.oidc import SIGN_ON
-from tests.services.postgres import create_database, drop_database, shared_postgres
-from tests.services.shared import run_folder, worker_name
+from tests.services.postgres import shared_postgres
+from tests.services.shared import run_folder
 from tests.translations import compile_words
 
 MONDAY_MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -55,9 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what asks a database: the rest has been seen once, on SQLite."""
     if config.getoption("--database") == "sqlite":
         return
-    asks = [
-        one for one in items if "make_database" in getattr(one, "fixturenames", ()) and not _is_alike_everywhere(one)
-    ]
+    asks = [one for one in items if "databases" in getattr(one, "fixturenames", ()) and not _is_alike_everywhere(one)]
     config.hook.pytest_deselected(items=[one for one in items if one not in asks])
     items[:] = asks
 
@@ -87,24 +85,37 @@ def commands() -> Iterator[Commands]:
 
 
 @pytest.fixture(scope="session")
-def make_database(
+def databases(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, root: Path
-) -> Iterator[object]:
-    """A function that gives the address of a new, empty database of the kind this run is on."""
+) -> Iterator[Databases]:
+    """Databases of the kind this run is on."""
     if request.config.getoption("--database") == "sqlite":
-        yield lambda: f"sqlite:///{tmp_path_factory.mktemp('db')}/portal.sqlite"
+        yield SqliteFiles(lambda: tmp_path_factory.mktemp("db"))
         return
     with shared_postgres(root) as server:
-        made: list[str] = []
+        yield PostgresDatabases(server)
 
-        def make() -> str:
-            name = f"portal_{worker_name()}_{uuid4().hex[:10]}"
-            made.append(name)
-            return create_database(server, name)
 
-        yield make
-        for name in made:
-            drop_database(server, name)
+@pytest.fixture(scope="session")
+def make_database(databases: Databases) -> Callable[[], str]:
+    """A function that gives the address of a new, empty database."""
+    return databases.new
+
+
+@pytest.fixture(scope="session")
+def make_migrated(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """The same with its tables, and the municipalities, which come with them."""
+    first = databases.new()
+    app = _portal(settings(first, tmp_path_factory.mktemp("files")))
+    bring_up_to_date(app)
+    _let_go(app)
+    return lambda: databases.copy_of(first)
+
+
+def _let_go(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def settings(database_url: str, files: Path) -> Config:
@@ -127,24 +138,20 @@ def _portal(config: Config) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def app(make_database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The portal on a database of its own, migrated; what a test does is rolled back."""
-    app = _portal(settings(make_database(), tmp_path_factory.mktemp("files")))
+def app(make_migrated: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The portal on a database of its own; what a test does is rolled back."""
+    app = _portal(settings(make_migrated(), tmp_path_factory.mktemp("files")))
     STORE_OF_ALL.append(current._chosen)
-    bring_up_to_date(app)
     yield app
     db._app_engines[app][None].dispose()
 
 
 @pytest.fixture
-def own_app(make_database, tmp_path: Path) -> Iterator[Flask]:
+def own_app(make_migrated: Callable[[], str], tmp_path: Path) -> Iterator[Flask]:
     """A portal whose database nobody rolls back: for tests with several connections at once."""
-    app = _portal(settings(make_database(), tmp_path / "files"))
-    bring_up_to_date(app)
+    app = _portal(settings(make_migrated(), tmp_path / "files"))
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    _let_go(app)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Does somebody who has chosen English read every page in English, but for what people wrote themselves?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +15,6 @@ from portal import clock, text
 from portal.db import Base, db
 from portal.demo.build import build_demo
 from portal.enrolments.sheet_columns import Column, recognise
-from portal.migrating import bring_up_to_date
 from tests.conftest import MONDAY_MORNING, _portal, settings
 from tests.journeys.demo_world import DemoWorld
 from tests.journeys.on_the_way_in import held_on_the_way_in
@@ -127,11 +126,10 @@ def left_over(text: str, own_words: re.Pattern[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def abroad(make_database: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
+def abroad(make_migrated: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
     """A portal with the demonstration world."""
     clock.set_clock(MONDAY_MORNING)
-    app = _portal(settings(make_database(), tmp_path_factory.mktemp("files")))
-    bring_up_to_date(app)
+    app = _portal(settings(make_migrated(), tmp_path_factory.mktemp("files")))
     with app.app_context():
         build_demo()
     yield Abroad(app)

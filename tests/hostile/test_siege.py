@@ -21,6 +21,8 @@ TRIED_WITH_HEADERS = (
     "enrolments.template", "storage.receive",
 )  # fmt: skip
 ALWAYS = {"nul", "breaks", "markup"}
+# Bodies are parsed before any page is: these addresses take all of them, the others a quarter each in turn.
+TAKES_ALL = {*READS_JSON, *READS_RAW, "people.sign_in", "own_cases.write", "materials.manage"}
 WITHOUT_TOKEN = {"bytes", "bad utf-8", "no name", "cut multipart", "texts as files"}
 
 
@@ -37,12 +39,12 @@ def takes_posts(besieged: dict[str, Stance], endpoint: str) -> Stance:
 def test_no_body_shakes_an_address_or_is_half_done(besieged: dict[str, Stance], endpoint: str) -> None:
     stance = takes_posts(besieged, endpoint)
     before = stance.state()
-    for label, (kind, body) in BODIES.items():
-        stance.attack(label, "POST", data=body, content_type=kind)
-        if label in WITHOUT_TOKEN:
-            stance.attack(f"{label} without token", "POST", token=False, data=body, content_type=kind)
-    for label, body in JSON.items():
-        stance.attack(label, "POST", data=body, content_type="application/json")
+    json_bodies = {label: ("application/json", body) for label, body in JSON.items()}
+    for turn, (label, (kind, body)) in enumerate({**BODIES, **json_bodies}.items(), ENDPOINTS.index(endpoint)):
+        if endpoint in TAKES_ALL or turn % 4 == 0:
+            stance.attack(label, "POST", data=body, content_type=kind)
+            if label in WITHOUT_TOKEN:
+                stance.attack(f"{label} without token", "POST", token=False, data=body, content_type=kind)
     assert stance.unsound == []
     assert stance.state() == before
 

@@ -22,7 +22,7 @@ from tests.services.process import (
     spawn,
     wait_until,
 )
-from tests.services.shared import Facts, shared, worker_name
+from tests.services.shared import Facts, shared
 
 ROLE = "portal"
 SETTINGS = {
@@ -87,7 +87,7 @@ def start_server(folder: Path, data: Path, port: int, shared_buffers: str) -> Ch
         "postgres",
         command,
         folder / "postgres.log",
-        on_parent_death=signal.SIGINT,  # "fast": does not wait for open connections
+        on_parent_death=signal.SIGQUIT,  # "immediate": what it holds is thrown away, so nothing is written down
         user=user,
         environment=environment_without("PG"),
     )
@@ -114,7 +114,7 @@ def running_postgres(shared_buffers: str = "64MB") -> Iterator[str]:
         try:
             yield f"postgresql+psycopg://{ROLE}:{password}@{LOOPBACK}:{port}"
         finally:
-            server.stop(signal.SIGINT)
+            server.stop(signal.SIGQUIT)
 
 
 def client(program: str, url: str, *arguments: str) -> None:
@@ -131,11 +131,6 @@ def create_database(url: str, name: str, template: str | None = None) -> str:
     return f"{url}/{name}"
 
 
-def drop_database(url: str, name: str) -> None:
-    """Also when somebody is connected, or when it is not there."""
-    client("dropdb", url, "--if-exists", "--force", "--", name)
-
-
 @contextmanager
 def postgres_facts() -> Iterator[Facts]:
     with running_postgres() as url:
@@ -147,14 +142,3 @@ def shared_postgres(root: Path) -> Iterator[str]:
     """The address of the one server of this test run, without a database name."""
     with shared("postgres", root, postgres_facts) as facts:
         yield facts["url"]
-
-
-@contextmanager
-def worker_database(root: Path) -> Iterator[str]:
-    """The address of a database that this worker of the test run has for itself."""
-    with shared_postgres(root) as url:
-        name = f"portal_{worker_name()}"
-        try:
-            yield create_database(url, name)
-        finally:
-            drop_database(url, name)

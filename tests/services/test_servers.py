@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from types_boto3_s3 import S3Client
 from types_boto3_s3.type_defs import CompletedPartTypeDef
 
-from tests.services.postgres import create_database, drop_database, shared_postgres
+from tests.services.postgres import create_database, shared_postgres
 from tests.services.s3 import S3, shared_s3
 from tests.services.shared import run_folder, worker_name
 from tests.services.smtp_sink import Sink, running_smtp
@@ -87,11 +87,9 @@ def test_postgres_gives_copies_and_refuses_a_wrong_password(root: Path) -> None:
         run_sql(create_database(url, first), "create table word as select 'blåbær' as text")
         address = create_database(url, copy, template=first)
         assert run_sql(address, "select text from word") == "blåbær"
-        drop_database(url, copy)
         wrong = make_url(f"{url}/{first}").set(password="wrong")
         with pytest.raises(OperationalError, match="password authentication failed"):
             run_sql(wrong, "select 1")
-        drop_database(url, first)
 
 
 def run_sql(address: str | URL, statement: str) -> object:
