@@ -1,4 +1,4 @@
-"""How does a file come in through the portal? On its way to the store it is kept beside, so that it can be judged."""
+"""How does a file come in through the portal? It waits beside until it is whole and judged; only then the store gets it."""
 
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from portal.storage.current import store
 from portal.storage.kinds import judge_name
 from portal.storage.looking import judge_content
 from portal.storage.names import clean_name, new_key
-from portal.storage.store import Kept, Readable, WrongSize
+from portal.storage.store import Flow, Kept, Readable, StoreFull, WrongSize
 from portal.text import _
 
 IN_MEMORY: Final = 256 << 10
@@ -48,50 +48,47 @@ def _too_large(name: str, limit: int) -> Refused:
     )
 
 
-class _Beside:
-    """A stream that leaves what is read from it in a file."""
-
-    def __init__(self, stream: Readable, file: BinaryIO) -> None:
-        self._stream, self._file = stream, file
-
-    def read(self, length: int, /) -> bytes:
-        """What the stream gives."""
-        piece = self._stream.read(length)
-        self._file.write(piece)
-        return piece
-
-
 @contextmanager
-def _kept_beside(stream: Readable) -> Iterator[tuple[Readable, BinaryIO]]:
-    """The stream, and what to judge by when it has gone by. A form post waits on the disk already and is both."""
+def _come(stream: Readable, limit: int) -> Iterator[tuple[BinaryIO, Kept]]:
+    """What came, as a file, and its checksum. A form post waits on the disk already. Raises WrongSize past the limit."""
     is_seekable = getattr(stream, "seekable", None)
     if is_seekable is not None and is_seekable():
         waiting = cast("BinaryIO", stream)
         waiting.seek(0)
-        yield waiting, waiting
+        flow = Flow(waiting, limit)
+        for _block in flow.blocks():
+            pass
+        yield waiting, flow.kept
         return
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        beside = cast("BinaryIO", file)
-        yield _Beside(stream, beside), beside
+        aside, flow = cast("BinaryIO", file), Flow(stream, limit)
+        for block in flow.blocks():
+            _write(aside, block)
+        yield aside, flow.kept
+
+
+def _write(aside: BinaryIO, block: bytearray) -> None:
+    """Raises StoreFull when there is no room here to wait in."""
+    try:
+        aside.write(block)
+        aside.flush()
+    except OSError as error:
+        raise StoreFull from error
 
 
 def take_in(*, name: str, stream: Readable, limit: int, is_confidential: bool) -> Arrived:
-    """Stream a file into the store and judge it; asks the database nothing, for the line may be slow.
+    """Receive a file, judge it, and put it into the store; asks the database nothing, for the line may be slow.
 
     Raises Refused, with nothing kept: kind of file, empty, more than `limit` bytes, content not what the name says.
     """
     name = clean_name(name)
     kind = judge_name(name, is_confidential=is_confidential)
     key = new_key()
-    with _kept_beside(stream) as (flowing, content):
-        try:
-            kept = store().put(key, flowing, media_type=kind.media_type, limit=limit)
-        except WrongSize as error:
-            raise _too_large(name, limit) from error
-        try:
+    try:
+        with _come(stream, limit) as (content, kept):
             judge_size(name, kept.size, limit)
             judge_content(kind, name, content, kept.size)
-        except Refused:
-            store().delete(key)
-            raise
+            store().keep(key, content, kept, media_type=kind.media_type)
+    except WrongSize as error:
+        raise _too_large(name, limit) from error
     return Arrived(key, name, kind.media_type, kept, is_confidential)

@@ -5,11 +5,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from portal.storage.bucket import PROBE, settle
 from portal.storage.names import disposition
-from portal.storage.s3_client import Keys, PartSigner, speak_s3, the_bucket
+from portal.storage.s3_client import Hashed, Keys, PartSigner, speak_s3, the_bucket
 from portal.storage.sending import send_in_parts
 from portal.storage.settings import Setting
 from portal.storage.store import (
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PART: Final = 5 << 20  # the least that S3 takes
 MOST_PARTS: Final = 9000
+ONE_GO: Final = 32 << 20  # of what is longer, a part that did not come through is sent again, and not the whole
 
 
 def _body(block: bytearray) -> bytes:
@@ -83,6 +84,16 @@ class S3Store:
                 self.abort(key, upload_id)
             raise
         return flow.kept
+
+    def keep(self, key: str, file: BinaryIO, kept: Kept, *, media_type: str) -> None:
+        """Write a file that has come whole, in one request signed with its own checksum; a long one goes in parts."""
+        file.seek(0)
+        if kept.size > ONE_GO:
+            self.put(key, file, media_type=media_type, limit=kept.size)
+            return
+        body = cast("BinaryIO", Hashed(file, kept))
+        with the_bucket():
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=media_type)
 
     def _send_part(self, key: str, upload_id: str, number: int, block: bytearray) -> "CompletedPartTypeDef":
         with the_bucket():

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple, Protocol
+from typing import BinaryIO, Final, NamedTuple, Protocol
 
 from portal.errors import Refused
 from portal.storage.settings import Setting
@@ -97,6 +97,10 @@ class Store(Protocol):
 
     def put(self, key: str, stream: Readable, *, media_type: str, limit: int) -> Kept:
         """Write a stream through, hashing on the way. Raises WrongSize past `limit` bytes, with nothing kept."""
+        ...
+
+    def keep(self, key: str, file: BinaryIO, kept: Kept, *, media_type: str) -> None:
+        """Write a file that has come whole, and was hashed on its way here: nobody has to hash it again."""
         ...
 
     def read(self, key: str, *, start: int = 0, end: int | None = None) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from flask import Flask
@@ -15,6 +16,9 @@ class AwayStore(LocalStore):
     """A store that takes nothing in now."""
 
     def put(self, key: str, stream: Readable, *, media_type: str, limit: int) -> Kept:
+        raise StoreDown
+
+    def keep(self, key: str, file: BinaryIO, kept: Kept, *, media_type: str) -> None:
         raise StoreDown
 
 

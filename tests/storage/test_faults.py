@@ -83,9 +83,14 @@ class TestLies:
 FULL = """
 import io, resource, signal, sys
 from pathlib import Path
+from portal.storage.arriving import take_in
 from portal.storage.local import LocalStore
 from portal.storage.store import StoreDown
 from tests.storage.conftest import sha256_of
+
+class Line:
+    def __init__(self, content):
+        self.read = io.BytesIO(content).read
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 store = LocalStore(Path(sys.argv[1]), secret_key="x" * 40)
@@ -96,6 +101,7 @@ store.put_part(key, upload, 1, io.BytesIO(small), size=len(small), sha256=sha256
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 for work in (
     lambda: store.put("b" * 40, io.BytesIO(large), media_type="x/y", limit=len(large)),
+    lambda: take_in(name="stor.txt", stream=Line(large), limit=len(large), is_confidential=True),
     lambda: store.put_part(key, upload, 2, io.BytesIO(large), size=len(large), sha256=sha256_of(large)),
 ):
     try:
@@ -110,7 +116,7 @@ def test_a_full_disk_is_said_so_and_keeps_what_had_come(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", FULL, tmp_path / "files"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines() == ["StoreFull", "StoreFull", "{1: 200000} [] []"]
+    assert done.stdout.splitlines() == ["StoreFull"] * 3 + ["{1: 200000} [] []"]
 
 
 def test_the_sentence_for_a_full_disk_says_what_to_expect(author: Person) -> None:

@@ -13,7 +13,7 @@ from portal.config import Config, Misconfigured
 from portal.storage.bucket import PROBE
 from portal.storage.current import store_from
 from portal.storage.s3 import S3Store
-from portal.storage.store import Store, StoreDown
+from portal.storage.store import Kept, Store, StoreDown
 from tests.services.process import LOOPBACK, pick_port
 from tests.services.s3 import S3
 from tests.storage.conftest import Place, s3_store, sha256_of
@@ -21,6 +21,7 @@ from tests.storage.conftest import Place, s3_store, sha256_of
 VERBS: dict[str, Callable[[Store], object]] = {
     "put": lambda store: store.put("a" * 40, io.BytesIO(b"x"), media_type="text/plain", limit=9),
     "put in parts": lambda store: store.put("a" * 40, io.BytesIO(bytes(6 << 20)), media_type="x/y", limit=9 << 20),
+    "keep": lambda store: store.keep("a" * 40, io.BytesIO(b"x"), Kept(1, sha256_of(b"x")), media_type="text/plain"),
     "read": lambda store: store.read("a" * 40),
     "size_of": lambda store: store.size_of("a" * 40),
     "delete": lambda store: store.delete("a" * 40),
@@ -40,13 +41,20 @@ def test_a_wrong_key_does_nothing(s3: Place, verb: str) -> None:
         VERBS[verb](s3.stranger)
 
 
-@pytest.mark.parametrize("verb", ["put", "read", "check"])
+@pytest.mark.parametrize("verb", ["put", "keep", "read", "check"])
 def test_an_endpoint_that_is_away_is_told_soon(verb: str) -> None:
     away = S3Store("b", endpoint_url=f"http://{LOOPBACK}:{pick_port()}", access_key="a", secret_key="b")
     begun = time.monotonic()
     with pytest.raises(StoreDown):
         VERBS[verb](away)
     assert time.monotonic() - begun < 30
+
+
+def test_what_is_kept_under_another_checksum_than_its_own_is_refused(s3: Place) -> None:
+    content = "Bilaget, som det kom på vejen.".encode()
+    with pytest.raises(StoreDown):
+        s3.store.keep("e" * 40, io.BytesIO(content), Kept(len(content), sha256_of(b"andet")), media_type="text/plain")
+    assert s3.store.size_of("e" * 40) is None
 
 
 def test_nothing_in_the_bucket_is_public(s3: Place, s3_server: S3) -> None:
