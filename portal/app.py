@@ -48,6 +48,7 @@ from portal.storage.models import StoredFile
 from portal.storage.routes import pages as storage
 from portal.teaching.routes import pages as teaching
 from portal.text import init_text
+from portal.vouching.routes import pages as vouching
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FEATURES: Final = (
@@ -70,6 +71,7 @@ FEATURES: Final = (
     searching,
     retention,
     role_pages,
+    vouching,
 )
 
 

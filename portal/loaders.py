@@ -23,6 +23,7 @@ from portal.people.throttle_models import KnownBrowser
 from portal.roles.models import RoleGrant
 from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.models import StoredFile
+from portal.vouching.models import Vouch
 
 
 def _by_id(kind: type[Model], *options: ORMOption) -> Callable[[UUID], Any]:
@@ -84,4 +85,5 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
     TrustedBrowser: _by_id(TrustedBrowser),
     KnownBrowser: _by_id(KnownBrowser),
     Letter: _by_id(Letter),
+    Vouch: _by_id(Vouch),
 }

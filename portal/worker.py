@@ -29,6 +29,7 @@ from portal.retention.running import run as run_retention
 from portal.searching.indexing import index_due_materials, tidy
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
+from portal.vouching.actions import forget_old as forget_words
 
 MINUTE: Final = 60.0
 LONGEST_PAUSE: Final = 5 * MINUTE
@@ -183,5 +184,6 @@ def _sessions() -> str:
     done = forget_ended()
     forget_tries()
     forget_known()
+    forget_words()
     db.session.commit()
     return f"{done} ended sessions forgotten" if done else ""

@@ -97,6 +97,11 @@ def may_change_enrolment(person: Person, enrolment: Enrolment) -> bool:
     return works_for(person, enrolment.cohort_id, StaffRole.COORDINATOR)
 
 
+def may_vouch(person: Person, enrolment: Enrolment) -> bool:
+    """Speak for a participant of a cohort one runs who has lost the second step."""
+    return enrolment.takes_a_seat and may_change_enrolment(person, enrolment)
+
+
 def may_read_announcement(person: Person, announcement: Announcement) -> bool:
     """Read what was written to a cohort."""
     return may_read_cohort(person, announcement.cohort)

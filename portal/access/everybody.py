@@ -7,6 +7,7 @@ from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
 from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.models import FileState, StoredFile
+from portal.vouching.models import Vouch
 
 
 def anyone() -> bool:
@@ -72,6 +73,16 @@ def may_keep_passkey(person: Person, passkey: Passkey) -> bool:
 def may_distrust(person: Person, trusted_browser: TrustedBrowser) -> bool:
     """Be asked for a code in a browser again: nobody but whose it is."""
     return trusted_browser.person_id == person.id
+
+
+def may_vouch_for_staff(person: Person) -> bool:
+    """Speak for a colleague who has lost the second step; it takes two people."""
+    return person.is_coordinator or person.is_administrator
+
+
+def may_take_back_vouch(person: Person, vouch: Vouch) -> bool:
+    """Take back what one has said for somebody; an administrator also what others have."""
+    return vouch.by_id == person.id or person.is_administrator
 
 
 def may_forget_browser(person: Person, known_browser: KnownBrowser) -> bool:

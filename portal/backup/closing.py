@@ -13,7 +13,7 @@ from portal.retention.outside import Ledger
 # What proves for a while that somebody is somebody: used, replaced or revoked since, it would count again.
 PROOFS: Final = (
     "invitation", "known_browser", "passkey_challenge", "reset_link", "sign_in_attempt", "sign_in_code", "sign_on_attempt",
-    "trusted_browser",
+    "trusted_browser", "vouch", "vouch_link",
 )  # fmt: skip
 
 
@@ -33,7 +33,9 @@ def end_sign_ins() -> int:
         if table.name in PROOFS:
             db.session.execute(delete(table))
     db.session.execute(
-        delete(Letter).where(Letter.kind.in_(("sign_in_code", "forgotten_password")), Letter.sent_at.is_(None))
+        delete(Letter).where(
+            Letter.kind.in_(("sign_in_code", "forgotten_password", "vouched")), Letter.sent_at.is_(None)
+        )
     )
     return len(ended)
 

@@ -61,6 +61,12 @@ def begin_setup(person: Person, *, proved_by: ProvedBy, ticket_id: UUID | None =
     _begin(person, person.email, proved_by, clock.now() + SETUP_FOR, ticket_id)
 
 
+def end_setups(ticket_id: UUID) -> None:
+    """Whoever began a setup with the same ticket in another browser does not go on there."""
+    began = (SignInAttempt.ticket_id == ticket_id, SignInAttempt.ended_at.is_(None))
+    db.session.execute(update(SignInAttempt).where(*began).values(ended_at=clock.now()))
+
+
 def setup_of(attempt: SignInAttempt | None) -> Person | None:
     """Who may choose a way in now, if the attempt is a setup. An invitation, which came by letter, adds none to others."""
     person = person_of(attempt) if attempt is not None and attempt.proved_by in SETUPS else None

@@ -104,7 +104,7 @@ class SignInAttempt(Model):
     person_id: Mapped[UUID | None] = mapped_column(_person(), index=True)
     email: Mapped[str] = mapped_column(String(254))
     proved_by: Mapped[ProvedBy] = mapped_column(words(ProvedBy, "proved_by"), default=ProvedBy.NOTHING)
-    has_password: Mapped[bool] = mapped_column(default=False)  # one was set in this setup
+    has_password: Mapped[bool] = mapped_column(default=False)  # one was set, or shown, in this setup
     tries: Mapped[int] = mapped_column(default=0)
     ticket_id: Mapped[UUID | None]
     expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -155,6 +155,11 @@ HELD: Final[dict[str, Held]] = {
     ),
     "totp": Held(SIGNING_IN, "account", by("person_id"), "confirmed_at", "person_id secret last_step", HASHED),
     "recovery_code": Held(SIGNING_IN, "account", by("person_id"), "used_at", "person_id code_hash", HASHED),
+    "vouch": Held(
+        SIGNING_IN, "sign_in_code", either(by("person_id"), by("by_id")), "person_id by_id reason expires_at ended_at",
+        "is_for_staff link_id", MADE,
+    ),
+    "vouch_link": Held(SIGNING_IN, "sign_in_code", by("person_id"), "expires_at used_at", "person_id token_hash", HASHED),
     "reset_link": Held(SIGNING_IN, "sign_in_code", by("person_id"), "expires_at used_at", "person_id token_hash", HASHED),
     "sign_in_attempt": Held(
         SIGNING_IN, "sign_in_code", _address, "email proved_by has_password tries expires_at ended_at",

@@ -31,6 +31,7 @@ from portal.roles.models import RoleGrant
 from portal.single_sign_on.models import ExternalIdentity
 from portal.storage.current import store
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
+from portal.vouching.models import Vouch
 from tests.cast import Cast
 
 PRINCIPALS = (
@@ -264,6 +265,14 @@ def _rest(world: World) -> None:
     ids["trusted_browser"] = cast.add(
         TrustedBrowser(person_id=cast.author.id, secret_hash="ukendt", browser="Chrome på Windows", expires_at=later)
     ).id
+    word = Vouch(
+        person_id=cast.author.id,
+        by_id=cast.coordinator.id,
+        reason=CANARY,
+        is_for_staff=False,
+        expires_at=later,
+    )
+    ids["vouch"] = cast.add(word).id
     known = KnownBrowser(person_id=cast.author.id, secret_hash="ukendt", seen_at=clock.now())
     ids["known_browser"] = cast.add(known).id
     ids["letter"] = cast.add(

@@ -189,6 +189,8 @@ VISITS: Final = (
     Visit("people.sign_in"),
     Visit("people.signed_in_again", maja),
     Visit("step_up.confirm", coordinator),
+    Visit("vouching.staff", coordinator),
+    Visit("vouching.vouch", coordinator, lambda world: {"enrolment_id": world.enrolment.id}),
     Visit("roles.give", coordinator),
     Visit("roles.give", henrik),
     Visit("roles.municipality", lambda world: world.secretary),
@@ -225,6 +227,7 @@ NO_PAGES: Final = {
     *("credentials.follow_reset", "credentials.new_password"),  # lead nowhere without a link from a letter
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines
+    *("vouching.follow", "vouching.arrive"),  # lead nowhere without a link from a letter
     "invitations.arrive",  # leads to the page without the token
     *("single_sign_on.go", "single_sign_on.back"),  # lead to the provider, and in
     *("own_cases.move", "enrolments.confirm"),  # lead back to the page with the button

@@ -18,6 +18,7 @@ COURSE = "Politisk betjening i praksis"
 ADDRESS = "https://portal.eksempel.dk/case/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11"
 SIGN_IN = "https://portal.eksempel.dk/log-ind"
 LINK = "https://portal.eksempel.dk/invitation/3kQy0s8mZ5uV1wXc7bNf2aLd9eHg4jRt6iPoKxYzTqE"
+HELP = "https://portal.eksempel.dk/log-ind/hjaelp/3kQy0s8mZ5uV1wXc7bNf2aLd9eHg4jRt6iPoKxYzTqE"
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 DEADLINE = datetime(2026, 11, 10, 22, 59, tzinfo=UTC)
 
@@ -81,6 +82,9 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
     "recovery_code_used": lambda: {"address": ADDRESS},
     "no_password": lambda: {"address": ADDRESS},
     "forgotten_password": lambda: {"address": ADDRESS, "minutes": 30},
+    "vouched": lambda: {"address": HELP, "by": "Fatima Karlsen · Henrik Østergaard Lund", "hours": 2},
+    "vouch_begun": lambda: {"by": "Fatima Karlsen"},
+    "second_step_replaced": lambda: {"address": ADDRESS},
     "own_case_goes": lambda: {"course": COURSE, "goes_at": NOON, "address": ADDRESS},
     "work_deleted": lambda: {**DELETED, "is_case": True},
     "work_deleted-answer": lambda: {**DELETED, "is_case": False},

@@ -1,13 +1,13 @@
 """Where somebody who was proved by an invitation or a told code chooses how to sign in, and is signed in with it."""
 
-from flask import url_for
+from flask import request, url_for
 
 from portal import access
 from portal.credentials.attempts import SETUPS, WHEN_SET_UP, begin_setup, current_attempt, person_of, setup_of
 from portal.credentials.forms import CodeForm, NewPasswordForm, ToldForm
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.password_actions import set_password
-from portal.credentials.queries import has_of
+from portal.credentials.queries import totp_of
 from portal.credentials.routes.arriving import enter, go_on
 from portal.credentials.routes.pages import chosen_password, config, forget_pending, pages, pending_secret, wanted_page
 from portal.credentials.totp_actions import confirm
@@ -59,17 +59,25 @@ def choose() -> Answer:
         return _at_the_door()
     form = NewPasswordForm()
     needs_app = standing_of(person) > Standing.PARTICIPANT
+    keeps = attempt.proved_by is ProvedBy.VOUCHED and attempt.has_password
+    if keeps and request.form.get("act") == "keep":
+        return _with_password(person, attempt, needs_app=needs_app)
     hashed = chosen_password(form, person)
     if hashed is not None:
         with form.refusals():
             set_password(person, hashed, config=config())
             attempt.has_password = True
-            if needs_app:
-                return see_other(url_for("credentials.choose_app", naeste=wanted_page()))
-            set_up(person, attempt, frozenset({Way.PASSWORD, Way.LETTER}))
-            return go_on(person, wanted_page())
-    page = render("credentials/choose.html", form=form, whom=person, needs_app=needs_app, wanted=wanted_page())
-    return page, form.status
+            return _with_password(person, attempt, needs_app=needs_app)
+    values = {"whom": person, "needs_app": needs_app, "keeps": keeps, "wanted": wanted_page()}
+    return render("credentials/choose.html", form=form, **values), form.status
+
+
+def _with_password(person: Person, attempt: SignInAttempt, *, needs_app: bool) -> Answer:
+    """The password stands; what comes after it is a letter, or for some an app."""
+    if needs_app:
+        return see_other(url_for("credentials.choose_app", naeste=wanted_page()))
+    set_up(person, attempt, frozenset({Way.PASSWORD, Way.LETTER}))
+    return go_on(person, wanted_page())
 
 
 @pages.page("/log-ind/vaelg/app", access=access.anyone, methods=["GET", "POST"])
@@ -95,7 +103,9 @@ def choose_done() -> Answer:
     """The codes on paper are in a safe place: sign in."""
     attempt = current_attempt()
     person = person_of(attempt) if attempt is not None and attempt.proved_by in SETUPS else None
-    if attempt is None or person is None or not (attempt.has_password and has_of(person).totp):
+    app = totp_of(person) if person is not None else None
+    is_new = attempt is not None and app is not None and app.confirmed_at >= attempt.created_at
+    if attempt is None or person is None or not (attempt.has_password and is_new):
         return _at_the_door()
     set_up(person, attempt, frozenset({Way.PASSWORD, Way.TOTP}))
     return go_on(person, wanted_page())
