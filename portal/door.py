@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import NotFound
 
 from portal.db import db
 from portal.errors import Refused
@@ -16,6 +17,8 @@ from portal.incoming import PortalRequest, Takes, is_still_coming, most_bytes
 from portal.loaders import LOADERS
 from portal.people import session, stepping_up, too_late
 from portal.people.models import Person
+from portal.people.session_rows import person_still_in
+from portal.people.under_way import asked_again
 from portal.text import _
 
 P = ParamSpec("P")
@@ -135,6 +138,8 @@ def _through(
             abort(404)
         response = make_response(view(**arguments))
         db.session.commit()
+        if response.is_streamed and "person" in arguments:
+            response.response = asked_again(response.iter_encoded(), _may_still(rule, wanted, ids))
     except Refused as refusal:
         _undo()
         return refused(refusal.sentence, refusal.status)
@@ -162,6 +167,11 @@ def _load(wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any] | None
         if person is None:
             return None
         arguments["person"] = person
+    return arguments | _things(wanted, ids)
+
+
+def _things(wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any]:
+    arguments: dict[str, Any] = {}
     for name, kind in wanted.items():
         if name == "person":
             continue
@@ -173,6 +183,21 @@ def _load(wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any] | None
         if arguments[name] is None:
             abort(404)
     return arguments
+
+
+def _may_still(rule: Callable[..., bool], wanted: dict[str, type], ids: dict[str, Any]) -> Callable[[], bool]:
+    """The question whether whoever asked would be let in now, to be asked when the request is long over."""
+    app, session_id = cast("Any", current_app)._get_current_object(), session.current_session_id()  # noqa: SLF001 - what stands behind a proxy is had in no other way
+
+    def ask() -> bool:
+        with app.app_context():
+            person = person_still_in(session_id, app.extensions["portal"]) if session_id else None
+            try:
+                return person is not None and rule(person=person, **_things(wanted, ids))
+            except NotFound:
+                return False
+
+    return ask
 
 
 def wants_json() -> bool:

@@ -9,9 +9,9 @@ from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
-from portal.config import LONGEST_SESSION
+from portal.config import LONGEST_SESSION, Config
 from portal.db import db
-from portal.people.limits import roles_of
+from portal.people.limits import roles_of, why_over
 from portal.people.models import Ended, Person, SignInSession
 from portal.people.session_cookie import hashed
 
@@ -21,22 +21,29 @@ KEPT_FOR: Final = timedelta(days=30)  # after their end
 @cache
 def _session() -> Select[SignInSession]:
     """Put together once: that takes longer than asking, and every page asks."""
+    return _with_person().where(SignInSession.secret_hash == bindparam("secret_hash"))
+
+
+def _with_person() -> Select[SignInSession]:
     person = joinedload(SignInSession.person)
-    return (
-        select(SignInSession)
-        .where(SignInSession.secret_hash == bindparam("secret_hash"))
-        .options(
-            person.joinedload(Person.municipality),
-            person.joinedload(Person.enrolments),
-            person.joinedload(Person.staff_roles),
-            person.joinedload(Person.role_grants),
-        )
+    return select(SignInSession).options(
+        person.joinedload(Person.municipality),
+        person.joinedload(Person.enrolments),
+        person.joinedload(Person.staff_roles),
+        person.joinedload(Person.role_grants),
     )
 
 
 def session_of(secret: str) -> SignInSession | None:
     """The session behind a secret, with all that access rules ask about the person, in one query. It may be over."""
     return db.session.scalars(_session(), {"secret_hash": hashed(secret)}).unique().one_or_none()
+
+
+def person_still_in(session_id: UUID, config: Config) -> Person | None:
+    """Whose session it is, unless it was ended or they may not have it any more; who waits for a long answer is not idle."""
+    found = _with_person().where(SignInSession.id == session_id, SignInSession.ended_at.is_(None))
+    row = db.session.scalars(found).unique().one_or_none()
+    return row.person if row is not None and why_over(row, config) in {None, Ended.LIMIT} else None
 
 
 def begin_row(
