@@ -34,6 +34,7 @@ LABELS: Final = {
     "organisation": _l("Organisation"), "page": _l("Side"), "pages": _l("Sider"), "path": _l("Adresse"),
     "phone": _l("Telefon"), "position": _l("Plads"), "proved_by": _l("Måde"), "purpose": _l("Om"),
     "question": _l("Spørgsmål"), "read_at": _l("Læst"), "received_name": _l("Navn, da den kom"),
+    "reason": _l("Begrundelse"),
     "received_sha256": _l("Kontrolsum, da den kom"), "received_size": _l("Størrelse, da den kom"),
     "recipients": _l("Modtagere"), "rejection": _l("Afvist"), "remark": _l("Bemærkning"), "result": _l("Resultat"),
     "role": _l("Rolle"), "roles": _l("Roller"), "saved_at": _l("Gemt"), "seen_at": _l("Sidst set"),

@@ -124,7 +124,7 @@ def _send_link(person: Person, given: list[Vouch], *, by: Person) -> None:
     for one in given:
         one.link_id = link.id
     record("vouch.sent", by_id=by.id, subject_id=link.id, owner_id=person.id)
-    letters.vouched(person, token, by=" · ".join(one.by.name for one in given), hours=LINK_HOURS)
+    letters.vouched(person, token, by=[one.by.name for one in given], hours=LINK_HOURS)
 
 
 def _end_links(person_id: UUID) -> None:

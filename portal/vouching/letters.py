@@ -5,7 +5,7 @@ from portal.people.models import Person
 from portal.text import portal_address
 
 
-def vouched(person: Person, token: str, *, by: str, hours: int) -> None:
+def vouched(person: Person, token: str, *, by: list[str], hours: int) -> None:
     """The link that leads to where a new second step is set. It does nothing by itself."""
     post("vouched", to=person, address=portal_address("vouching.follow", token=token), by=by, hours=hours)
 

@@ -82,7 +82,7 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
     "recovery_code_used": lambda: {"address": ADDRESS},
     "no_password": lambda: {"address": ADDRESS},
     "forgotten_password": lambda: {"address": ADDRESS, "minutes": 30},
-    "vouched": lambda: {"address": HELP, "by": "Fatima Karlsen · Henrik Østergaard Lund", "hours": 2},
+    "vouched": lambda: {"address": HELP, "by": ["Fatima Karlsen", "Henrik Østergaard Lund"], "hours": 2},
     "vouch_begun": lambda: {"by": "Fatima Karlsen"},
     "second_step_replaced": lambda: {"address": ADDRESS},
     "own_case_goes": lambda: {"course": COURSE, "goes_at": NOON, "address": ADDRESS},
