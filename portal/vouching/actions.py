@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal import clock
+from portal.credentials.attempts import end_setups
 from portal.credentials.queries import has_of
 from portal.db import db
 from portal.errors import Refused
@@ -115,7 +116,7 @@ def _forget_spent(person_id: UUID) -> None:
 
 
 def _send_link(person: Person, given: list[Vouch], *, by: Person) -> None:
-    _end_links(person.id)
+    _end_links(VouchLink.person_id == person.id)
     token = secrets.token_urlsafe(32)
     until = clock.now() + timedelta(hours=LINK_HOURS)
     link = VouchLink(person_id=person.id, token_hash=hashed(token), expires_at=until)
@@ -127,9 +128,11 @@ def _send_link(person: Person, given: list[Vouch], *, by: Person) -> None:
     letters.vouched(person, token, by=[one.by.name for one in given], hours=LINK_HOURS)
 
 
-def _end_links(person_id: UUID) -> None:
-    mine = update(VouchLink).where(VouchLink.person_id == person_id, VouchLink.used_at.is_(None))
-    db.session.execute(mine.values(used_at=clock.now()))
+def _end_links(which: ColumnElement[bool]) -> None:
+    """They lead nowhere from now on, nor does what was begun with them in any browser."""
+    unused = update(VouchLink).where(which, VouchLink.used_at.is_(None)).values(used_at=clock.now())
+    for link_id in db.session.scalars(unused.returning(VouchLink.id)).all():
+        end_setups(link_id)
 
 
 def take_back(row: Vouch, *, by: Person) -> None:
@@ -138,8 +141,7 @@ def take_back(row: Vouch, *, by: Person) -> None:
     if db.session.execute(ended).rowcount != 1:  # type: ignore[attr-defined]
         return
     if row.link_id is not None:
-        mine = update(VouchLink).where(VouchLink.id == row.link_id, VouchLink.used_at.is_(None))
-        db.session.execute(mine.values(used_at=clock.now()))
+        _end_links(VouchLink.id == row.link_id)
     record("vouch.taken_back", by_id=by.id, subject_id=row.person_id, owner_id=row.person_id)
 
 

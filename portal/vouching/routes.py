@@ -136,4 +136,5 @@ def _set_up(person: Person, link: VouchLink) -> Answer:
     attempt = current_attempt()
     if attempt is not None:
         attempt.has_password = password_of(person) is not None
+        attempt.expires_at = min(attempt.expires_at, link.expires_at)
     return see_other(url_for("credentials.choose"))
