@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
-from portal.courses.cohort_models import StaffRole
+from portal.courses.reach import is_coordinated_by
 from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.people.models import Person
@@ -55,6 +55,6 @@ def link(token_hash: str) -> VouchLink | None:
 
 def enrolment_seen_by(person: Person, whose_id: UUID) -> UUID | None:
     """A place of somebody's on a cohort that the person coordinates."""
-    mine = {one.cohort_id for one in person.staff_roles if one.role is StaffRole.COORDINATOR}
-    found = select(Enrolment.id).where(Enrolment.person_id == whose_id, Enrolment.cohort_id.in_(mine))
+    seen = is_coordinated_by(person, Enrolment.cohort_id)
+    found = select(Enrolment.id).where(Enrolment.person_id == whose_id, seen)
     return db.session.scalars(found.order_by(Enrolment.created_at.desc()).limit(1)).one_or_none()
