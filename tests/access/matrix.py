@@ -277,7 +277,10 @@ MATRIX: list[Row] = [*_OURS, *_THEIRS]
 
 # Addresses whose signature is the right, or that hold nothing of anybody's; tested where they live.
 ELSEWHERE = {"credentials.follow_reset", "storage.get", "storage.put_part", "pages.static_file"}
-ELSEWHERE |= {"invitations.arrive"}  # leads on, whatever the token; see tests/invitations
+ELSEWHERE |= {
+    "invitations.arrive",
+    "vouching.follow",
+}  # lead on, whatever the token; see tests/invitations, tests/credentials
 # No domain has a provider here; see tests/single_sign_on.
 ELSEWHERE |= {f"single_sign_on.{page}" for page in ("offer", "go", "back", "begin_linking")}
 

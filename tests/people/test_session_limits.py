@@ -115,3 +115,16 @@ def test_a_role_that_comes_meanwhile_shortens_the_session_that_is_on(reader: Rea
     cast.add(CohortStaff(person_id=cast.author.id, cohort_id=cast.other_cohort.id, role=StaffRole.INSTRUCTOR))
     clock.set_clock(clock.now() + timedelta(minutes=30, seconds=1))
     assert not is_in(reader)
+
+
+@pytest.mark.once
+def test_what_is_saved_while_somebody_writes_counts_as_being_here(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.author)
+    address, version = f"/hold/{cast.cohort.id}/case/gem", 0
+    for words in ("Mælk", "Mælk og", "Mælk og brød"):
+        clock.set_clock(clock.now() + timedelta(minutes=59))
+        saved = reader.send(address, {"field": "situation", "value": words, "version": version})
+        assert saved.status == 200
+        version = saved.json["version"]
+    clock.set_clock(clock.now() + timedelta(minutes=60, seconds=1))
+    assert reader.send(address, {"field": "situation", "value": "x", "version": version}).status == 401
