@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.commands.conftest import Run
 
 PRODUCTION = {
@@ -46,12 +48,14 @@ def test_preparing_migrates_and_fills_an_empty_demonstration_only(run: Run) -> N
     assert "maja.bruun@" in run("check", "--prepare").stdout
 
 
+@pytest.mark.once
 def test_production_is_prepared_without_the_demonstration(run: Run) -> None:
     assert run("check", "--prepare", **PRODUCTION).stdout == "MitKomponent is ready: https://portal.eksempel.dk\n"
     assert run("demo", **PRODUCTION).returncode == 1
     assert run("seed", "--cohorts", "1", "--participants", "1", **PRODUCTION).returncode == 1
 
 
+@pytest.mark.once
 def test_seeding_prints_ids_addresses_and_names_and_a_code_signs_somebody_in(run: Run) -> None:
     run("migrate")
     made = json.loads(run("seed", "--cohorts", "2", "--participants", "3", "--json").stdout)
@@ -74,6 +78,7 @@ def test_seeding_prints_ids_addresses_and_names_and_a_code_signs_somebody_in(run
     assert (again.returncode, again.stderr) == (1, f"Nobody here has the address {person['email']}.\n")
 
 
+@pytest.mark.once
 def test_letters_files_and_storage_are_looked_after_by_hand_too(run: Run) -> None:
     run("migrate")
     looked = run("init-storage", "--check", "--json")
@@ -89,6 +94,7 @@ def test_letters_files_and_storage_are_looked_after_by_hand_too(run: Run) -> Non
     assert run("worker", "--once").returncode == 0
 
 
+@pytest.mark.once
 def test_routes_lists_every_address_with_its_page_and_rule(run: Run) -> None:
     listed = json.loads(run("routes", "--json").stdout)
     by_page = {row["page"]: row for row in listed}
@@ -104,6 +110,7 @@ def test_routes_lists_every_address_with_its_page_and_rule(run: Run) -> None:
     assert any(re.fullmatch(r"/profil +GET POST +people\.profile +signed_in", line) for line in table)
 
 
+@pytest.mark.once
 def test_a_bad_setting_ends_any_command_with_its_sentence(run: Run) -> None:
     ended = run("worker", "--once", PORTAL_SMTP_URL="mail.eksempel.dk")
     assert (ended.returncode, ended.stderr) == (1, "PORTAL_SMTP_URL must begin with smtp:// or smtps://.\n")

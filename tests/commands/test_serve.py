@@ -95,6 +95,7 @@ def test_the_server_serves_beside_slow_lines_and_ends_with_everything_it_started
     assert alive == []
 
 
+@pytest.mark.once
 def test_when_the_server_is_killed_nothing_is_left_behind(server: Server) -> None:
     family = server.family()
     server.child.process.kill()
@@ -121,6 +122,7 @@ def test_a_process_that_dies_is_replaced_and_the_others_stay(server: Server) -> 
     assert server.get("/livez")[0] == 200
 
 
+@pytest.mark.once
 def test_a_taken_port_is_said_in_a_sentence(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

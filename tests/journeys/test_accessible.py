@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.routing import MapAdapter
 
 from portal.people.models import Person
-from tests.journeys.axe import findings, resize, violations
+from tests.journeys.axe import AXE, findings, resize, violations
 from tests.journeys.browsing import DESK, PHONE, Windows
 from tests.journeys.demo_world import DemoWorld
 from tests.journeys.on_the_way_in import held_on_the_way_in
@@ -55,6 +55,7 @@ class Walk:
         key = person.email if person else ""
         if key not in self.pages:
             self.pages[key] = self.windows.open(person=person)
+            self.pages[key].context.add_init_script(AXE)  # compiled with the page: half of what it costs afterwards
         return self.pages[key]
 
     def _be_nobody(self, page: Page, language: str, endpoint: str) -> None:

@@ -32,6 +32,7 @@ def press(firefox: Firefox, words: str) -> None:
     firefox.run(f"{found}.click()")
 
 
+@pytest.mark.once
 def test_several_files_are_chosen_the_page_loaded_anew_and_everything_arrives(
     firefox: Firefox, stage: Stage, portal: Running, tmp_path: Path
 ) -> None:
