@@ -14,22 +14,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal import logs, schema
 from portal.checking.judging import check_due_files
 from portal.config import Config
-from portal.db import db
-from portal.enrolments.import_actions import forget_old_drafts
 from portal.enrolments.queries import may_get
 from portal.journal.sealing import Sealer
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
 from portal.materials.versions import tell_of_due_versions
-from portal.people.known_browsers import forget_known
-from portal.people.session_rows import forget_ended
-from portal.people.throttle import forget_tries
 from portal.retention.outside import Ledger
 from portal.retention.running import run as run_retention
 from portal.searching.indexing import index_due_materials, tidy
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
-from portal.vouching.actions import forget_old as forget_words
 
 MINUTE: Final = 60.0
 LONGEST_PAUSE: Final = 5 * MINUTE
@@ -117,8 +111,6 @@ class Worker:
             Job("search", words, 5.0),
             Job("search tidied", _tidied, 60 * MINUTE),
             Job("retention", retention, 60 * MINUTE),
-            Job("spreadsheets", _spreadsheets, 60 * MINUTE),
-            Job("sessions", _sessions, 60 * MINUTE),
         ]
 
     def work(self) -> None:
@@ -170,20 +162,3 @@ def _tidied() -> str:
     """No word of a document that was deleted may lie about in the index."""
     tidy()
     return ""
-
-
-def _spreadsheets() -> str:
-    """People's names must not lie about in a spreadsheet that nobody went on with."""
-    forget_old_drafts()
-    db.session.commit()
-    return ""
-
-
-def _sessions() -> str:
-    """Where somebody was signed in a month ago is nobody's business any more."""
-    done = forget_ended()
-    forget_tries()
-    forget_known()
-    forget_words()
-    db.session.commit()
-    return f"{done} ended sessions forgotten" if done else ""

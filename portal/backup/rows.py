@@ -42,6 +42,6 @@ def head_of(ask: Ask) -> tuple[int, str]:
 def objects_of(ask: Ask) -> list[tuple[str, int, str | None]]:
     """Key, bytes and SHA-256, where known, of every file that should be in the store."""
     states = ", ".join(f"'{state.value}'" for state in KEPT)
-    files = f"SELECT key, size, sha256 FROM stored_file WHERE state IN ({states})"  # noqa: S608
+    files = f"SELECT key, size, sha256 FROM stored_file WHERE state IN ({states}) AND emptied_at IS NULL"  # noqa: S608
     found = ask(f"{files} UNION ALL SELECT key, size, NULL FROM file_rendition ORDER BY 1")  # noqa: S608 - our own words
     return [(str(key), int(size), sha256) for key, size, sha256 in found]

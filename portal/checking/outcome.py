@@ -118,7 +118,7 @@ def _owner_of(lease: Lease) -> Any:
 
 def reject(lease: Lease, reason: Reason) -> None:
     """Keep the file from everybody, and tell whoever sent it once it belongs to something."""
-    values = {"state": FileState.REJECTED, "rejection": reason.value, "check_at": None}
+    values = {"state": FileState.REJECTED, "rejection": reason.value, "rejected_at": now(), "check_at": None}
     if end_lease(lease, values):
         file = db.session.get_one(StoredFile, lease.file_id, populate_existing=True)
         record("file.rejected", by_id=None, subject_id=file.id, owner_id=file.uploaded_by_id)

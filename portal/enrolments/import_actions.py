@@ -92,5 +92,5 @@ def forget_drafts(cohort: Cohort, *, by: Person) -> None:
 
 
 def forget_old_drafts() -> None:
-    """Delete everybody's spreadsheets of more than a day ago; the worker may call it too."""
+    """Delete everybody's spreadsheets of more than a day ago, as retention does too."""
     db.session.execute(delete(ImportDraft).where(ImportDraft.created_at < clock.now() - KEPT))

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from flask import Flask, Response, current_app, g, request
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from portal import clock
 from portal.config import Config
@@ -71,11 +71,6 @@ def forget(browser: KnownBrowser, *, owner: Person) -> None:
     """Take the next who signs in there for a stranger, until they are in."""
     db.session.delete(browser)
     record("known_browser.forgotten", by_id=owner.id, subject_id=browser.id, owner_id=owner.id)
-
-
-def forget_known() -> None:
-    """Nobody has signed in there for a year."""
-    db.session.execute(delete(KnownBrowser).where(KnownBrowser.seen_at < clock.now() - LASTS))
 
 
 def ask_leave(email: str) -> None:

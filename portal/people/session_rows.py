@@ -5,11 +5,11 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
-from portal.config import LONGEST_SESSION, Config
+from portal.config import Config
 from portal.db import db
 from portal.people.limits import roles_of, why_over
 from portal.people.models import Ended, Person, SignInSession
@@ -82,11 +82,3 @@ def note_seen(session_id: UUID) -> None:
     """Write down that the person is here."""
     living = (SignInSession.id == session_id, SignInSession.ended_at.is_(None))
     db.session.execute(update(SignInSession).where(*living).values(seen_at=clock.now()))
-
-
-def forget_ended() -> int:
-    """Delete the sessions that ended a month ago, or were left to run out; how many."""
-    ended = func.coalesce(SignInSession.ended_at, SignInSession.created_at)
-    left = SignInSession.created_at < clock.now() - KEPT_FOR - LONGEST_SESSION
-    old = or_(SignInSession.ended_at.is_not(None), left)
-    return int(db.session.execute(delete(SignInSession).where(old, ended < clock.now() - KEPT_FOR)).rowcount)  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy import func, literal, or_, select, update
 
 from portal import clock
 from portal.db import Instant, db
@@ -106,12 +106,6 @@ def alarms_of_a_day() -> list[SignInAlarm]:
     """Those that began or lasted within a day, the newest first."""
     recent = select(SignInAlarm).where(SignInAlarm.until > clock.now() - timedelta(days=1))
     return list(db.session.scalars(recent.order_by(SignInAlarm.created_at.desc()).limit(20)))
-
-
-def forget_tries() -> None:
-    """What nobody needs any more to slow somebody down."""
-    db.session.execute(delete(SignInTry).where(SignInTry.created_at < clock.now() - KEPT_FOR))
-    db.session.execute(delete(SignInAlarm).where(SignInAlarm.until < clock.now() - ALARMS_KEPT_FOR))
 
 
 def _minutes(wait: timedelta) -> int:

@@ -1,14 +1,23 @@
 """How long is each kind of data kept, and what happens then? The one table; README and the page “Mine oplysninger” show it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from portal.clock import days_after, months_after
+from portal.credentials.attempts import KEPT_FOR as ATTEMPT_KEPT
+from portal.credentials.trust import DAYS as TRUSTED_DAYS
 from portal.enrolments.import_actions import KEPT as SHEET_KEPT
 from portal.journal.closing import KEPT_MONTHS
 from portal.people.held_forms import HELD_FOR
+from portal.people.known_browsers import LASTS as KNOWN_FOR
+from portal.people.session_rows import KEPT_FOR as SESSION_KEPT
+from portal.people.throttle import ALARMS_KEPT_FOR
+from portal.people.throttle import KEPT_FOR as TRY_KEPT
+from portal.retention.passing import CODE_KEPT, INVITATION_KEPT
 from portal.storage.queries import UNCLAIMED_FOR
+from portal.storage.rejections import HARMFUL_KEPT, REJECTED_KEPT
 from portal.text import _l
+from portal.vouching.actions import KEPT_FOR as VOUCH_KEPT
 
 CASE_DAYS: Final = 90
 DRAFT_DAYS: Final = 30
@@ -17,7 +26,6 @@ LONGER_DAYS: Final = 90
 REMARK_DAYS: Final = 14
 LETTER_DAYS: Final = 30
 UNSENT_LETTER_DAYS: Final = 90
-CODE_KEPT: Final = timedelta(days=1)
 ACCOUNT_MONTHS: Final = 12
 
 
@@ -75,6 +83,54 @@ CLOCKS: Final = (
     ),
     Clock("sign_in_code", _l("Koder til at logge ind"), _l("Ét døgn efter, at de er udløbet"), _l("Slettes")),
     Clock(
+        "reset_link",
+        _l("Links til at vælge en ny adgangskode"),
+        _l("Ét døgn efter, at de er udløbet"),
+        _l("Slettes"),
+    ),
+    Clock(
+        "sign_in_attempt",
+        _l("Påbegyndte forsøg på at logge ind, også med en adgangsnøgle eller gennem kommunen"),
+        _l("Ét døgn efter, at de er udløbet"),
+        _l("Slettes"),
+    ),
+    Clock(
+        "vouch",
+        _l("Ord om, at en er den, de siger, og de links, det førte til"),
+        _l("Ét døgn efter, at de er udløbet"),
+        _l("Slettes"),
+    ),
+    Clock(
+        "invitation",
+        _l("Invitationer"),
+        _l("90 dage efter, at de er udløbet"),
+        _l("Slettes. Så længe kan et gammelt link hjælpe én videre"),
+    ),
+    Clock(
+        "known_browser",
+        _l("Browsere, man har logget ind i før, så ingen kan holde én ude af sin egen"),
+        _l("365 dage efter, at man sidst loggede ind i dem"),
+        _l("Slettes"),
+    ),
+    Clock(
+        "trusted_browser",
+        _l("Browsere, der ikke bliver spurgt om en kode"),
+        _l("30 dage efter, at man valgte det"),
+        _l("Slettes"),
+    ),
+    Clock(
+        "sign_in_try",
+        _l("Forsøg på at logge ind, talt for at bremse den, der gætter; uden navn og adresse"),
+        _l("Ét døgn"),
+        _l("Slettes"),
+    ),
+    Clock(
+        "sign_in_alarm",
+        _l("Alarmer om mange forsøg på at logge ind"),
+        _l("30 dage efter, at de er ovre"),
+        _l("Slettes"),
+    ),
+    Clock(
         "sign_in_session",
         _l("Enheder, man har været logget ind på"),
         _l("30 dage efter, at man er logget ud"),
@@ -84,6 +140,12 @@ CLOCKS: Final = (
     Clock("import_draft", _l("Regneark med deltagere"), _l("Ét døgn"), _l("Slettes. Rækkerne tømmes, når de er brugt")),
     Clock(
         "stored_file", _l("Filer, ingen har brugt"), _l("Ét døgn efter den sidste del"), _l("Slettes i alle udgaver")
+    ),
+    Clock(
+        "rejected_file",
+        _l("Filer, vi ikke kan bruge"),
+        _l("7 dage efter, at de blev afvist; 1 dag, når det ligner et cpr-nummer eller en virus"),
+        _l("Slettes i alle udgaver. Navn og grund står, til den, der sendte filen, fjerner den"),
     ),
     Clock(
         "journal",
@@ -106,9 +168,23 @@ SAID: Final = {
     "account": (ACCOUNT_MONTHS,),
     "letter": (LETTER_DAYS, UNSENT_LETTER_DAYS),
     "held_form": (HELD_FOR.days,),
+    "rejected_file": (REJECTED_KEPT.days, HARMFUL_KEPT.days),
+    "sign_in_session": (SESSION_KEPT.days,),
+    "invitation": (INVITATION_KEPT.days,),
+    "known_browser": (KNOWN_FOR.days,),
+    "trusted_browser": (TRUSTED_DAYS,),
+    "sign_in_alarm": (ALARMS_KEPT_FOR.days,),
     "journal": (KEPT_MONTHS,),
 }
-A_DAY: Final = {"sign_in_code": CODE_KEPT, "import_draft": SHEET_KEPT, "stored_file": UNCLAIMED_FOR}
+A_DAY: Final = {
+    "sign_in_code": CODE_KEPT,
+    "reset_link": CODE_KEPT,
+    "sign_in_attempt": ATTEMPT_KEPT,
+    "sign_in_try": TRY_KEPT,
+    "vouch": VOUCH_KEPT,
+    "import_draft": SHEET_KEPT,
+    "stored_file": UNCLAIMED_FOR,
+}
 
 
 def work_goes_at(

@@ -14,10 +14,8 @@ from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.letters.models import Letter
 from portal.own_cases.models import OwnCase, OwnCaseStatus
-from portal.people.held_forms import HELD_FOR
-from portal.people.models import HeldForm, Person, SignInCode
+from portal.people.models import Person
 from portal.retention.clocks import (
-    CODE_KEPT,
     LETTER_DAYS,
     REMARK_DAYS,
     UNSENT_LETTER_DAYS,
@@ -25,6 +23,7 @@ from portal.retention.clocks import (
     work_goes_at,
 )
 from portal.retention.erasing import FORMER_ID
+from portal.retention.passing import PASSING
 from portal.roles.models import RoleGrant
 
 
@@ -146,18 +145,9 @@ def _remarks(at: datetime) -> Select[Any]:
     return select(Enrolment.id).where(Enrolment.remark != "", Enrolment.cohort_id.in_(over))
 
 
-def _codes(at: datetime) -> Select[Any]:
-    return select(SignInCode.id).where(SignInCode.expires_at <= at - CODE_KEPT)
-
-
-def _forms(at: datetime) -> Select[Any]:
-    return select(HeldForm.id).where(HeldForm.created_at <= at - HELD_FOR)
-
-
 # What goes by many at a time: its row, and which of them are due.
 MANY: Final[dict[str, tuple[Any, Any]]] = {
     "remark": (Enrolment, _remarks),
     "letter": (Letter, _letters),
-    "sign_in_code": (SignInCode, _codes),
-    "held_form": (HeldForm, _forms),
+    **PASSING,
 }

@@ -122,7 +122,7 @@ HELD: Final[dict[str, Held]] = {
     ),
     "stored_file": Held(
         _l("Dine filer"), "stored_file", by("uploaded_by_id"),
-        "name media_type size sha256 is_confidential state completed_at claimed_at rejection pages is_tagged has_text"
+        "name media_type size sha256 is_confidential state completed_at claimed_at rejection rejected_at emptied_at pages is_tagged has_text"
         " language is_scanned received_name received_size received_sha256",
         "key uploaded_by_id upload_id part_size fingerprint check_at check_tries", MADE,
         "shared material belongs to the cohort, and stays without the name; the person's own files go in all versions",
@@ -143,38 +143,38 @@ HELD: Final[dict[str, Held]] = {
         SIGNING_IN, "sign_in_session", by("person_id"), "seen_at ended_at browser level roles stepped_up_at ended_by",
         "person_id secret_hash", HASHED,
     ),
-    "known_browser": Held(SIGNING_IN, "account", by("person_id"), "seen_at browser", "person_id secret_hash", HASHED),
-    "trusted_browser": Held(SIGNING_IN, "account", by("person_id"), "browser expires_at", "person_id secret_hash", HASHED),
+    "known_browser": Held(SIGNING_IN, "known_browser", by("person_id"), "seen_at browser", "person_id secret_hash", HASHED),
+    "trusted_browser": Held(SIGNING_IN, "trusted_browser", by("person_id"), "browser expires_at", "person_id secret_hash", HASHED),
     "password": Held(SIGNING_IN, "account", by("person_id"), "changed_at", "person_id hash", HASHED),
     "passkey": Held(
         SIGNING_IN, "account", by("person_id"), "name transports used_at", "person_id credential_id public_key sign_count",
         HASHED,
     ),
     "passkey_challenge": Held(
-        SIGNING_IN, "sign_in_code", by("person_id"), "expires_at used_at", "person_id challenge browser_hash", HASHED
+        SIGNING_IN, "sign_in_attempt", by("person_id"), "expires_at used_at", "person_id challenge browser_hash", HASHED
     ),
     "totp": Held(SIGNING_IN, "account", by("person_id"), "confirmed_at", "person_id secret last_step", HASHED),
     "recovery_code": Held(SIGNING_IN, "account", by("person_id"), "used_at", "person_id code_hash", HASHED),
     "vouch": Held(
-        SIGNING_IN, "sign_in_code", either(by("person_id"), by("by_id")), "person_id by_id reason expires_at ended_at",
+        SIGNING_IN, "vouch", either(by("person_id"), by("by_id")), "person_id by_id reason expires_at ended_at",
         "is_for_staff link_id", MADE,
     ),
-    "vouch_link": Held(SIGNING_IN, "sign_in_code", by("person_id"), "expires_at used_at", "person_id token_hash", HASHED),
-    "reset_link": Held(SIGNING_IN, "sign_in_code", by("person_id"), "expires_at used_at", "person_id token_hash", HASHED),
+    "vouch_link": Held(SIGNING_IN, "vouch", by("person_id"), "expires_at used_at", "person_id token_hash", HASHED),
+    "reset_link": Held(SIGNING_IN, "reset_link", by("person_id"), "expires_at used_at", "person_id token_hash", HASHED),
     "sign_in_attempt": Held(
-        SIGNING_IN, "sign_in_code", _address, "email proved_by has_password tries expires_at ended_at",
+        SIGNING_IN, "sign_in_attempt", _address, "email proved_by has_password tries expires_at ended_at",
         "person_id ticket_id", HASHED,
     ),
     "sign_in_code": Held(
         SIGNING_IN, "sign_in_code", _address, "email expires_at tries used_at is_told", "person_id code_hash", HASHED
     ),
     "invitation": Held(
-        SIGNING_IN, "account", by("person_id"), "cohort_id expires_at used_at replaced_at tries tried_at",
+        SIGNING_IN, "invitation", by("person_id"), "cohort_id expires_at used_at replaced_at tries tried_at",
         "person_id token_hash tried_hash", HASHED,
     ),
     "external_identity": Held(SIGNING_IN, "account", by("person_id"), "issuer subject used_at", "person_id", MADE),
     "sign_on_attempt": Held(
-        SIGNING_IN, "sign_in_code", by("linking_id"), "issuer wanted expires_at used_at",
+        SIGNING_IN, "sign_in_attempt", by("linking_id"), "issuer wanted expires_at used_at",
         "linking_id browser_hash state_hash nonce verifier", HASHED,
     ),
     "held_form": Held(_l("Det, der ikke blev sendt"), "held_form", by("person_id"), "path fields", "person_id", MADE),

@@ -22,7 +22,7 @@ LABELS: Final = {
     "deadline": _l("Frist"), "dilemma": _l("Dilemma"), "disabled_at": _l("Lukket"), "due_at": _l("Skulle sendes"),
     "email": _l("E-mail"), "ended_at": _l("Afsluttet"), "ended_by": _l("Afsluttet af"), "enrolled": _l("Tilmeldte"),
     "enrolled_at": _l("Tilmeldt"), "expires_at": _l("Gælder til"), "fields": _l("Felter"), "file_name": _l("Filnavn"),
-    "furthest_page": _l("Længst fremme, side"), "given_up_at": _l("Opgivet"), "has_password": _l("Adgangskode sat"),
+    "furthest_page": _l("Længst fremme, side"), "given_up_at": _l("Opgivet"), "rejected_at": _l("Afvist den"), "emptied_at": _l("Indhold slettet"), "has_password": _l("Adgangskode sat"),
     "has_text": _l("Har tekst"), "hours": _l("Træffetid"), "in_draft": _l("I kladden"), "invited_at": _l("Inviteret"),
     "is_administrator": _l("Administrator"), "is_confidential": _l("Fortrolig"), "is_coordinator": _l("Koordinator"),
     "coordinates_all": _l("Koordinator for alle hold"),

@@ -22,6 +22,10 @@ from portal.retention.letters import farewell
 from portal.retention.notices import notices_due, send_notice
 from portal.retention.outside import Kind, Ledger
 from portal.retention.works import erase_work
+from portal.storage.models import StoredFile
+from portal.storage.queries import rejected_files
+from portal.storage.store import StoreDown
+from portal.storage.sweeping import empty_rejected
 
 AT_ONCE: Final = 500
 WORKS: Final = {
@@ -49,6 +53,7 @@ def what_is_due() -> dict[str, list[str]]:
     due: dict[str, list[Any]] = {"notice": [one.own_case_id for one in notices_due(at)]}
     due |= {kind: _past(going(), at) for kind, (going, _row) in WORKS.items()}
     due["account"] = _past(accounts_going(), at)
+    due["rejected_file"] = list(db.session.scalars(rejected_files(at).with_only_columns(StoredFile.id)))
     due |= {name: list(db.session.scalars(which(at))) for name, (_row, which) in MANY.items()}
     return {str(kind): [str(thing) for thing in things] for kind, things in due.items()}
 
@@ -70,6 +75,7 @@ def run(ledger: Ledger, sealer: Sealer) -> Outcome:
     for kind, (going, _row) in WORKS.items():
         done[kind] = sum(_erase_work(kind, thing, at, ledger) for thing in _past(going(), at))
     done["account"] = sum(_erase_account(thing, at, ledger) for thing in _past(accounts_going(), at))
+    done["rejected_file"] = _empty_rejected(at)
     done |= {name: _drop_many(name, at) for name in MANY}
     done["journal"] = drop_days(sealer, at)
     if any(done.values()):
@@ -107,6 +113,15 @@ def _erase_account(person_id: UUID, at: datetime, ledger: Ledger) -> bool:
     db.session.expunge_all()
     sweep_at_once(erased.files if erased else [])
     return True
+
+
+def _empty_rejected(at: datetime) -> int:
+    """While the store is down they wait for the next run."""
+    try:
+        return empty_rejected(at)
+    except StoreDown:
+        db.session.rollback()
+        return 0
 
 
 def _drop_many(name: str, at: datetime) -> int:

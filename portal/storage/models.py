@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model, words
 from portal.people.models import Person
-from portal.storage.rejections import sentence_of
+from portal.storage.rejections import HARMFUL, HARMFUL_KEPT, REJECTED_KEPT, sentence_of
 
 
 class FileState(StrEnum):
@@ -76,6 +76,8 @@ class StoredFile(Model):
     completed_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
     rejection: Mapped[str | None] = mapped_column(String(40))
+    rejected_at: Mapped[datetime | None]
+    emptied_at: Mapped[datetime | None]  # its bytes went; name and reason stay until its sender takes it away
     check_at: Mapped[datetime | None]
     check_tries: Mapped[int] = mapped_column(default=0)
     is_scanned: Mapped[bool | None]
@@ -113,6 +115,13 @@ class StoredFile(Model):
     def opens_for(self, person_id: UUID) -> bool:
         """Whether this person may have the bytes: everybody once it is judged, before that who sent it."""
         return self.is_available or (self.uploaded_by_id == person_id and self.state in NOT_JUDGED)
+
+    @property
+    def goes_at(self) -> datetime | None:
+        """When the bytes of a rejected file go by themselves; None while nothing is wrong, and once they are gone."""
+        if self.rejected_at is None or self.emptied_at is not None:
+            return None
+        return self.rejected_at + (HARMFUL_KEPT if self.rejection in HARMFUL else REJECTED_KEPT)
 
     @property
     def why_rejected(self) -> str:

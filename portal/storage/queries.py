@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from portal.db import db
 from portal.people.models import Person
 from portal.storage.models import FileRendition, FileState, StoredFile
+from portal.storage.rejections import HARMFUL, HARMFUL_KEPT, REJECTED_KEPT
 
 UNCLAIMED_FOR: Final = timedelta(hours=24)
 KEPT: Final = (FileState.RECEIVED, FileState.CHECKING, FileState.WAITING, FileState.AVAILABLE, FileState.REJECTED)
@@ -52,6 +53,7 @@ def bytes_kept_by(person: Person) -> int:
             StoredFile.uploaded_by_id == person.id,
             StoredFile.is_confidential,
             StoredFile.state != FileState.ABORTED,
+            StoredFile.emptied_at.is_(None),
         )
     )
     return int(kept or 0)
@@ -75,7 +77,16 @@ def swept_files(at: datetime) -> Select[StoredFile]:
 
 def completed_files() -> Select[StoredFile]:
     """Every file that should be in the store."""
-    return select(StoredFile).where(StoredFile.state.in_(KEPT)).order_by(StoredFile.id)
+    there = StoredFile.state.in_(KEPT), StoredFile.emptied_at.is_(None)
+    return select(StoredFile).where(*there).order_by(StoredFile.id)
+
+
+def rejected_files(at: datetime) -> Select[StoredFile]:
+    """Rejected files whose bytes are due to go."""
+    harms = StoredFile.rejection.in_(HARMFUL)
+    due = case((harms, StoredFile.rejected_at <= at - HARMFUL_KEPT), else_=StoredFile.rejected_at <= at - REJECTED_KEPT)
+    is_rejected = StoredFile.state == FileState.REJECTED, StoredFile.emptied_at.is_(None)
+    return select(StoredFile).where(*is_rejected, due).order_by(StoredFile.rejected_at)
 
 
 def keys_with_rows(keys: Sequence[str]) -> set[str]:

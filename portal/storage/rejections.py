@@ -1,10 +1,16 @@
 """What do we tell somebody whose file cannot be taken? What happened, and what to do instead."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from portal.storage.reasons import Reason
 from portal.storage.shapes import ending_of
 from portal.text import _l
+
+# How long a rejected file's bytes are kept, in case it was a false alarm; what may harm somebody goes sooner.
+REJECTED_KEPT: Final = timedelta(days=7)
+HARMFUL_KEPT: Final = timedelta(days=1)
+HARMFUL: Final = frozenset({Reason.CPR.value, Reason.INFECTED.value})
 
 _SENTENCES: Final[dict[Reason, Any]] = {
     Reason.MISMATCH: _l(

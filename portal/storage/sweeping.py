@@ -13,7 +13,7 @@ from portal.db import db
 from portal.journal.actions import record
 from portal.storage.current import store
 from portal.storage.models import FileState, StoredFile
-from portal.storage.queries import UNCLAIMED_FOR, keys_with_rows, swept_files
+from portal.storage.queries import UNCLAIMED_FOR, keys_with_rows, rejected_files, swept_files
 from portal.storage.store import FileMissing, Listed
 
 MOST_AT_ONCE: Final = 200
@@ -75,6 +75,33 @@ def _sweep_one(file_id: UUID, at: datetime) -> bool | None:
     if file.upload_id:
         store().abort(file.key, file.upload_id)
     for key in (file.key, *keys_made):
+        store().delete(key)
+    db.session.commit()
+    return True
+
+
+def empty_rejected(at: datetime) -> int:
+    """Remove the bytes of rejected files, in all versions, when their time is up; how many. The row says that they are gone.
+
+    Commits after each file. Raises StoreDown; what was done until then stands.
+    """
+    ids = list(db.session.scalars(rejected_files(at).with_only_columns(StoredFile.id)))
+    db.session.commit()
+    return sum(_empty_one(file_id, at) for file_id in ids)
+
+
+def _empty_one(file_id: UUID, at: datetime) -> bool:
+    due = rejected_files(at).where(StoredFile.id == file_id).options(selectinload(StoredFile.renditions))
+    file = db.session.scalars(due.with_for_update(skip_locked=True)).one_or_none()
+    if file is None:
+        db.session.commit()
+        return False
+    keys = [file.key, *(rendition.key for rendition in file.renditions)]
+    file.emptied_at = at
+    file.renditions.clear()
+    record("file.emptied", by_id=None, subject_id=file.id, owner_id=file.uploaded_by_id)
+    db.session.flush()
+    for key in keys:
         store().delete(key)
     db.session.commit()
     return True

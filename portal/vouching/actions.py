@@ -153,10 +153,3 @@ def use_link(person: Person, link_id: UUID | None) -> None:
     words = update(Vouch).where(Vouch.person_id == person.id, Vouch.ended_at.is_(None))
     db.session.execute(words.values(ended_at=clock.now()))
     record("vouch.used", by_id=person.id, subject_id=link_id, owner_id=person.id)
-
-
-def forget_old() -> None:
-    """Words and links that have ceased to count a day ago."""
-    before = clock.now() - KEPT_FOR
-    db.session.execute(delete(Vouch).where(Vouch.expires_at < before))
-    db.session.execute(delete(VouchLink).where(VouchLink.expires_at < before))

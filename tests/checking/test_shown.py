@@ -4,6 +4,7 @@ import io
 
 from sqlalchemy import select
 
+from portal import clock
 from portal.db import db
 from portal.storage.models import FileState, StoredFile
 from portal.storage.reasons import Reason
@@ -13,10 +14,11 @@ from tests.reader import Reader
 from tests.storage.samples import sample
 
 
-def now_is(reader: Reader, state: FileState, rejection: str | None = None) -> None:
+def now_is(reader: Reader, state: FileState, rejection: str | None = None, *, is_emptied: bool = False) -> None:
     with reader.app.app_context():
         file = db.session.scalars(select(StoredFile)).one()
         file.state, file.rejection = state, rejection
+        file.rejected_at, file.emptied_at = clock.now() if rejection else None, clock.now() if is_emptied else None
         db.session.commit()
 
 
@@ -43,11 +45,15 @@ def test_the_author_hands_in_and_sees_how_far_it_is_while_readers_only_see_that_
     for page in (reader.get(case), reader.get(address)):
         assert "Kan ikke bruges" in page.text
         assert "låst med en adgangskode" in page.text
+        assert "Vi sletter indholdet mandag den 9. november 2026 kl. 9.30." in page.text
         assert link not in page.links
     assert reader.get(link).status == 404
     page = reader.sign_in(cast.instructor).get(case)
     assert "Kan ikke bruges" in page.text
     assert "adgangskode" not in page.text
+    now_is(reader, FileState.REJECTED, Reason.LOCKED, is_emptied=True)
+    assert "Indholdet er slettet hos os." in reader.sign_in(cast.author).get(case).text
+    reader.sign_in(cast.instructor)
     now_is(reader, FileState.AVAILABLE)
     assert link in reader.get(case).links
     assert reader.get(link).status == 200

@@ -14,8 +14,7 @@ from portal.db import db
 from portal.journal.models import Entry
 from portal.migrating import bring_up_to_date
 from portal.people.models import Ended, HeldForm, SignInCode, SignInSession
-from portal.people.session_cookie import NAME, hashed
-from portal.people.session_rows import forget_ended
+from portal.people.session_cookie import NAME
 from tests.cast import Cast
 from tests.people.browsers import is_in
 from tests.people.test_pages import ask, code_in_the_newest_letter
@@ -155,20 +154,3 @@ def test_a_session_whose_row_is_gone_is_not_made_anew(reader: Reader, cast: Cast
     reader.post("/log-ud", {"csrf_token": token})
     with reader.app.app_context():
         assert db.session.query(SignInSession).count() == 0
-
-
-def test_what_ended_a_month_ago_is_swept_and_the_rest_stays(reader: Reader, cast: Cast) -> None:
-    start = clock.now()
-    ended, running_out = another(reader, cast.author), another(reader, cast.classmate)
-    ended.post("/log-ud")
-    clock.set_clock(start + timedelta(days=30))
-    with reader.app.app_context():
-        assert forget_ended() == 0
-    clock.set_clock(start + timedelta(days=30, seconds=3))
-    with reader.app.app_context():
-        assert forget_ended() == 1
-        db.session.commit()
-        assert db.session.query(SignInSession).one().secret_hash == hashed(running_out.secret)
-    clock.set_clock(start + timedelta(days=37, seconds=3))
-    with reader.app.app_context():
-        assert forget_ended() == 1

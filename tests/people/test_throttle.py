@@ -12,12 +12,11 @@ from flask.ctx import AppContext
 from portal import clock
 from portal.db import db
 from portal.errors import Refused
-from portal.people.known_browsers import NAME, forget_known
+from portal.people.known_browsers import NAME
 from portal.people.session_cookie import hashed
-from portal.people.throttle import alarms_of_a_day, forget_tries, may_try, network_of, note_try
-from portal.people.throttle_models import KnownBrowser, SignInAlarm, SignInTry
+from portal.people.throttle import alarms_of_a_day, may_try, network_of, note_try
+from portal.people.throttle_models import KnownBrowser, SignInAlarm
 from tests.cast import Cast
-from tests.conftest import MONDAY_MORNING
 from tests.people.browsers import is_in
 from tests.people.test_pages import ask, code_in_the_newest_letter
 from tests.reader import Reader
@@ -127,18 +126,6 @@ def test_an_alarm_that_comes_again_comes_sooner_and_stays_longer(inside: AppCont
     assert lasted == [(10, 15), (3, 30), (3, 60), (3, 120), (3, 120)]
 
 
-@pytest.mark.once
-def test_tries_are_forgotten_after_a_day_alarms_after_a_month(inside: AppContext) -> None:
-    for number in range(10):
-        tried(f"konto-{number}")
-    later(days=1, seconds=1)
-    forget_tries()
-    assert (db.session.query(SignInTry).count(), db.session.query(SignInAlarm).count()) == (0, 1)
-    later(days=31)
-    forget_tries()
-    assert db.session.query(SignInAlarm).count() == 0
-
-
 def guess(reader: Reader, email: str) -> str:
     """One wrong code for an address, from a browser that asked for it; the sentence."""
     ask(reader, email)
@@ -196,9 +183,6 @@ def test_signing_in_makes_a_browser_known_to_each_who_does_so_for_a_year(reader:
         assert {(row.person_id, row.secret_hash) for row in rows} == {
             (person.id, hashed(secret)) for person in (cast.author, cast.classmate) for secret in secrets
         }
-        clock.set_clock(MONDAY_MORNING + timedelta(days=366))
-        forget_known()
-        assert db.session.query(KnownBrowser).count() == 0
 
 
 def test_somebody_sees_which_browsers_are_known_and_lets_one_be_forgotten(reader: Reader, cast: Cast) -> None:
