@@ -14,7 +14,7 @@ from portal.db import Base, db
 from portal.materials.bundle import LONGEST_PATH, plain_name
 from portal.materials.zipping import Entry
 from portal.people.models import Person
-from portal.retention.clocks import CLOCKS
+from portal.retention.clocks import CLOCKS, Clock
 from portal.retention.personal import HELD
 from portal.storage.current import store
 from portal.storage.models import StoredFile
@@ -29,7 +29,7 @@ class Group(NamedTuple):
     """What stands under one heading: its clocks, and its rows by table."""
 
     what: str
-    kept: list[str]
+    kept: list[Clock]
     tables: dict[str, list[Row]]
 
 
@@ -54,9 +54,7 @@ def by_heading(everything: dict[str, list[Row]]) -> list[Group]:
         held = HELD[name]
         group = groups.setdefault(str(held.what), Group(str(held.what), [], {}))
         group.tables[name] = rows
-        group.kept.extend(
-            said for said in (str(c.kept) for c in CLOCKS if c.name == held.clock) if said not in group.kept
-        )
+        group.kept.extend(one for one in CLOCKS if one.name == held.clock and one not in group.kept)
     return list(groups.values())
 
 

@@ -1,20 +1,21 @@
 """How does what the portal holds on somebody read on a page? Every value with a word for what it is; ids stay in the ZIP."""
 
-from collections.abc import Iterable
+import re
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
-from portal.courses.cohort_models import Cohort
-from portal.db import db
-from portal.figures import short_time, size_text
+from portal.figures import clock_time, plain_date, size_text
 from portal.retention.exporting import Row
-from portal.text import Word, _, _l
+from portal.retention.names import Names
+from portal.retention.said import words_of
+from portal.text import _, _l
+
+_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 LABELS: Final = {
+    "assignment_id": _l("Opgave"), "author_id": _l("Skrevet af"), "by_id": _l("Hvem"), "course_id": _l("Kursus"),
+    "file_id": _l("Fil"), "material_id": _l("Materiale"), "own_case_id": _l("Case"),
     "act": _l("Handling"), "actors": _l("Roller"), "address": _l("Adresse"), "at": _l("Tid"), "attempts": _l("Forsøg"),
     "biography": _l("Om dig"), "body": _l("Tekst"), "browser": _l("Enhed"), "cancelled_at": _l("Afmeldt"),
     "case_group": _l("Casegruppe"), "changed_at": _l("Ændret"), "claimed_at": _l("Taget i brug"),
@@ -29,7 +30,7 @@ LABELS: Final = {
     "is_current": _l("Gælder nu"), "is_handed_in": _l("Afleveret"), "is_kept": _l("Beholdt"), "is_late": _l("Efter fristen"),
     "is_scanned": _l("Scannet"), "is_tagged": _l("Har opmærkning"), "is_told": _l("Givet mundtligt"),
     "issuer": _l("Udsteder"), "kept_until": _l("Beholdes til"), "kind": _l("Slags"), "language": _l("Sprog"),
-    "level": _l("Måde"), "locale": _l("Sprog"), "media_type": _l("Filtype"), "municipality_code": _l("Kommunekode"),
+    "level": _l("Måde"), "locale": _l("Sprog"), "media_type": _l("Filtype"), "municipality_code": _l("Kommune"),
     "name": _l("Navn"), "note": _l("Note"), "number": _l("Nummer"), "opened_at": _l("Åbnet"), "opens_at": _l("Åbner"),
     "organisation": _l("Organisation"), "page": _l("Side"), "pages": _l("Sider"), "path": _l("Adresse"),
     "phone": _l("Telefon"), "position": _l("Plads"), "proved_by": _l("Måde"), "purpose": _l("Om"),
@@ -47,45 +48,67 @@ LABELS: Final = {
     "ways_offered_at": _l("Tilbudt andre måder at logge ind på"),
 }  # fmt: skip
 SIZES: Final = {"size", "received_size"}
-CODES: Final = {
-    *("act", "result", "role", "roles", "kind", "state", "level", "ended_by", "proved_by", "locale", "language"),
-    *("media_type", "transports", "rejection", "issuer", "path", "wanted", "sha256", "received_sha256"),
-}
-
-
-def cohort_names(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """What cohorts are called, in one query."""
-    found = db.session.scalars(select(Cohort).where(Cohort.id.in_(list(ids))).options(joinedload(Cohort.course)))
-    return {cohort.id: f"{cohort.course.title}, {cohort.name}" for cohort in found}
+SUMS: Final = {"sha256", "received_sha256"}
+# What says nothing to people, by column, and by table where another has the same column; the ZIP has it.
+UNSHOWN: Final = {"position", "transports", "path", "wanted", "has_text", "is_tagged"}
+UNSHOWN_OF: Final = {"external_identity": {"subject"}, "letter": {"kind"}}
+# What the rows of a table are, where a heading stands over several.
+HEADINGS: Final = {
+    "own_case": _l("Det, du har skrevet"), "handed_in_case": _l("Udgaver, du har afleveret"), "own_case_attachment": _l("Bilag"),
+    "own_case_comment": _l("Kommentarer"), "submission": _l("Det, du har skrevet"), "submission_attachment": _l("Bilag"),
+    "feedback": _l("Undervisernes svar"), "stored_file": _l("Filer"), "file_rendition": _l("Lavet af filerne"),
+    "sign_in_session": _l("Enheder"), "known_browser": _l("Browsere, du har logget ind i før"),
+    "trusted_browser": _l("Browsere, der ikke bliver spurgt om en kode"), "password": _l("Adgangskode"),
+    "passkey": _l("Adgangsnøgler"), "passkey_challenge": _l("Påbegyndt med en adgangsnøgle"), "totp": _l("App med koder"),
+    "recovery_code": _l("Koder på papir"), "reset_link": _l("Links til at vælge en ny adgangskode"),
+    "sign_in_attempt": _l("Påbegyndte forsøg"), "sign_in_code": _l("Koder"), "invitation": _l("Invitationer"),
+    "external_identity": _l("Konti andre steder"), "sign_on_attempt": _l("Påbegyndt gennem kommunen"),
+    "cohort_staff": _l("Dine roller på hold"), "role_grant": _l("Dine roller for en kommune"),
+    "access_review": _l("Gennemgange af adgang"), "access_review_line": _l("Dine adgange, da de blev gennemgået"),
+    "import_draft": _l("Regneark"), "announcement": _l("Opslag"), "assignment": _l("Opgaver"),
+    "cohort_contact": _l("Du er kontakt på et hold"), "course_contact": _l("Du er kontakt på et kursus"),
+}  # fmt: skip
 
 
 class Said(NamedTuple):
-    """A value with the word for what it is; a code is the portal's own word for it, which is typed and not translated."""
+    """A value with the word for what it is. A checksum is typed and not said."""
 
     label: str
     words: str
-    is_code: bool
+    is_sum: bool
 
 
-def readable(row: Row, cohorts: dict[UUID, str]) -> list[Said]:
-    """The values of a row that say something to people, empty ones left out."""
-    said = ((name, _said(name, value, cohorts)) for name, value in row.items() if name in LABELS)
-    return [
-        Said(str(LABELS[name]), words, name in CODES and not isinstance(row[name], Word))
-        for name, words in said
-        if words
-    ]
+def readable(table: str, row: Row, names: Names) -> list[Said]:
+    """The values of a row that say something to people, empty ones left out; when it was made if it has no other time."""
+    hidden = UNSHOWN | UNSHOWN_OF.get(table, set())
+    if any(isinstance(value, datetime) for name, value in row.items() if name != "created_at"):
+        hidden = hidden | {"created_at"}
+    said = (
+        (name, _said(name, value, row, names)) for name, value in row.items() if name in LABELS and name not in hidden
+    )
+    return [Said(str(LABELS[name]), words, name in SUMS) for name, words in said if words]
 
 
-def _said(name: str, value: Any, cohorts: dict[UUID, str]) -> str:
-    if value is None or value == "":
+def _said(name: str, value: Any, row: Row, names: Names) -> str:
+    if value is None or value in ("", [], {}):
         return ""
-    if name == "cohort_id":
-        return cohorts.get(value, "")
+    if isinstance(value, UUID) or name == "municipality_code":
+        return names.get((name, value), "")
+    if name in SIZES:
+        return size_text(value)
+    words = words_of(name, value, row)
+    return words if words is not None else _plainly(value)
+
+
+def _plainly(value: Any) -> str:
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
     if isinstance(value, datetime):
-        return short_time(value)
-    if isinstance(value, Word):
-        return str(value.label)
-    return size_text(value) if name in SIZES else str(value)
+        return _("%(date)s kl. %(time)s", date=plain_date(value), time=clock_time(value))
+    return _typed(value) if isinstance(value, dict) else str(value)
+
+
+def _typed(fields: dict[str, list[str]]) -> str:
+    """What somebody wrote in a form that waits; what the form adds itself, such as ids and numbers, is left out."""
+    values = (one.strip() for values in fields.values() for one in values)
+    return " · ".join(one for one in values if one and not one.isdecimal() and not _ID.fullmatch(one))

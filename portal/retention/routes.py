@@ -23,8 +23,9 @@ from portal.retention.forms import EraseForm
 from portal.retention.keeping import keep_longer
 from portal.retention.ledger import sweep_at_once, wipe_traces
 from portal.retention.letters import farewell
+from portal.retention.names import names_in
 from portal.retention.outside import Ledger
-from portal.retention.reading import cohort_names, readable
+from portal.retention.reading import HEADINGS, readable
 from portal.storage.names import disposition
 from portal.text import _
 
@@ -42,10 +43,13 @@ def keep(person: Person, own_case: OwnCase) -> Answer:
 def my_data(person: Person) -> Answer:
     """Everything the portal holds on the reader, by kind, with how long it is kept."""
     everything = everything_on(person)
-    ids = {row["cohort_id"] for rows in everything.values() for row in rows if row.get("cohort_id")}
-    names = cohort_names(ids)
+    names = names_in((row for rows in everything.values() for row in rows), reader=person)
     return render(
-        "retention/my_data.html", groups=by_heading(everything), shown=SHOWN, readable=lambda row: readable(row, names)
+        "retention/my_data.html",
+        groups=by_heading(everything),
+        shown=SHOWN,
+        headings=HEADINGS,
+        readable=lambda table, row: readable(table, row, names),
     )
 
 

@@ -1,0 +1,109 @@
+"""What do the portal's own codes mean, said to the person whose row has them? A code nobody knows stands as it is."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from babel import Locale, UnknownLocaleError
+
+from portal.credentials.models import ProvedBy
+from portal.journal.roles import Role
+from portal.people.models import Ended
+from portal.people.policy import Way
+from portal.storage.kinds import BY_ENDING
+from portal.storage.models import FileState, RenditionKind
+from portal.storage.rejections import sentence_of
+from portal.text import Word, _, _l, capitalize_first, language, listed
+
+NOUNS: Final = {
+    "access": _l("Adgange"), "agenda": _l("Program"), "announcement": _l("Opslag"), "assignment": _l("Opgave"),
+    "backup": _l("Sikkerhedskopi"), "board_secretary": _l("Direktionssekretær"), "browser": _l("Browser uden kode"),
+    "cohort": _l("Hold"), "coordinator": _l("Koordinator"), "course": _l("Kursus"), "demonstration": _l("Demonstrationen"),
+    "enrolment": _l("Tilmelding"), "file": _l("Fil"), "identity": _l("Konto et andet sted"),
+    "instructor": _l("Underviser"), "invitation": _l("Invitationen"), "known_browser": _l("Kendt browser"),
+    "material": _l("Materiale"), "material_section": _l("Afsnit"), "municipal_contact": _l("Kommunens kontaktperson"),
+    "own_case": _l("Case"), "own_case_attachment": _l("Bilag til case"), "passkey": _l("Adgangsnøgle"),
+    "password": _l("Adgangskode"), "person": _l("Oplysninger om en person"), "recovery_code": _l("Kode på papir"),
+    "recovery_codes": _l("Koder på papir"), "session": _l("Enhed"), "sheet": _l("Regneark"), "sign_in": _l("Log ind"),
+    "sign_out": _l("Log ud"), "staff": _l("Undervisere"), "step_up": _l("Bekræft, at det er dig"),
+    "submission": _l("Svar på opgave"), "submission_attachment": _l("Bilag til svar"), "totp": _l("App med koder"),
+    "venue": _l("Sted"),
+}  # fmt: skip
+VERBS: Final = {
+    "added": _l("tilføjet"), "answered": _l("besvaret"), "attachment_removed": _l("bilag fjernet"), "begun": _l("begyndt"),
+    "built": _l("bygget"), "cancelled": _l("afmeldt"), "captioned": _l("undertekster lagt til"), "changed": _l("ændret"),
+    "code_told": _l("kode givet mundtligt"), "commented": _l("kommenteret"), "completed": _l("gennemført"),
+    "confirmed": _l("bekræftet"), "copied": _l("kopieret"), "created": _l("oprettet"), "deleted": _l("slettet"),
+    "distrusted": _l("bliver spurgt igen"), "done": _l("lykkedes"), "emptied": _l("indhold slettet"),
+    "ended": _l("logget ud"), "entered": _l("prøvet"), "erased": _l("slettet"), "exported": _l("oplysninger hentet"),
+    "failed": _l("lykkedes ikke"), "forgotten": _l("glemt"), "grouped": _l("grupper dannet"), "hidden": _l("skjult"),
+    "invited": _l("inviteret"), "judged": _l("kontrolleret"), "kept": _l("beholdt længere"), "linked": _l("forbundet"),
+    "made": _l("lavet"), "made_own": _l("gjort til holdets eget"), "moved": _l("flyttet"), "read": _l("læst"),
+    "rejected": _l("afvist"), "release_moved": _l("flyttet med kurset"), "removed": _l("fjernet"),
+    "renamed": _l("omdøbt"), "replaced": _l("ny udgave"), "restored": _l("ældre udgave taget i brug"),
+    "reviewed": _l("gennemgået"), "sent": _l("sendt"), "shared": _l("delt"), "submitted": _l("afleveret"),
+    "tried": _l("prøvet"), "trusted": _l("bliver ikke spurgt"), "unlinked": _l("ikke længere forbundet"),
+    "uploaded": _l("lagt op"), "used": _l("brugt"), "visibility_changed": _l("læsere ændret"),
+    "withdrawn": _l("trukket tilbage"),
+}  # fmt: skip
+STATES: Final = {
+    FileState.RESERVED: _l("Er på vej"), FileState.RECEIVED: _l("Modtaget"), FileState.CHECKING: _l("Bliver kontrolleret"),
+    FileState.WAITING: _l("Venter på viruskontrol"), FileState.AVAILABLE: _l("Klar"),
+    FileState.REJECTED: _l("Kan ikke bruges"), FileState.ABORTED: _l("Bliver slettet"),
+}  # fmt: skip
+RENDITIONS: Final = {
+    RenditionKind.PICTURE: _l("Billede af første side"),
+    RenditionKind.PDF: _l("PDF til at læse"),
+    RenditionKind.TEXT: _l("Tekst til at læse og søge i"),
+}
+ENDINGS: Final = {
+    Ended.SIGNED_OUT: _l("Du loggede ud"), Ended.ELSEWHERE: _l("Fra en anden enhed eller af en administrator"),
+    Ended.LIMIT: _l("Tiden var gået"), Ended.ROLE: _l("Du fik en anden rolle"), Ended.CLOSED: _l("Kontoen blev lukket"),
+}  # fmt: skip
+WAYS: Final[Mapping[str, Any]] = {
+    Way.LETTER: _l("kode i et brev"), Way.PASSWORD: _l("adgangskode"), Way.TOTP: _l("app med koder"),
+    Way.RECOVERY: _l("kode på papir"), Way.TRUSTED: _l("browser uden kode"), Way.PASSKEY: _l("adgangsnøgle"),
+    Way.SINGLE_SIGN_ON: _l("kommunens login"), ProvedBy.NOTHING: _l("intet endnu"),
+    ProvedBy.INVITATION: _l("en invitation"), ProvedBy.TOLD_CODE: _l("kode givet mundtligt"),
+    ProvedBy.VOUCHED: _l("en koordinator"),
+}  # fmt: skip
+RESULTS: Final = {"done": _l("Gjort"), "refused": _l("Afvist"), "failed": _l("Lykkedes ikke")}
+_MEDIA: Final = {kind.media_type: kind.label for kind in BY_ENDING.values()} | {
+    "text/vtt": _l("Undertekster"),
+    "image/webp": _l("Billede"),
+}
+_PLAIN: Final[Mapping[str, Mapping[Any, Any]]] = {
+    "state": STATES, "kind": RENDITIONS, "ended_by": ENDINGS, "result": RESULTS, "media_type": _MEDIA,
+    "role": {one.value: one.label for one in Role},
+}  # fmt: skip
+LISTS: Final[Mapping[str, Mapping[Any, Any]]] = {
+    "level": WAYS, "proved_by": WAYS, "roles": {one.value: one.label for one in Role},
+}  # fmt: skip
+
+
+def words_of(name: str, value: Any, row: Mapping[str, Any]) -> str | None:
+    """A code in words, None when this column holds none."""
+    if isinstance(value, Word):
+        return str(value.label)
+    if name in _PLAIN:
+        return str(_PLAIN[name].get(value, value))
+    if name in LISTS:
+        parts = [str(LISTS[name].get(one, one)) for one in str(value).split("+")]
+        return capitalize_first(listed(parts))
+    if name == "act":
+        return act_in_words(value)
+    if name in {"locale", "language"}:
+        return _language(value)
+    return sentence_of(value, name=row.get("name", "")) if name == "rejection" else None
+
+
+def act_in_words(act: str) -> str:
+    """“Case: læst”."""
+    noun, _dot, verb = act.partition(".")
+    return _("%(noun)s: %(verb)s", noun=NOUNS.get(noun, noun), verb=VERBS.get(verb, verb))
+
+
+def _language(code: str) -> str:
+    try:
+        return capitalize_first(Locale.parse(code, sep="-").get_language_name(language()) or code)
+    except (UnknownLocaleError, ValueError):
+        return code
