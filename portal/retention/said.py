@@ -26,7 +26,7 @@ NOUNS: Final = {
     "recovery_codes": _l("Koder på papir"), "session": _l("Enhed"), "sheet": _l("Regneark"), "sign_in": _l("Log ind"),
     "sign_out": _l("Log ud"), "staff": _l("Undervisere"), "step_up": _l("Bekræft, at det er dig"),
     "submission": _l("Svar på opgave"), "submission_attachment": _l("Bilag til svar"), "totp": _l("App med koder"),
-    "venue": _l("Sted"),
+    "role": _l("Rolle"), "venue": _l("Sted"),
 }  # fmt: skip
 VERBS: Final = {
     "added": _l("tilføjet"), "answered": _l("besvaret"), "attachment_removed": _l("bilag fjernet"), "begun": _l("begyndt"),
