@@ -22,6 +22,7 @@ from portal.db import db
 from portal.journal.verifying import verify
 from portal.people.models import Person, SignInSession
 from portal.storage.current import store_from
+from portal.storage.s3 import S3Store
 from portal.worker import sealer_from
 from tests.access.world import CANARY
 from tests.backup.conftest import sealed
@@ -46,6 +47,15 @@ def environment(config: Config) -> dict[str, str]:
 def files_of(config: Config) -> dict[str, bytes]:
     store = store_from(config)
     return {found.key: b"".join(store.read(found.key)) for found in store.listed()}
+
+
+def versions_in(config: Config) -> set[str]:
+    """The keys of everything the store keeps, older versions and marks of deletion too."""
+    store = store_from(config)
+    if not isinstance(store, S3Store):
+        return {found.key for found in store.listed()}
+    found = store._s3.list_object_versions(Bucket=store._bucket)
+    return {one["Key"] for one in [*found.get("Versions", []), *found.get("DeleteMarkers", [])]}
 
 
 def tables_of(config: Config, folder: Path) -> object:
@@ -99,6 +109,7 @@ def test_re_9_a_portal_is_brought_back_into_an_empty_place(  # noqa: PLR0917 - a
     assert manifest["tables"]["person"][0] > 10
     assert "Erased again, as the ledger says: 1 people, 0 cases, 0 answers." in brought.stdout
     assert files_of(new) == files_of(live)
+    assert versions_in(new) == set(files_of(new)), "nothing of the erased is left as an older version"
     assert CANARY.encode() in files_of(new).values()
 
     app = portal(new)
