@@ -44,6 +44,7 @@ WRITTEN: Final = {
     "teacher": "name title organisation biography",
     "testimonial": "quote name title organisation",
     "venue": "name address town arrival accessibility",
+    "vouch": "reason",
 }
 
 # Text that nobody writes, by what it is instead.
@@ -81,6 +82,7 @@ NOT_WRITTEN: Final = {
         "sign_on_attempt": "browser_hash state_hash issuer nonce verifier",
         "stored_file": "key sha256 upload_id fingerprint received_sha256",
         "trusted_browser": "secret_hash",
+        "vouch_link": "token_hash",
     },
     "a word or a code of the portal's own": {
         "delegation": "municipality_code",

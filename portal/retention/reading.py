@@ -65,6 +65,7 @@ HEADINGS: Final = {
     "external_identity": _l("Konti andre steder"), "sign_on_attempt": _l("Påbegyndt gennem kommunen"),
     "cohort_staff": _l("Dine roller på hold"), "role_grant": _l("Dine roller for en kommune"),
     "access_review": _l("Gennemgange af adgang"), "access_review_line": _l("Dine adgange, da de blev gennemgået"),
+    "vouch": _l("Ord om, at en er den, de siger"), "vouch_link": _l("Links efter en andens ord"),
     "import_draft": _l("Regneark"), "announcement": _l("Opslag"), "assignment": _l("Opgaver"),
     "cohort_contact": _l("Du er kontakt på et hold"), "course_contact": _l("Du er kontakt på et kursus"),
 }  # fmt: skip

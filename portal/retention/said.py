@@ -26,7 +26,7 @@ NOUNS: Final = {
     "recovery_codes": _l("Koder på papir"), "session": _l("Enhed"), "sheet": _l("Regneark"), "sign_in": _l("Log ind"),
     "sign_out": _l("Log ud"), "staff": _l("Undervisere"), "step_up": _l("Bekræft, at det er dig"),
     "submission": _l("Svar på opgave"), "submission_attachment": _l("Bilag til svar"), "totp": _l("App med koder"),
-    "role": _l("Rolle"), "venue": _l("Sted"),
+    "role": _l("Rolle"), "venue": _l("Sted"), "vouch": _l("Ord for en anden"),
 }  # fmt: skip
 VERBS: Final = {
     "added": _l("tilføjet"), "answered": _l("besvaret"), "attachment_removed": _l("bilag fjernet"), "begun": _l("begyndt"),
@@ -35,12 +35,12 @@ VERBS: Final = {
     "confirmed": _l("bekræftet"), "copied": _l("kopieret"), "created": _l("oprettet"), "deleted": _l("slettet"),
     "distrusted": _l("bliver spurgt igen"), "done": _l("lykkedes"), "emptied": _l("indhold slettet"),
     "ended": _l("logget ud"), "entered": _l("prøvet"), "erased": _l("slettet"), "exported": _l("oplysninger hentet"),
-    "failed": _l("lykkedes ikke"), "forgotten": _l("glemt"), "grouped": _l("grupper dannet"), "hidden": _l("skjult"),
+    "failed": _l("lykkedes ikke"), "forgotten": _l("glemt"), "given": _l("givet"), "grouped": _l("grupper dannet"), "hidden": _l("skjult"),
     "invited": _l("inviteret"), "judged": _l("kontrolleret"), "kept": _l("beholdt længere"), "linked": _l("forbundet"),
     "made": _l("lavet"), "made_own": _l("gjort til holdets eget"), "moved": _l("flyttet"), "read": _l("læst"),
     "rejected": _l("afvist"), "release_moved": _l("flyttet med kurset"), "removed": _l("fjernet"),
     "renamed": _l("omdøbt"), "replaced": _l("ny udgave"), "restored": _l("ældre udgave taget i brug"),
-    "reviewed": _l("gennemgået"), "sent": _l("sendt"), "shared": _l("delt"), "submitted": _l("afleveret"),
+    "reviewed": _l("gennemgået"), "sent": _l("sendt"), "shared": _l("delt"), "submitted": _l("afleveret"), "taken_back": _l("taget tilbage"),
     "tried": _l("prøvet"), "trusted": _l("bliver ikke spurgt"), "unlinked": _l("ikke længere forbundet"),
     "uploaded": _l("lagt op"), "used": _l("brugt"), "visibility_changed": _l("læsere ændret"),
     "withdrawn": _l("trukket tilbage"),
