@@ -64,7 +64,9 @@ class Robot:
             page = self.browser.get(link)
             while page.status == 303:
                 page = self.browser.get(page.location)
-            for form in page.all("main")[0].iter("form"):
+            forms = [form for form in page.all("form") if form.get("method") == "post"]
+            assert len(forms) >= 2, "the page's own and the language's"
+            for form in forms:
                 self._send(form)
 
     def _send(self, form: Element) -> None:
@@ -72,7 +74,10 @@ class Robot:
             field.get("name", ""): field.get("value", "") or "scanner@gateway.eksempel.dk"
             for field in form.iter("input")
         }
-        for _time in range(1 if self.sent else 3):
-            self.sent += 1
-            answer = self.browser.client.post(form.get("action", ""), data=fields)
-            assert answer.status_code in {200, 303, 422}
+        for button in form.iter("button"):
+            pressed = {button.get("name", ""): button.get("value", "")} if button.get("name") else {}
+            address = button.get("formaction") or form.get("action", "")
+            for _time in range(1 if self.sent else 3):
+                self.sent += 1
+                answer = self.browser.client.post(address, data=fields | pressed)
+                assert answer.status_code in {200, 303, 422}
