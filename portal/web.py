@@ -3,11 +3,14 @@
 from importlib import import_module
 
 from flask import Flask
+from sqlalchemy.orm import configure_mappers
 
 from portal import clock, logs
 from portal.app import create_app
 from portal.config import Config
 from portal.figures import plain_date, size_text
+from portal.storage.current import store
+from portal.storage.names import new_key
 from portal.text import LOCALES, force_locale
 from portal.turnstile import Application, Turnstile
 
@@ -18,10 +21,17 @@ def portal(config: Config) -> Flask:
     import_module("portal.worker")
     for template in app.jinja_env.list_templates():
         app.jinja_env.get_template(template)  # nobody's first page waits for it
+    configure_mappers()
     with app.app_context():
         for language in LOCALES:
             _read(language)
+        _ask_where_a_file_is()
     return app
+
+
+def _ask_where_a_file_is() -> None:
+    """Let what boto3 makes for its first address be made now; it asks nobody for it."""
+    store().read_address(new_key(), name="", media_type="")
 
 
 def _read(language: str) -> None:

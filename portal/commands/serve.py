@@ -5,14 +5,11 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
-from importlib import import_module
 
 import click
 
 from portal.config import Config, Misconfigured, read_config
-from portal.processes import keep_little_for_bodies
-from portal.watching import Fork, Watch
+from portal.keeping import begin
 
 
 def _refuse_taken_port(config: Config) -> None:
@@ -44,11 +41,4 @@ def command(*, prepare: bool, with_worker: bool) -> None:
     checked = subprocess.run(check, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own command
     if checked.returncode:
         sys.exit(checked.returncode)
-    everybody = ["web"] * config.web_processes + ["worker"] * with_worker
-
-    def load(roles: Sequence[str], fork: Fork) -> None:
-        welcome = checked.stdout.rstrip() if roles == everybody else ""
-        keep_little_for_bodies()
-        import_module("portal.serving").load(config, welcome, roles, fork)
-
-    sys.exit(Watch(load, everybody).keep())
+    begin(checked.stdout.rstrip(), ["web"] * config.web_processes + ["worker"] * with_worker)
