@@ -11,12 +11,15 @@ from portal.db import db
 from portal.journal.roles import Role
 from portal.people import session
 from portal.people.models import Person
+from portal.speakers import visiting
 
 ASKED: frozenset[str] = frozenset({"enrolments", "staff_roles", "role_grants"})
 
 
 def role_in_force(by_id: UUID, cohort_id: UUID | None, owner_id: UUID | None) -> Role:
     """The role of a person towards something of a cohort, or at large, at this moment."""
+    if has_request_context() and visiting.speaks(by_id):
+        return Role.EXTERNAL_SPEAKER
     person = session.current_person() if has_request_context() else None
     if person is None or person.id != by_id or ASKED & inspect(person).unloaded:
         person = _with_standing(by_id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final, ParamSpec, cast
 from uuid import UUID
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request, url_for
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import NotFound
@@ -19,6 +19,8 @@ from portal.people import session, stepping_up, too_late
 from portal.people.models import Person
 from portal.people.session_rows import person_still_in
 from portal.people.under_way import asked_again
+from portal.speakers import visiting
+from portal.speakers.models import Speaker
 from portal.text import _
 
 P = ParamSpec("P")
@@ -167,13 +169,15 @@ def _load(wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any] | None
         if person is None:
             return None
         arguments["person"] = person
+    if "speaking" in wanted:
+        arguments["speaking"] = _speaker()
     return arguments | _things(wanted, ids)
 
 
 def _things(wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for name, kind in wanted.items():
-        if name == "person":
+        if name in {"person", "speaking"}:
             continue
         if kind in {str, int}:
             arguments[name] = ids[name]
@@ -198,6 +202,16 @@ def _may_still(rule: Callable[..., bool], wanted: dict[str, type], ids: dict[str
                 return False
 
     return ask
+
+
+def _speaker() -> Speaker:
+    """Who is here to speak. Who is signed in finds nothing; anybody else is led to where one says who one is."""
+    speaker = visiting.current_speaker()
+    if speaker is None and session.current_person() is not None:
+        abort(404)
+    if speaker is None:
+        abort(see_other(url_for("speakers.enter")))
+    return speaker
 
 
 def wants_json() -> bool:

@@ -22,6 +22,8 @@ from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
 from portal.roles.models import RoleGrant
 from portal.single_sign_on.models import ExternalIdentity
+from portal.speakers.models import Speaker, SpeakerMaterial
+from portal.speakers.queries import WHOLE
 from portal.storage.models import StoredFile
 from portal.vouching.models import Vouch
 
@@ -78,6 +80,10 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         SubmissionAttachment, _answer.joinedload(Submission.assignment), joinedload(SubmissionAttachment.file)
     ),
     RoleGrant: _by_id(RoleGrant),
+    Speaker: _by_id(Speaker, *WHOLE),
+    SpeakerMaterial: _by_id(
+        SpeakerMaterial, joinedload(SpeakerMaterial.material).joinedload(Material.cohort).joinedload(Cohort.course)
+    ),
     StoredFile: _by_id(StoredFile),
     SignInSession: _by_id(SignInSession),
     ExternalIdentity: _by_id(ExternalIdentity),

@@ -219,6 +219,11 @@ class Cast:
         return self.person("Gerda Højlund", is_coordinator=True, coordinates_all=True)
 
     @cached_property
+    def speaker(self) -> Person:
+        """Bodil, who comes from outside for one point of the programme."""
+        return self.person("Bodil Ærø")
+
+    @cached_property
     def administrator(self) -> Person:
         """Henrik, who keeps the service and reads no cases."""
         return self.person("Henrik Østergaard Lund", is_administrator=True)

@@ -73,6 +73,7 @@ from portal.access.own_cases import (
     may_write_own_case,
     visible_own_cases,
 )
+from portal.access.speakers import may_host_speaker, may_keep_speaker_material, may_speak
 
 __all__ = [
     "anyone",
@@ -99,7 +100,9 @@ __all__ = [
     "may_forget_browser",
     "may_give_feedback",
     "may_give_roles",
+    "may_host_speaker",
     "may_keep_passkey",
+    "may_keep_speaker_material",
     "may_link_account",
     "may_mark_material",
     "may_own_case",
@@ -121,6 +124,7 @@ __all__ = [
     "may_run_cohort",
     "may_see_municipality",
     "may_send_material",
+    "may_speak",
     "may_take_back_role",
     "may_take_back_vouch",
     "may_take_part",

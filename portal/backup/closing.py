@@ -9,11 +9,12 @@ from portal.db import Base, db
 from portal.letters.models import Letter
 from portal.people.models import SignInSession
 from portal.retention.outside import Ledger
+from portal.speakers.models import Speaker
 
 # What proves for a while that somebody is somebody: used, replaced or revoked since, it would count again.
 PROOFS: Final = (
     "invitation", "known_browser", "passkey_challenge", "reset_link", "sign_in_attempt", "sign_in_code", "sign_on_attempt",
-    "trusted_browser", "vouch", "vouch_link",
+    "speaker_visit", "trusted_browser", "vouch", "vouch_link",
 )  # fmt: skip
 
 
@@ -21,7 +22,7 @@ def end_sign_ins() -> int:
     """End every session, and forget every code, link and browser that is trusted; how many sessions. The caller commits.
 
     A browser that was signed out after the backup was made would be signed in again. What people chose themselves comes
-    back as it was: passwords, passkeys, apps, recovery codes.
+    back as it was: passwords, passkeys, apps, recovery codes. Speakers are invited anew: who was withdrawn would come back.
     """
     ended = db.session.execute(
         update(SignInSession)
@@ -32,6 +33,7 @@ def end_sign_ins() -> int:
     for table in reversed(Base.metadata.sorted_tables):
         if table.name in PROOFS:
             db.session.execute(delete(table))
+    db.session.execute(update(Speaker).where(Speaker.withdrawn_at.is_(None)).values(withdrawn_at=clock.now()))
     db.session.execute(
         delete(Letter).where(
             Letter.kind.in_(("sign_in_code", "forgotten_password", "vouched")), Letter.sent_at.is_(None)

@@ -12,6 +12,7 @@ from portal.letters.actions import post
 from portal.materials.models import DocumentVersion, Material
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person
+from portal.speakers.models import SpeakerMaterial
 from portal.storage.models import StoredFile
 from portal.text import portal_address
 
@@ -24,7 +25,7 @@ def tell_of_rejection(file: StoredFile) -> None:
 def _first(column: Any, *joined: Any, where: Any) -> UUID | None:
     statement = select(column)
     for one in joined:
-        statement = statement.join(one)
+        statement = statement.join(*one) if isinstance(one, tuple) else statement.join(one)
     found: UUID | None = db.session.scalars(statement.where(where).limit(1)).first()
     return found
 
@@ -42,6 +43,14 @@ def _address_of(file_id: UUID) -> str:
     task_id = _first(AssignmentFile.assignment_id, where=AssignmentFile.file_id == file_id)
     if task_id is not None:
         return portal_address("assignments.edit", assignment_id=task_id)
+    left_by_speaker = _first(
+        SpeakerMaterial.id,
+        SpeakerMaterial.material,
+        (DocumentVersion, DocumentVersion.document_id == Material.document_id),
+        where=DocumentVersion.file_id == file_id,
+    )
+    if left_by_speaker is not None:
+        return portal_address("speakers.enter")
     of_material = select(Material.cohort_id).join(DocumentVersion, DocumentVersion.document_id == Material.document_id)
     shown_on = db.session.scalars(
         of_material.where((DocumentVersion.file_id == file_id) | (DocumentVersion.captions_id == file_id))

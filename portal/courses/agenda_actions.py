@@ -20,19 +20,39 @@ def change_agenda(day: CourseDay, *, by: Person, version: int, drafts: Sequence[
     refuse_stale(day.cohort, version)
     for draft in drafts:
         _refuse_outside(day, draft)
-    day.agenda = [_item(draft) for draft in sorted(drafts, key=lambda draft: draft.starts_at)]
+    day.agenda = _matched(day.agenda, sorted(drafts, key=lambda draft: draft.starts_at))
     db.session.flush()
     note_change(day.cohort, by=by, act="agenda.changed")
 
 
-def _item(draft: AgendaDraft) -> AgendaItem:
-    return AgendaItem(
-        starts_at=draft.starts_at,
-        title=draft.title,
-        description=draft.description,
-        speaker=draft.speaker,
-        kind=draft.kind,
-    )
+def _matched(items: Sequence[AgendaItem], drafts: Sequence[AgendaDraft]) -> list[AgendaItem]:
+    """The items as they are now: a point that is moved or renamed stays the same row, since a speaker may be invited to it."""
+    free, of_draft = list(items), {}
+    for is_same in (_is_unchanged, _has_same_title, _begins_together):
+        for number, draft in enumerate(drafts):
+            found = next((item for item in free if number not in of_draft and is_same(item, draft)), None)
+            if found is not None:
+                free.remove(found)
+                of_draft[number] = found
+    return [_written(of_draft.get(number) or AgendaItem(), draft) for number, draft in enumerate(drafts)]
+
+
+def _is_unchanged(item: AgendaItem, draft: AgendaDraft) -> bool:
+    return _has_same_title(item, draft) and _begins_together(item, draft)
+
+
+def _has_same_title(item: AgendaItem, draft: AgendaDraft) -> bool:
+    return item.title == draft.title
+
+
+def _begins_together(item: AgendaItem, draft: AgendaDraft) -> bool:
+    return item.starts_at == draft.starts_at
+
+
+def _written(item: AgendaItem, draft: AgendaDraft) -> AgendaItem:
+    item.starts_at, item.title, item.description = draft.starts_at, draft.title, draft.description
+    item.speaker, item.kind = draft.speaker, draft.kind
+    return item
 
 
 def _refuse_outside(day: CourseDay, draft: AgendaDraft) -> None:

@@ -25,6 +25,7 @@ HOLD_A_KEY: Final = {
     "place_confirmed",
     "role_invitation",
     "vouched",
+    "speaker_invited",
 }  # once sent, no copy of these stays behind for whoever reads the database
 LEAVE_NOTHING: Final = {"account_erased"}  # the last letter to somebody whose address is here for it alone
 _log = logging.getLogger("portal.letters")

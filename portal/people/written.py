@@ -80,6 +80,8 @@ NOT_WRITTEN: Final = {
         "sign_in_try": "account_hash network",
         "sign_in_alarm": "network",
         "sign_on_attempt": "browser_hash state_hash issuer nonce verifier",
+        "speaker": "token_hash",
+        "speaker_visit": "secret_hash",
         "stored_file": "key sha256 upload_id fingerprint received_sha256",
         "trusted_browser": "secret_hash",
         "vouch_link": "token_hash",

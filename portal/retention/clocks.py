@@ -27,6 +27,7 @@ REMARK_DAYS: Final = 14
 LETTER_DAYS: Final = 30
 UNSENT_LETTER_DAYS: Final = 90
 ACCOUNT_MONTHS: Final = 12
+SPEAKER_DAYS: Final = 30
 
 
 class Clock(NamedTuple):
@@ -136,6 +137,12 @@ CLOCKS: Final = (
         _l("30 dage efter, at man er logget ud"),
         _l("Slettes"),
     ),
+    Clock(
+        "speaker",
+        _l("At man er inviteret til at holde oplæg, og de browsere, man har gjort det i"),
+        _l("30 dage efter oplægget"),
+        _l("Slettes. Filerne bliver hos holdet"),
+    ),
     Clock("held_form", _l("Det, man nåede at sende, efter at man var logget ud"), _l("30 dage"), _l("Slettes")),
     Clock("import_draft", _l("Regneark med deltagere"), _l("Ét døgn"), _l("Slettes. Rækkerne tømmes, når de er brugt")),
     Clock(
@@ -166,6 +173,7 @@ SAID: Final = {
     "own_case": (CASE_DAYS, *NOTICE_DAYS),
     "remark": (REMARK_DAYS,),
     "account": (ACCOUNT_MONTHS,),
+    "speaker": (SPEAKER_DAYS,),
     "letter": (LETTER_DAYS, UNSENT_LETTER_DAYS),
     "held_form": (HELD_FOR.days,),
     "rejected_file": (REJECTED_KEPT.days, HARMFUL_KEPT.days),

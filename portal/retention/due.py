@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, func, null, or_, select
 
 from portal.assignments.models import Assignment, Submission, SubmissionStatus
 from portal.clock import days_after
-from portal.courses.cohort_models import CohortStaff, CourseDay, DayKind
+from portal.courses.cohort_models import AgendaItem, CohortStaff, CourseDay, DayKind
 from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.letters.models import Letter
@@ -18,6 +18,7 @@ from portal.people.models import Person
 from portal.retention.clocks import (
     LETTER_DAYS,
     REMARK_DAYS,
+    SPEAKER_DAYS,
     UNSENT_LETTER_DAYS,
     account_goes_at,
     work_goes_at,
@@ -25,6 +26,7 @@ from portal.retention.clocks import (
 from portal.retention.erasing import FORMER_ID
 from portal.retention.passing import PASSING
 from portal.roles.models import RoleGrant
+from portal.speakers.models import Speaker
 
 
 class Due(NamedTuple):
@@ -88,7 +90,7 @@ def _going(rows: Iterable[Any]) -> list[Due]:
 def accounts_going(*which: Any) -> list[Due]:
     """Every account with a clock and when it goes.
 
-    Staff and a municipality's contact have none, nor who waits for a cohort that has no days yet.
+    Staff, a municipality's contact and who is invited to speak have none, nor who waits for a cohort that has no days yet.
     """
     staff = or_(
         Person.is_coordinator,
@@ -96,6 +98,7 @@ def accounts_going(*which: Any) -> list[Due]:
         Person.id == FORMER_ID,
         select(CohortStaff.id).where(CohortStaff.person_id == Person.id).exists(),
         select(RoleGrant.id).where(RoleGrant.person_id == Person.id, RoleGrant.cohort_id.is_(None)).exists(),
+        select(Speaker.id).where(Speaker.person_id == Person.id).exists(),
     )
     rows = db.session.execute(
         select(Person.id, func.coalesce(Person.signed_in_at, Person.created_at)).where(~staff, *which)
@@ -145,9 +148,15 @@ def _remarks(at: datetime) -> Select[Any]:
     return select(Enrolment.id).where(Enrolment.remark != "", Enrolment.cohort_id.in_(over))
 
 
+def _speakers(at: datetime) -> Select[Any]:
+    spoke = AgendaItem.starts_at <= days_after(at, -SPEAKER_DAYS)
+    return select(Speaker.id).join(Speaker.agenda_item).where(spoke)
+
+
 # What goes by many at a time: its row, and which of them are due.
 MANY: Final[dict[str, tuple[Any, Any]]] = {
     "remark": (Enrolment, _remarks),
     "letter": (Letter, _letters),
     **PASSING,
+    "speaker": (Speaker, _speakers),
 }

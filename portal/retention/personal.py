@@ -77,6 +77,16 @@ HELD: Final[dict[str, Held]] = {
         " ways_offered_at municipality_code",
     ),
     "cohort_staff": Held(YOUR_WORK, "account", by("person_id"), "cohort_id role", "person_id", MADE),
+    "speaker": Held(
+        YOUR_WORK, "speaker", by("person_id"), "agenda_item_id withdrawn_at", "person_id token_hash", HASHED
+    ),
+    "speaker_visit": Held(
+        SIGNING_IN, "speaker", within("speaker_id", "speaker", "person_id"), "expires_at ended_at",
+        "speaker_id secret_hash", HASHED,
+    ),
+    "speaker_material": Held(
+        YOUR_WORK, "speaker", within("speaker_id", "speaker", "person_id"), "speaker_id material_id"
+    ),
     "role_grant": Held(
         YOUR_WORK, "account", by("person_id"), "role municipality_code cohort_id", "person_id", MADE
     ),

@@ -26,10 +26,10 @@ NOUNS: Final = {
     "recovery_codes": _l("Koder på papir"), "session": _l("Enhed"), "sheet": _l("Regneark"), "sign_in": _l("Log ind"),
     "sign_out": _l("Log ud"), "staff": _l("Undervisere"), "step_up": _l("Bekræft, at det er dig"),
     "submission": _l("Svar på opgave"), "submission_attachment": _l("Bilag til svar"), "totp": _l("App med koder"),
-    "role": _l("Rolle"), "venue": _l("Sted"), "vouch": _l("Ord for en anden"),
+    "role": _l("Rolle"), "speaker": _l("Oplægsholder"), "administrator": _l("Administrator"), "venue": _l("Sted"), "vouch": _l("Ord for en anden"),
 }  # fmt: skip
 VERBS: Final = {
-    "added": _l("tilføjet"), "answered": _l("besvaret"), "attachment_removed": _l("bilag fjernet"), "begun": _l("begyndt"),
+    "added": _l("tilføjet"), "arrived": _l("kommet ind"), "reaches_all": _l("når alle hold"), "reaches_own": _l("når egne hold"), "answered": _l("besvaret"), "attachment_removed": _l("bilag fjernet"), "begun": _l("begyndt"),
     "built": _l("bygget"), "cancelled": _l("afmeldt"), "captioned": _l("undertekster lagt til"), "changed": _l("ændret"),
     "code_told": _l("kode givet mundtligt"), "commented": _l("kommenteret"), "completed": _l("gennemført"),
     "confirmed": _l("bekræftet"), "copied": _l("kopieret"), "created": _l("oprettet"), "deleted": _l("slettet"),

@@ -130,9 +130,11 @@ def entering(app: Flask) -> Iterator[Entered]:
     clock.set_clock(MONDAY_MORNING)
     with rolled_back(app):
         entered = Entered(app, build(Cast(app)))
-        for name in ("anonymous", *PRINCIPALS):
+        for name in ("anonymous", "speaker", *PRINCIPALS):
             reader = Reader(app)
-            if name != "anonymous":
+            if name == "speaker":
+                entered.world.let_speak(reader)
+            elif name != "anonymous":
                 reader.sign_in(getattr(entered.world.cast, name))
             token = reader.token()
             entered.held[name] = reader.cookies, token

@@ -7,7 +7,8 @@ signed in is asked to sign in. `EVERYONE` rows open to the world.
 from tests.access.world import PRINCIPALS
 
 SIGNED_IN = frozenset(PRINCIPALS) - {"disabled"}
-EVERYONE = frozenset(PRINCIPALS) | {"anonymous"}
+EVERYONE = frozenset(PRINCIPALS) | {"anonymous", "speaker"}
+SPEAKER = frozenset({"speaker"})  # at one point of our programme, signed in nowhere
 NOBODY: frozenset[str] = frozenset()
 TEAM = frozenset({"author", "classmate", "groupmate", "colleague"})
 SHOWN = TEAM | {"secretary"}  # what participants are shown of a cohort, a board's secretary is shown too
@@ -66,6 +67,8 @@ _PLAIN: list[Row] = [
         (endpoint, {}, EVERYONE)
         for endpoint in (
             "people.sign_in",
+            "speakers.enter",
+            "speakers.code",
             "invitations.show",
             "invitations.switch",
             "invitations.ask_anew",
@@ -259,7 +262,19 @@ _FILES: list[Row] = [
     ("storage.cancel", {"stored_file_id": "stored_file"}, frozenset({"author"})),
 ]
 
-_OURS: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES]
+_SPEAKERS: list[Row] = [
+    ("speakers.manage", {"cohort_id": "cohort"}, STAFF),
+    *((f"speakers.{act}", {"speaker_id": "speaker"}, STAFF) for act in ("invite_again", "withdraw")),
+    *((f"speakers.{page}", {}, SPEAKER) for page in ("mine", "leave")),
+    *(
+        (f"speakers.{act}", {"speaker_material_id": material}, who)
+        for act in ("replace", "remove")
+        for material, who in (("speaker_material", SPEAKER), ("strangers_speaker_material", NOBODY))
+    ),
+]
+OF_SPEAKERS = frozenset({"speakers.mine", "speakers.leave", "speakers.replace", "speakers.remove"})
+
+_OURS: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES, *_SPEAKERS]
 
 # The same pages of the other cohort: for those who stand to it as these stand to ours, and for nobody else.
 _COUNTERPARTS = {
@@ -279,6 +294,7 @@ MATRIX: list[Row] = [*_OURS, *_THEIRS]
 ELSEWHERE = {"credentials.follow_reset", "storage.get", "storage.put_part", "pages.static_file"}
 ELSEWHERE |= {
     "invitations.arrive",
+    "speakers.arrive",
     "vouching.follow",
 }  # lead on, whatever the token; see tests/invitations, tests/credentials
 # No domain has a provider here; see tests/single_sign_on.
@@ -291,6 +307,10 @@ WORDS_OF: dict[str, frozenset[str]] = {
     "material": SHOWN | STAFF,
     "coming_material": SHOWN | STAFF,  # that it comes is told, by its title and when
     "hidden_material": STAFF,
+    "speaker_material": STAFF | SPEAKER,
+    "strangers_speaker_material": frozenset(
+        {"stranger", "other_instructor", "other_coordinator", "chief"}
+    ),  # whose it is too
     "assignment": TEAM | STAFF,
     "coming_assignment": TEAM | STAFF,  # the same
     "submission": frozenset({"author", "instructor"}),

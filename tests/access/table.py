@@ -13,6 +13,7 @@ ROLES: Final = {
     "instructor": {"instructor"},
     "coordinator": {"coordinator"},
     "coordinator of all": {"chief"},
+    "speaker": {"speaker"},
     "municipal contact": {"contact"},
     "administrator": {"administrator"},
 }

@@ -29,10 +29,14 @@ from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
 from portal.roles.models import RoleGrant
 from portal.single_sign_on.models import ExternalIdentity
+from portal.speakers import visiting
+from portal.speakers.actions import hashed
+from portal.speakers.models import Speaker, SpeakerMaterial, SpeakerVisit
 from portal.storage.current import store
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 from portal.vouching.models import Vouch
 from tests.cast import Cast
+from tests.reader import Reader
 
 PRINCIPALS = (
     "author",
@@ -85,6 +89,14 @@ class World:
             )
         )
 
+    def let_speak(self, browser: Reader) -> None:
+        """The browser in which the speaker has typed the code."""
+        secret = "hemmelighed for en oplægsholder"
+        expires = clock.now() + timedelta(days=1)
+        self.cast.add(SpeakerVisit(speaker_id=self.ids["speaker"], secret_hash=hashed(secret), expires_at=expires))
+        with browser.client.session_transaction() as cookie:
+            cookie[visiting.VISIT], cookie[visiting.INVITED] = secret, str(self.ids["speaker"])
+
     def rendition(self, file: StoredFile, kind: RenditionKind) -> None:
         """Something made of a file."""
         key = secrets.token_hex(20)
@@ -129,6 +141,7 @@ def build(cast: Cast) -> World:
     _cases(world)
     _materials(world)
     _assignments(world)
+    _speakers(world)
     _rest(world)
     return world
 
@@ -176,6 +189,20 @@ def _materials(world: World) -> None:
         world.ids[name] = material.id
     section = cast.add(MaterialSection(cohort_id=cast.cohort.id, title=CANARY, position=1))
     world.ids["material_section"] = section.id
+
+
+def _speakers(world: World) -> None:
+    """A speaker on each cohort, who has left a file that nobody has shown yet."""
+    cast = world.cast
+    for prefix, person, cohort in (("", cast.speaker, cast.cohort), ("strangers_", cast.stranger, cast.other_cohort)):
+        with cast.app.app_context():
+            point = days_of(cohort)[0].agenda[1].id
+        speaker = cast.add(Speaker(person_id=person.id, agenda_item_id=point, token_hash=f"{prefix}ukendt"))
+        name = f"{prefix}speaker_material"
+        shown = Document(versions=[DocumentVersion(number=1, file_id=world.file(person, confidential=False).id)])
+        left = cast.add(Material(cohort_id=cohort.id, title=marker(name), position=9, document=shown))
+        world.ids[f"{prefix}speaker"] = speaker.id
+        world.ids[name] = cast.add(SpeakerMaterial(speaker_id=speaker.id, material_id=left.id)).id
 
 
 def _assignments(world: World) -> None:

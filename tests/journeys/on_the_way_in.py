@@ -13,6 +13,7 @@ from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.db import db
 from portal.invitations.models import Invitation
 from portal.people.models import Person
+from tests.journeys.speaking import held_by_speaker
 
 PROVED: Final = {
     "credentials.password": ProvedBy.NOTHING,
@@ -26,6 +27,8 @@ def held_on_the_way_in(app: Flask, person: Person, endpoint: str) -> dict[str, s
     """What the cookie of somebody holds who has come as far as this page."""
     if endpoint == "invitations.show":
         return {"invitation": _invited(app, person)}
+    if endpoint.startswith("speakers."):
+        return held_by_speaker(app, person, endpoint)
     if endpoint not in PROVED:
         return {"code_id": str(uuid4()), "code_email": "aase@eksempel.dk"}
     with app.app_context():

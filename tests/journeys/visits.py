@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from portal.people.models import Person
 from tests.journeys.demo_world import DemoWorld
+from tests.journeys.speaking import left_by_speaker
 from tests.services.oidc import DOMAIN
 
 Ids = Callable[[DemoWorld], dict[str, Any]]
@@ -51,6 +52,10 @@ def of_page(world: DemoWorld) -> dict[str, Any]:
 
 def of_day(world: DemoWorld) -> dict[str, Any]:
     return {"course_day_id": world.day.id}
+
+
+def of_speaker(world: DemoWorld) -> dict[str, Any]:
+    return {"speaker_material_id": left_by_speaker(world.rows, world.participant)}
 
 
 def of_own_case(world: DemoWorld) -> dict[str, Any]:
@@ -191,6 +196,11 @@ VISITS: Final = (
     Visit("step_up.confirm", coordinator),
     Visit("vouching.staff", coordinator),
     Visit("vouching.vouch", coordinator, lambda world: {"enrolment_id": world.enrolment.id}),
+    Visit("speakers.manage", coordinator, of_cohort),
+    Visit("speakers.enter"),
+    Visit("speakers.code"),
+    Visit("speakers.mine"),
+    Visit("speakers.replace", None, of_speaker),
     Visit("roles.give", coordinator),
     Visit("roles.give", henrik),
     Visit("roles.municipality", lambda world: world.secretary),
@@ -228,7 +238,7 @@ NO_PAGES: Final = {
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines
     *("vouching.follow", "vouching.arrive"),  # lead nowhere without a link from a letter
-    "invitations.arrive",  # leads to the page without the token
+    *("invitations.arrive", "speakers.arrive"),  # lead to the page without the token
     *("single_sign_on.go", "single_sign_on.back"),  # lead to the provider, and in
     *("own_cases.move", "enrolments.confirm"),  # lead back to the page with the button
 }
