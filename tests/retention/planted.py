@@ -9,7 +9,8 @@ from sqlalchemy import select
 from portal import clock
 from portal.assignments.models import Feedback, SubmissionAttachment
 from portal.courses.cohort_models import CohortContact
-from portal.courses.models import ContactPurpose
+from portal.courses.models import ContactPurpose, CourseContact
+from portal.credentials.models import SignInAttempt
 from portal.db import Base, db
 from portal.enrolments.models import Enrolment, ImportDraft
 from portal.letters.actions import post
@@ -119,7 +120,13 @@ class Planted:
         )
         contact = {"position": 9, "purpose": ContactPurpose.CONTENT, "name": mark(), "email": self.email}
         db.session.add(CohortContact(cohort_id=self.cast.cohort.id, **contact))
+        db.session.add(CourseContact(course_id=self.cast.course.id, **contact | {"name": mark()}))
+        db.session.add(SignInAttempt(email=self.email, expires_at=clock.now()))
+        here = f"/hold/{self.cast.cohort.id}/case"
+        db.session.add(HeldForm(person_id=person.id, path=here, fields={"situation": [mark()]}))
         post("sign_in_code", to=person, code=mark(is_withheld=True), minutes=10)
+        of_another = post("file_rejected", to=self.cast.coordinator, address="/")
+        of_another.body += f"\n{self.email}"  # a letter to somebody else that names this one's address
 
     def found(self, *places: Path) -> set[str]:
         """Which markers still stand in these files, or in any file of these folders, as any text is kept."""

@@ -14,14 +14,16 @@ from portal.courses.cohort_models import CohortStaff
 from portal.db import Base, db
 from portal.errors import Refused
 from portal.journal.models import Entry
+from portal.letters.actions import post
 from portal.letters.models import Letter
 from portal.own_cases.models import OwnCaseComment
-from portal.people.models import Person
+from portal.people.models import HeldForm, Person
 from portal.receipts.models import Receipt
 from portal.retention.erasing import FORMER_NAME, STAYS, Erased, erase_person
 from portal.retention.ledger import Applied, apply, sweep_at_once, wipe_traces
 from portal.retention.letters import farewell
 from portal.retention.outside import Kind, Ledger, Written
+from portal.retention.works import erase_work
 from portal.storage.current import store
 from portal.storage.models import StoredFile
 from tests.cast import Cast
@@ -85,6 +87,17 @@ def test_what_was_erased_and_came_back_with_an_older_copy_goes_again(
     assert planted.in_rows() == set()
     assert [store().size_of(key) for key in planted.keys] == [None] * 6
     assert apply(ledger) == Applied(0, 0, 0, 0)
+
+
+def test_with_a_case_goes_what_was_held_of_it_and_what_letters_say_where_it_is(inside: AppContext, cast: Cast) -> None:
+    planted = Planted(cast)
+    planted.plant()
+    author = db.session.get_one(Person, planted.person_id)
+    post("own_case_goes", to=author, course="Kursus", goes_at=author.created_at, address=f"/case/{planted.own_case_id}")
+    assert erase_work(Kind.OWN_CASE, planted.own_case_id, by_id=None, ledger=None) is not None
+    paths = db.session.scalars(select(HeldForm.path)).all()
+    assert [path.partition("/profil/")[0] for path in paths] == [""], "the profile's stays, the case's is gone"
+    assert "own_case_goes" not in set(db.session.scalars(select(Letter.kind)))
 
 
 def test_what_others_got_stays_without_the_name(inside: AppContext, cast: Cast, ledger: Ledger) -> None:
