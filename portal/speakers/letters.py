@@ -12,7 +12,7 @@ def invited(speaker: Speaker, token: str) -> None:
     post(
         "speaker_invited",
         to=speaker.person,
-        item=speaker.agenda_item,
+        at=speaker.agenda_item.starts_at,
         course=day.cohort.course.title,
         venue=day.venue.name if day.venue else "",
         contact=contact_of(day.cohort),

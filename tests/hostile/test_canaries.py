@@ -25,7 +25,8 @@ pytestmark = pytest.mark.once
 MAY_BE_TOLD = {
     "to", "_", "name", "course", "author", "address", "time", "receipt", "facts", "caller", "is_by_author", "code", "minutes",
     "provider", "change", "number", "headline", "place", "begins", "ask", "is_late", "at_time", "instructor", "position",
-    "goes_at", "at", "made_at", "is_case", "checksum", "is_secretary", "municipality", "by", "hours", "news",
+    "goes_at", "at", "made_at", "is_case", "checksum", "is_secretary", "municipality", "by", "hours", "news", "venue", "contact",
+    "ends_at",
 }  # fmt: skip
 # An announcement is written to be sent: its words are the letter.
 SENT_AS_WRITTEN = {"announcement.txt": {"words", "headline"}}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from portal.courses.cohort_models import AgendaItem, Cohort, CohortContact
+from portal.courses.cohort_models import Cohort, CohortContact
 from portal.courses.models import Course
 from portal.enrolments.letters import Facts
 from portal.enrolments.queries import CourseTime
@@ -72,7 +72,7 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
     "role_invitation": lambda: {"news": News("instructor", cohort()), "address": LINK},
     "role_invitation-coordinator": lambda: {"news": News("coordinator", cohort()), "address": LINK},
     "speaker_invited": lambda: {
-        "item": AgendaItem(title="Hvor går grænsen?", starts_at=NOON),
+        "at": NOON,
         "course": COURSE,
         "venue": "Strandgården",
         "contact": facts().contact,

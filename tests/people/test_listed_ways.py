@@ -39,6 +39,8 @@ NOT_LISTED = {
     "sign_in_code": "ten minutes, bound to the browser; a new one kills it",
     "sign_in_try": "counts tries",
     "sign_on_attempt": "ten minutes, and bound to the browser",
+    "speaker": "the pages of one point of a programme, after a code by letter; not the portal",
+    "speaker_visit": "the same pages, in one browser, for two hours",
     "vouch": "a day; taken back where it was given",
     "vouch_link": "two hours, asks for the address and the password, and sets a new second step",
     "letter": "subject is the letter's",
