@@ -89,8 +89,9 @@ class LocalStore:
     def _upload(self, key: str, upload_id: str, *, places: tuple[str, ...] = (OPEN, JOINING)) -> Path:
         for place in places:
             folder = self._folder / place / upload_id
-            if SAFE_KEY.fullmatch(upload_id) and (folder / OWNER).is_file() and (folder / OWNER).read_text() == key:
-                return folder
+            with suppress(FileNotFoundError):  # it may move on to the next place while we look
+                if SAFE_KEY.fullmatch(upload_id) and (folder / OWNER).read_text() == key:
+                    return folder
         raise FileMissing
 
     @contextmanager

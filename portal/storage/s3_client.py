@@ -1,10 +1,10 @@
-"""How do we speak S3? Path style, SigV4, explicit timeouts, few retries. The only file that knows botocore, which is boto3's core."""
+"""How do we speak S3? Path style, SigV4, explicit timeouts, few retries. The only file that knows boto3."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
+import boto3
 import botocore.session
 from botocore.auth import AUTH_TYPE_MAPS, S3SigV4Auth, S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
@@ -107,25 +107,22 @@ class OnlyS3(Loader):
 def speak_s3(endpoint_url: str, keys: Keys) -> Clients:
     """Clients that are safe to share between threads.
 
-    They share what botocore has read about S3, which is most of its 16 MB. An empty endpoint is Amazon's. What boto3 lays
-    around them, transfers by threads and resources, is not used here.
+    They share what boto3 has read about S3, which is most of its 16 MB. An empty endpoint is Amazon's.
     """
     core = botocore.session.Session()
     core.register_component("data_loader", OnlyS3())
-    make = partial(
-        core.create_client,
-        "s3",
-        endpoint_url=endpoint_url or None,
-        region_name=keys.region,
+    session = boto3.Session(
         aws_access_key_id=keys.access_key,
         aws_secret_access_key=keys.secret_key,
+        region_name=keys.region,
+        botocore_session=core,
     )
     patience = (
         _settings(connect=2, read=20, attempts=2),
         _settings(connect=2, read=4, attempts=2),
         _settings(connect=1, read=2, attempts=1),
     )
-    return Clients(*(cast("S3Client", make(config=one)) for one in patience))
+    return Clients(*(session.client("s3", endpoint_url=endpoint_url or None, config=one) for one in patience))
 
 
 def _settings(*, connect: int, read: int, attempts: int) -> Config:

@@ -103,6 +103,24 @@ def test_whoever_asks_for_the_end_at_the_same_time_gets_the_same_film(store: Loc
     assert b"".join(store.read(KEY)) == b"".join(PARTS)
 
 
+def test_who_asks_for_the_end_while_somebody_else_begins_it_finds_the_parts(
+    store: LocalStore, upload: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = next(tmp_path.rglob(upload))
+    real = Path.read_text
+
+    def read_late(path: Path, *how: str) -> str:
+        if path.parent == opened and opened.is_dir():
+            begun = opened.parent.parent / "joining" / upload
+            begun.parent.mkdir(exist_ok=True)
+            opened.rename(begun)
+        return real(path, *how)
+
+    monkeypatch.setattr(Path, "read_text", read_late)
+    assert store.finish(KEY, upload) == sum(map(len, PARTS))
+    assert not opened.exists()
+
+
 def test_an_upload_given_up_in_the_middle_of_its_end_leaves_nothing(
     store: LocalStore, upload: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
