@@ -13,6 +13,7 @@ import click
 from portal.config import Misconfigured
 
 COMMANDS: Final = {
+    "add-administrator": "portal.commands.add_administrator",
     "backup": "portal.commands.backup",
     "check": "portal.commands.check",
     "demo": "portal.commands.demo",

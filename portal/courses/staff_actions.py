@@ -11,7 +11,7 @@ from portal.people.queries import canonical_email, person_by_email
 from portal.text import _
 
 
-def person_for_staff(email: str, *, name: str, by: Person) -> Person:
+def person_for_staff(email: str, *, name: str, by: Person | None) -> Person:
     """The person with an address; made known to the portal, under the name, when nobody has it.
 
     Raises Refused for what is no address, for a closed account, and when a new person has no name.
@@ -24,7 +24,7 @@ def person_for_staff(email: str, *, name: str, by: Person) -> Person:
         person = Person(email=address, name=name)
         db.session.add(person)
         db.session.flush()
-        record("person.created", by_id=by.id, subject_id=person.id, owner_id=person.id)
+        record("person.created", by_id=by.id if by else None, subject_id=person.id, owner_id=person.id)
     if person.disabled_at is not None:
         raise Refused(_("%(name)s har ikke længere adgang til portalen.", name=person.name), field="email")
     return person

@@ -29,8 +29,8 @@ def role_in_office(person: Person) -> OfficeRole | None:
     return OfficeRole.COORDINATOR if person.is_coordinator else None
 
 
-def give_office_role(role: OfficeRole, *, by: Person, email: str, name: str) -> Person:
-    """Give somebody a role in the office; they hear of it by letter. Twice is once.
+def give_office_role(role: OfficeRole, *, by: Person | None, email: str, name: str) -> Person:
+    """Give somebody a role in the office; they hear of it by letter. Twice is once. `by` nobody is the command line.
 
     Raises Refused for what is no address, a closed account, a new person without a name, oneself, and somebody who
     teaches: they read cases, and nobody in the office who reaches every cohort does.
@@ -54,7 +54,7 @@ def _has(person: Person, role: OfficeRole) -> bool:
     return person.is_administrator if role is OfficeRole.ADMINISTRATOR else role_in_office(person) is role
 
 
-def set_reach(person: Person, *, reaches_all: bool, by: Person) -> None:
+def set_reach(person: Person, *, reaches_all: bool, by: Person | None) -> None:
     """Let a coordinator reach the cohorts they are chosen for, or all. Raises Refused for oneself and who teaches."""
     _refuse_oneself(person, by)
     if reaches_all:
@@ -79,8 +79,8 @@ def take_back_administration(person: Person, *, by: Person) -> None:
     _note("administrator.removed", person, by)
 
 
-def _refuse_oneself(person: Person, by: Person) -> None:
-    if person.id == by.id:
+def _refuse_oneself(person: Person, by: Person | None) -> None:
+    if by is not None and person.id == by.id:
         raise Refused(_("Du kan ikke ændre din egen rolle. Bed en anden administrator om det."), field="email")
 
 
@@ -95,5 +95,5 @@ def _refuse_who_teaches(person: Person) -> None:
         raise Refused(sentence, field="email")
 
 
-def _note(act: str, person: Person, by: Person) -> None:
-    record(act, by_id=by.id, subject_id=person.id, owner_id=person.id)
+def _note(act: str, person: Person, by: Person | None) -> None:
+    record(act, by_id=by.id if by else None, subject_id=person.id, owner_id=person.id)

@@ -79,6 +79,20 @@ def test_seeding_prints_ids_addresses_and_names_and_a_code_signs_somebody_in(run
 
 
 @pytest.mark.once
+def test_the_first_administrator_of_a_production_gets_in_by_a_told_code(run: Run) -> None:
+    run("migrate", **PRODUCTION)
+    wrong = run("add-administrator", "ikke en", "Åse Ærø", **PRODUCTION)
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert wrong.stderr == "“ikke en” ligner ikke en e-mailadresse. Skriv den som navn@kommune.dk.\n"
+    for _time in range(2):
+        made = run("add-administrator", "Aase.Aeroe@eksempel.dk", "Åse Ærø", **PRODUCTION)
+        assert made.returncode == 0
+        assert "Åse Ærø <aase.aeroe@eksempel.dk> administers the portal" in made.stdout
+    assert run("send-letters", **PRODUCTION).stdout.startswith("0 letters sent, 0 to be tried again, 1 wait")
+    assert re.fullmatch(r"\d{8}\n", run("sign-in-code", "aase.aeroe@eksempel.dk", **PRODUCTION).stdout)
+
+
+@pytest.mark.once
 def test_letters_files_and_storage_are_looked_after_by_hand_too(run: Run) -> None:
     run("migrate")
     looked = run("init-storage", "--check", "--json")
