@@ -36,18 +36,40 @@ def let_fall(page: Page, zone: str, *paths: Path) -> None:
     line.detach()
 
 
+class Line:
+    """The line of a page, which goes up no quicker than this, and can be cut."""
+
+    def __init__(self, session: CDPSession, bytes_per_second: int) -> None:
+        self._session, self._speed = session, bytes_per_second
+        session.send("Network.enable")
+        self.mend()
+
+    def cut(self) -> None:
+        """Nothing goes through."""
+        self._be(self._speed, is_cut=True)
+
+    def mend(self) -> None:
+        """It goes on, as slowly as before: at full speed a film would be there before anybody has looked."""
+        self._be(self._speed)
+
+    def let_go(self) -> None:
+        """As quick as it comes."""
+        self._be(-1)
+        self._session.detach()
+
+    def _be(self, speed: int, *, is_cut: bool = False) -> None:
+        said = {"offline": is_cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": speed}
+        self._session.send("Network.emulateNetworkConditions", said)
+
+
 @contextmanager
-def slow_line(page: Page, bytes_per_second: int) -> Iterator[CDPSession]:
+def slow_line(page: Page, bytes_per_second: int) -> Iterator[Line]:
     """Bytes go up no quicker than this meanwhile."""
-    line = page.context.new_cdp_session(page)
-    line.send("Network.enable")
-    quick = {"offline": False, "latency": 0, "downloadThroughput": -1}
-    line.send("Network.emulateNetworkConditions", quick | {"uploadThroughput": bytes_per_second})
+    line = Line(page.context.new_cdp_session(page), bytes_per_second)
     try:
         yield line
     finally:
-        line.send("Network.emulateNetworkConditions", quick | {"uploadThroughput": -1})
-        line.detach()
+        line.let_go()
 
 
 class Sent:
