@@ -49,6 +49,12 @@ class Venue(Model):
 
     __table_args__ = (UniqueConstraint("name", "town"),)
 
+    @property
+    def whole_address(self) -> str:
+        """Street and town; the town once, where the street's line names it already."""
+        said = self.address if self.town in self.address else f"{self.address}, {self.town}"
+        return said.removeprefix(", ")
+
 
 class Cohort(Model):
     """One run of a course. Without days it has no date yet. `enrolment_deadline` is also when a place becomes binding.
