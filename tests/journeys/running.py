@@ -11,7 +11,9 @@ from pathlib import Path
 
 from flask import Flask
 
+from portal import acting
 from portal.db import db
+from portal.journal import roles
 from tests.journeys.doors import BucketDoor, FolderDoor, StoreDoor
 from tests.services.commands import Commands
 from tests.services.oidc import SIGN_ON
@@ -39,6 +41,7 @@ class Running:
 
 def rows_of(database_url: str) -> Flask:
     """An app that knows the tables and nothing else: the store of the process stays whose it is."""
+    roles.find_with(acting.role_in_force)
     app = Flask("rows")
     app.config |= {"SQLALCHEMY_DATABASE_URI": database_url, "SECRET_KEY": SECRET}
     db.init_app(app)
