@@ -151,6 +151,12 @@ def note_attachment_read(submission: Submission, *, by: Person) -> None:
         _record(submission, "submission_attachment.read", by=by)
 
 
+def note_file_fetched(assignment_file: AssignmentFile, *, by: Person) -> None:
+    """Write in the journal that somebody has saved a file of a task."""
+    cohort_id = assignment_file.assignment.cohort_id
+    record("assignment_file.downloaded", by_id=by.id, subject_id=assignment_file.id, cohort_id=cohort_id)
+
+
 def _record(submission: Submission, act: str, *, by: Person) -> None:
     record(
         act,

@@ -101,9 +101,11 @@ def _edit_page(form: AssignmentForm, posted: Posted, *, cohort: Cohort, assignme
     )
 
 
-@pages.page("/opgave-fil/<uuid:assignment_file_id>", access=access.may_read_assignment_file)
-def file(person: Person, assignment_file: AssignmentFile) -> Answer:  # noqa: ARG001 - the door judged
-    """A file that belongs to the task."""
+@pages.page("/opgave-fil/<uuid:assignment_file_id>", access=access.may_read_assignment_file, writes=True)
+def file(person: Person, assignment_file: AssignmentFile) -> Answer:
+    """A file that belongs to the task; that it was fetched is noted."""
+    if request.method == "GET":
+        actions.note_file_fetched(assignment_file, by=person)
     return go_to_file(assignment_file.file)
 
 

@@ -1,6 +1,7 @@
 """How does a reader's own progress come about? By opening, turning pages, and saying how far one got.
 
-Nothing of it goes into the journal: who has read what is the reader's own, and others see totals.
+Nothing of it goes into the journal: who has read what is the reader's own, and others see totals. A copy that is taken
+away is another thing (`fetching`).
 """
 
 from typing import Any, Final

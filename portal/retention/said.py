@@ -15,12 +15,12 @@ from portal.storage.rejections import sentence_of
 from portal.text import Word, _, _l, capitalize_first, language, listed
 
 NOUNS: Final = {
-    "access": _l("Adgange"), "agenda": _l("Program"), "announcement": _l("Opslag"), "assignment": _l("Opgave"),
+    "access": _l("Adgange"), "agenda": _l("Program"), "announcement": _l("Opslag"), "assignment": _l("Opgave"), "assignment_file": _l("Fil til opgave"),
     "backup": _l("Sikkerhedskopi"), "board_secretary": _l("Direktionssekretær"), "browser": _l("Browser uden kode"),
     "cohort": _l("Hold"), "coordinator": _l("Koordinator"), "course": _l("Kursus"), "demonstration": _l("Demonstrationen"),
     "enrolment": _l("Tilmelding"), "file": _l("Fil"), "identity": _l("Konto et andet sted"),
     "instructor": _l("Underviser"), "invitation": _l("Invitationen"), "known_browser": _l("Kendt browser"),
-    "material": _l("Materiale"), "material_section": _l("Afsnit"), "municipal_contact": _l("Kommunens kontaktperson"),
+    "material": _l("Materiale"), "materials": _l("Alle materialer"), "material_section": _l("Afsnit"), "municipal_contact": _l("Kommunens kontaktperson"),
     "own_case": _l("Case"), "own_case_attachment": _l("Bilag til case"), "passkey": _l("Adgangsnøgle"),
     "password": _l("Adgangskode"), "person": _l("Oplysninger om en person"), "recovery_code": _l("Kode på papir"),
     "recovery_codes": _l("Koder på papir"), "session": _l("Enhed"), "sheet": _l("Regneark"), "sign_in": _l("Log ind"),
@@ -33,7 +33,7 @@ VERBS: Final = {
     "built": _l("bygget"), "cancelled": _l("afmeldt"), "captioned": _l("undertekster lagt til"), "changed": _l("ændret"),
     "code_told": _l("kode givet mundtligt"), "commented": _l("kommenteret"), "completed": _l("gennemført"),
     "confirmed": _l("bekræftet"), "copied": _l("kopieret"), "created": _l("oprettet"), "deleted": _l("slettet"),
-    "distrusted": _l("bliver spurgt igen"), "done": _l("lykkedes"), "emptied": _l("indhold slettet"),
+    "distrusted": _l("bliver spurgt igen"), "downloaded": _l("hentet"), "done": _l("lykkedes"), "emptied": _l("indhold slettet"),
     "ended": _l("logget ud"), "entered": _l("prøvet"), "erased": _l("slettet"), "exported": _l("oplysninger hentet"),
     "failed": _l("lykkedes ikke"), "forgotten": _l("glemt"), "given": _l("givet"), "grouped": _l("grupper dannet"), "hidden": _l("skjult"),
     "invited": _l("inviteret"), "judged": _l("kontrolleret"), "kept": _l("beholdt længere"), "linked": _l("forbundet"),

@@ -5,7 +5,7 @@ from typing import Final
 OWN: Final = "only the reader's own, which nobody else sees"
 PUBLIC: Final = "open to everybody; nothing of anybody's stands there"
 RAW: Final = "bytes on their way: begun, taken in and removed are noted where that happens"
-MATERIAL: Final = "who reads which material is the reader's own affair; materials are not confidential"
+MATERIAL: Final = "who reads which material is the reader's own affair; a copy that is taken away is noted"
 SETS_OUT: Final = "who sets out has done nothing yet; coming back is noted"
 LISTS: Final = "names, titles and numbers; what is opened from here is noted"
 
@@ -15,6 +15,13 @@ READS: Final = {
     "own_cases.attachment": "own_case_attachment.read",
     "assignments.submission": "submission.read",
     "assignments.attachment": "submission_attachment.read",
+}
+
+# What is saved here is noted, whoever saves it: the act, and what stands behind the address.
+TAKEN: Final = {
+    "materials.download": ("material.downloaded", "?gem=1"),
+    "materials.bundle": ("materials.downloaded", ""),
+    "assignments.file": ("assignment_file.downloaded", ""),
 }
 
 # What is done here: the act, and what the form holds. Shown on the matrix's world.
@@ -145,9 +152,9 @@ NOTHING: Final = {
     **dict.fromkeys(("materials.mark_read", "materials.skip", "materials.keep_place"), OWN),
     **dict.fromkeys(
         (
-            *("materials.show", "materials.download", "materials.read", "materials.address", "materials.text"),
-            *("materials.picture", "materials.captions", "materials.bundle", "materials.older_page"),
-            *("assignments.show", "assignments.file", "searching.search", "searching.search_cohort"),
+            *("materials.show", "materials.read", "materials.address", "materials.text"),
+            *("materials.picture", "materials.captions", "materials.older_page"),
+            *("assignments.show", "searching.search", "searching.search_cohort"),
         ),
         MATERIAL,
     ),

@@ -19,11 +19,12 @@ ROLES = {
     "chief": "coordinator",
     "administrator": "administrator",
 }
+SAVES_AS = {"secretary": "board_secretary"}
 
 
 def test_ad_1_every_page_says_which_act_it_writes_or_why_none(app: Flask) -> None:
     """AD-1: a new page fails here until it is said what it notes."""
-    tables = (acts.READS, acts.DONE, acts.SHOWN_IN, acts.IN_CODE, acts.NOTHING)
+    tables = (acts.READS, acts.TAKEN, acts.DONE, acts.SHOWN_IN, acts.IN_CODE, acts.NOTHING)
     told = [endpoint for table in tables for endpoint in table]
     assert sorted(told) == sorted({rule.endpoint for rule in app.url_map.iter_rules()})
 
@@ -48,7 +49,7 @@ def test_ad_1_looking_writes_one_entry_where_that_is_said_and_none_elsewhere(ent
     """AD-1: each reading of a case, an answer or a confidential file by somebody else is one entry."""
     if "GET" not in entered.methods(endpoint):
         return
-    everybody = allowed(endpoint)
+    everybody = [] if endpoint in acts.TAKEN else allowed(endpoint)
     for row, name in everybody if endpoint in acts.READS else everybody[:2]:
         address = entered.address(endpoint, row[1])
         answer, entries = entered.written(name, "GET", address)
@@ -58,6 +59,36 @@ def test_ad_1_looking_writes_one_entry_where_that_is_said_and_none_elsewhere(ent
             assert {e.owner_id for e in entries} == {entered.owner(row[1])}
         else:
             assert [act for act, _role in noted if act != "own_case.begun"] == [], (row, name, answer.status_code)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("endpoint", sorted(acts.TAKEN))
+def test_ad_1_a_copy_that_is_saved_is_one_entry_of_nobodys_and_asking_for_it_by_head_none(
+    entered: Entered, endpoint: str
+) -> None:
+    """AD-1: person, thing, cohort and role, whoever saves it; no owner, so that no page shows it to anybody else."""
+    act, query = acts.TAKEN[endpoint]
+    ours = entered.world.ids["cohort"]
+    for row, name in allowed(endpoint):
+        [thing] = row[1].values()
+        address = entered.address(endpoint, row[1]) + query
+        answer, entries = entered.written(name, "GET", address)
+        told = [(e.act, e.by_id, e.subject_id, e.owner_id, e.cohort_id, e.role) for e in entries]
+        role = SAVES_AS.get(name, ROLES.get(name, "participant"))
+        saved = (act, entered.id_of(name), entered.world.ids[thing], None, ours, role)
+        assert told == ([] if thing == "other_cohort" else [saved]), (row, name)
+        assert (answer.status_code == 409) is (thing == "other_cohort"), "nothing is shared there yet"
+        assert entered.written(name, "HEAD", address)[1] == []
+
+
+@pytest.mark.once
+def test_ad_1_a_material_that_is_read_in_the_portal_is_noted_nowhere(entered: Entered) -> None:
+    """AD-1: reading is invited, never policed: the browser's own viewer, the reader and its pieces, the mark."""
+    for endpoint in ("download", "show", "read", "address", "text", "picture", "captions"):
+        address = entered.address(f"materials.{endpoint}", {"material_id": "material"})
+        assert entered.written("author", "GET", address)[1] == [], endpoint
+    marked = entered.written("author", "POST", entered.address("materials.mark_read", {"material_id": "material"}))
+    assert (marked[0].status_code, marked[1]) == (303, [])
 
 
 def is_noted(entered: Entered, row: Row, name: str) -> bool:

@@ -7,7 +7,7 @@ from flask import request, url_for
 from portal import access
 from portal.door import Answer, see_other
 from portal.errors import Refused
-from portal.materials import queries, reading
+from portal.materials import fetching, queries, reading
 from portal.materials.current import SharedMaterial, host_of, is_available
 from portal.materials.models import DocumentKind, Material
 from portal.materials.page_text import page_html
@@ -52,7 +52,10 @@ def _opens(shared: SharedMaterial, person: Person, material: Material) -> bool:
 
 @pages.page("/materiale/<uuid:material_id>/hent", access=access.may_read_material, writes=True)
 def download(person: Person, material: Material) -> Answer:
-    """On to the file, in the browser's own viewer where it has one; `gem` saves it. Staff also get older versions."""
+    """On to the file, in the browser's own viewer where it has one; else, and with `gem`, it is saved, which is noted.
+
+    Staff also get older versions.
+    """
     may_get = [(v, f) for v, f in queries.versions_of(material) if is_available(f) or _is_own(f, person)]
     if not may_get:
         raise Refused(_("Filen bliver kontrolleret. Prøv igen om lidt."))
@@ -65,7 +68,10 @@ def download(person: Person, material: Material) -> Answer:
         version, file = next(((v, f) for v, f in may_get if v.number == wanted), (version, file))
     if file is None:
         return see_other(version.address or url_for("materials.show", material_id=material.id))
-    return go_to_file(file, inline=file.media_type in SHOWN and "gem" not in request.args)
+    is_saved = file.media_type not in SHOWN or "gem" in request.args
+    if is_saved and request.method == "GET":
+        fetching.note_download(material, by=person)
+    return go_to_file(file, inline=not is_saved)
 
 
 def _is_own(file: StoredFile | None, person: Person) -> bool:
