@@ -106,13 +106,18 @@ def make(desk: Desk, built: Built, findings: Findings) -> None:
         findings.has_text = bool(blocks)
 
 
-def _names_somebody(desk: Desk) -> bool:
-    from portal.checking.cpr_found import holds_cpr
+def _names_somebody(desk: Desk, built: Built) -> dict[str, str] | None:
+    """What to say when there is a cpr number in it: in a zip file in which PDF, whose turn comes when the rest is judged."""
+    from portal.checking.cpr_found import holds_cpr, pdf_holds_cpr
+    from portal.checking.parcels import first_of
 
+    if built.shape is Shape.ZIP:
+        entry = first_of(desk.path, Shape.PDF, pdf_holds_cpr)
+        return {"entry": entry} if entry else None
     try:
-        return holds_cpr(desk)
+        return {} if holds_cpr(desk) else None
     except (Exception, MemoryError):  # noqa: BLE001 - what cannot be read through is not held against the file
-        return False
+        return None
 
 
 def _say(**told: Any) -> None:
@@ -130,7 +135,7 @@ def main() -> int:
     try:
         findings = judge(desk, built)
     except Unfit as unfit:
-        _say(reason=unfit.reason, is_alone=is_alone)
+        _say(reason=unfit.reason, entry=unfit.detail if unfit.reason is Reason.CPR else "", is_alone=is_alone)
         return 0
     except (MemoryError, RecursionError, ImportError):  # a library that found no room
         _say(reason=Reason.TOO_HEAVY, is_alone=is_alone)
@@ -143,8 +148,9 @@ def main() -> int:
         make(desk, built, findings)
     except (Exception, MemoryError):  # noqa: BLE001 - a fit file without a picture is a fit file
         findings.has_text = findings.has_text and desk.text.exists()
-    if _names_somebody(desk):
-        _say(reason=Reason.CPR, is_alone=is_alone)
+    named = _names_somebody(desk, built)
+    if named is not None:
+        _say(reason=Reason.CPR, is_alone=is_alone, **named)
         return 0
     _say(findings=findings.told(), is_alone=is_alone)
     return 0

@@ -30,7 +30,7 @@ def holds_cpr(desk: Desk) -> bool:
 
 
 def packed_holds_cpr(path: Path, shape: Shape) -> bool:
-    """The same of an entry of a zip file: texts and documents. Drawing out of a PDF what is written would take too long."""
+    """The same of an entry of a zip file: texts and documents. PDFs take longer and have their turn later (`parcels`)."""
     words = (read_text(path),) if shape is Shape.TEXT else _words_of_document(path) if shape in _DOCUMENTS else ()
     return any(looks_like_cpr(one) for one in words)
 
@@ -53,3 +53,10 @@ def _words_of_document(path: Path) -> Iterator[str]:
 def _plain(part: str) -> str:
     """What a reader sees of a part: a number may be cut into several runs."""
     return html.unescape(_TAG.sub("", _ENDS.sub("\n", part)))
+
+
+def pdf_holds_cpr(path: Path) -> bool:
+    """Whether there is one on a page of a PDF that lies in a zip file, read as it stands."""
+    from portal.checking.pdf_pages import plain_pages
+
+    return any(looks_like_cpr(words) for blocks in plain_pages(path) for _kind, words in blocks)

@@ -52,7 +52,7 @@ def check_file(lease: Lease, scanner: str) -> None:
         write_down(lease, passed, kept)
     except Unfit as unfit:
         forget(kept)
-        reject(lease, unfit.reason)
+        reject(lease, unfit.reason, unfit.detail)
     except NoScanner as trouble:
         forget(kept)
         _log.warning("a file waits for the scanner: %s", trouble)
@@ -118,7 +118,7 @@ def _asked_twice(desk: Desk, ending: str) -> Judged:
         judged = judge_file(desk, ending, LIMITS)
     must(not judged.was_killed, Reason.TOO_HEAVY)
     if judged.reason is not None:
-        raise Unfit(judged.reason)
+        raise Unfit(judged.reason, judged.entry)
     return judged
 
 

@@ -64,6 +64,7 @@ def write_down(lease: Lease, passed: Passed, kept: list[Kept]) -> None:
         "check_at": None,
         "check_tries": 0,
         "rejection": None,
+        "rejected_entry": None,
         "is_scanned": passed.is_scanned,
         "sha256": passed.sha256,
     }
@@ -116,9 +117,15 @@ def _owner_of(lease: Lease) -> Any:
     return db.session.query(StoredFile.uploaded_by_id).filter_by(id=lease.file_id).scalar()
 
 
-def reject(lease: Lease, reason: Reason) -> None:
+def reject(lease: Lease, reason: Reason, entry: str = "") -> None:
     """Keep the file from everybody, and tell whoever sent it once it belongs to something."""
-    values = {"state": FileState.REJECTED, "rejection": reason.value, "rejected_at": now(), "check_at": None}
+    values = {
+        "state": FileState.REJECTED,
+        "rejection": reason.value,
+        "rejected_entry": entry or None,
+        "rejected_at": now(),
+        "check_at": None,
+    }
     if end_lease(lease, values):
         file = db.session.get_one(StoredFile, lease.file_id, populate_existing=True)
         record("file.rejected", by_id=None, subject_id=file.id, owner_id=file.uploaded_by_id)

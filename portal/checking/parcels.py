@@ -1,5 +1,6 @@
 """Is everything in a zip file fit by itself? Each entry that can carry something is unpacked and judged like a file."""
 
+import contextlib
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -16,6 +17,7 @@ MOST_UNPACKED: Final = 6 << 30
 LONGEST_ENTRY: Final = 400 << 20
 HIGHEST_RATIO: Final = 200
 RATIO_FROM: Final = 20 << 20
+LONGEST_NAME: Final = 80
 STREAMED: Final = {Shape.BOXES, Shape.MP3}
 Judge = Callable[[Path, Built], object]
 
@@ -48,6 +50,23 @@ def _judge_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Path, 
         if built.shape not in STREAMED:
             judge(place, built)
     except Unfit as unfit:
-        if unfit.reason in {Reason.TOO_HEAVY, Reason.PLACE_IN_ZIP, Reason.CPR}:
+        if unfit.reason in {Reason.TOO_HEAVY, Reason.PLACE_IN_ZIP}:
             raise
-        raise Unfit(Reason.IN_ZIP, entry.filename[-80:]) from unfit
+        if unfit.reason is Reason.CPR:
+            raise Unfit(Reason.CPR, entry.filename[-LONGEST_NAME:]) from unfit
+        raise Unfit(Reason.IN_ZIP, entry.filename[-LONGEST_NAME:]) from unfit
+
+
+def first_of(path: Path, shape: Shape, holds: Callable[[Path], bool]) -> str:
+    """The name of the first entry of a shape that `holds` something; empty without one. What cannot be read is passed by."""
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if entry.is_dir() or is_litter(entry.filename) or BUILT[ending_of(entry.filename)].shape is not shape:
+                continue
+            place = path.with_name("entry")
+            with contextlib.suppress(Exception, MemoryError):
+                with archive.open(entry) as packed, place.open("wb") as unpacked:
+                    shutil.copyfileobj(packed, unpacked, 1 << 20)
+                if holds(place):
+                    return entry.filename[-LONGEST_NAME:]
+    return ""

@@ -4,6 +4,7 @@ import ctypes
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2
@@ -58,6 +59,13 @@ def read_pages(desk: Desk, findings: Findings) -> bool:
             pages.append(_page(document[number], by_tags=bool(findings.is_tagged) and spent < TAGS_BUDGET))
     write_text(desk.text, pages, findings.language)
     return any(c.isalnum() for blocks in pages for _kind, words in blocks for c in words)
+
+
+def plain_pages(path: Path) -> Iterator[list[Block]]:
+    """The text of each page as it stands, without looking at tags."""
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            yield _page(page, by_tags=False)
 
 
 def _page(page: Any, *, by_tags: bool) -> list[Block]:

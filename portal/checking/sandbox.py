@@ -16,6 +16,7 @@ from portal.checking.limits import Limits
 from portal.checking.places import HEADER, Blank
 from portal.checking.places import LONGEST as LONGEST_BLANK
 from portal.checking.places import MOST as MOST_BLANKS
+from portal.people.cpr import looks_like_cpr
 from portal.storage.reasons import Reason
 
 LONGEST_ANSWER: Final = 64 << 10
@@ -23,6 +24,7 @@ LARGEST_PICTURE: Final = 4 << 20
 LARGEST_TEXT: Final = 64 << 20
 MOST_PAGES: Final = 100_000
 LONGEST_LANGUAGE: Final = 35
+LONGEST_NAME: Final = 80
 IMAGES: Final = {".png", ".jpg", ".jpeg", ".heic"}
 DOCUMENTS: Final = {".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"}
 ENDS_BY_LIMIT: Final = {signal.SIGXCPU, signal.SIGXFSZ, signal.SIGKILL}
@@ -53,9 +55,13 @@ class Ended:
 
 @dataclass
 class Judged:
-    """What we take from a child's answer: why the file is unfit, or what is known of it; `is_alone`: had no network."""
+    """What we take from a child's answer: why the file is unfit, or what is known of it; `is_alone`: had no network.
+
+    `entry` is the file inside a zip that is the reason.
+    """
 
     reason: Reason | None = None
+    entry: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     replaced_by: str = ""
     blanks: list[Blank] = field(default_factory=list)
@@ -132,7 +138,7 @@ def _taken(told: dict[str, Any], ending: str) -> Judged:
     if not isinstance(findings, dict):
         reason = told.get("reason")
         known = Reason(reason) if isinstance(reason, str) and reason in set(Reason) else Reason.UNREADABLE
-        return Judged(reason=known, is_alone=is_alone)
+        return Judged(reason=known, entry=_entry(told), is_alone=is_alone)
     pages, language, replaced_by = findings.get("pages"), findings.get("language"), findings.get("replaced_by")
     facts = {
         "pages": pages if isinstance(pages, int) and 0 < pages <= MOST_PAGES else None,
@@ -143,6 +149,14 @@ def _taken(told: dict[str, Any], ending: str) -> Judged:
         return Judged(reason=Reason.UNREADABLE, is_alone=is_alone)
     blanks = [Blank(*one) for one in findings.get("blanks") or [] if _is_blank(one)][:MOST_BLANKS]
     return Judged(facts=facts, replaced_by=replaced_by, blanks=blanks, is_alone=is_alone)
+
+
+def _entry(told: dict[str, Any]) -> str:
+    """The name of a file inside a zip, as its sender wrote it; none when it could not be shown to people."""
+    name = told.get("entry")
+    if not isinstance(name, str) or len(name) > LONGEST_NAME or not name.isprintable():
+        return ""
+    return "" if looks_like_cpr(name) else name
 
 
 def _replacements(ending: str) -> set[str]:

@@ -39,7 +39,7 @@ WRITTEN: Final = {
     "person": "name title organisation biography",
     "programme_item": "title text",
     "related_course": "title",
-    "stored_file": "name received_name",
+    "stored_file": "name received_name rejected_entry",
     "submission": "text submitted_text",
     "teacher": "name title organisation biography",
     "testimonial": "quote name title organisation",

@@ -132,7 +132,7 @@ HELD: Final[dict[str, Held]] = {
     ),
     "stored_file": Held(
         _l("Dine filer"), "stored_file", by("uploaded_by_id"),
-        "name media_type size sha256 is_confidential state completed_at claimed_at rejection rejected_at emptied_at pages is_tagged has_text"
+        "name media_type size sha256 is_confidential state completed_at claimed_at rejection rejected_entry rejected_at emptied_at pages is_tagged has_text"
         " language is_scanned received_name received_size received_sha256",
         "key uploaded_by_id upload_id part_size fingerprint check_at check_tries", MADE,
         "shared material belongs to the cohort, and stays without the name; the person's own files go in all versions",

@@ -23,7 +23,7 @@ LABELS: Final = {
     "deadline": _l("Frist"), "dilemma": _l("Dilemma"), "disabled_at": _l("Lukket"), "due_at": _l("Skulle sendes"),
     "email": _l("E-mail"), "ended_at": _l("Afsluttet"), "ended_by": _l("Afsluttet af"), "enrolled": _l("Tilmeldte"),
     "enrolled_at": _l("Tilmeldt"), "expires_at": _l("Gælder til"), "fields": _l("Felter"), "file_name": _l("Filnavn"),
-    "furthest_page": _l("Længst fremme, side"), "given_up_at": _l("Opgivet"), "rejected_at": _l("Afvist den"), "emptied_at": _l("Indhold slettet"), "has_password": _l("Adgangskode sat"),
+    "furthest_page": _l("Længst fremme, side"), "given_up_at": _l("Opgivet"), "rejected_at": _l("Afvist den"), "rejected_entry": _l("Fil i zip-filen"), "emptied_at": _l("Indhold slettet"), "has_password": _l("Adgangskode sat"),
     "has_text": _l("Har tekst"), "hours": _l("Træffetid"), "in_draft": _l("I kladden"), "invited_at": _l("Inviteret"),
     "is_administrator": _l("Administrator"), "is_confidential": _l("Fortrolig"), "is_coordinator": _l("Koordinator"),
     "coordinates_all": _l("Koordinator for alle hold"), "withdrawn_at": _l("Trukket tilbage"),
@@ -50,7 +50,7 @@ LABELS: Final = {
 SIZES: Final = {"size", "received_size"}
 SUMS: Final = {"sha256", "received_sha256"}
 # What says nothing to people, by column, and by table where another has the same column; the ZIP has it.
-UNSHOWN: Final = {"position", "transports", "path", "wanted", "has_text", "is_tagged"}
+UNSHOWN: Final = {"position", "transports", "path", "wanted", "has_text", "is_tagged", "rejected_entry"}
 UNSHOWN_OF: Final = {"external_identity": {"subject"}, "letter": {"kind"}}
 # What the rows of a table are, where a heading stands over several.
 HEADINGS: Final = {

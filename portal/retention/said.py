@@ -93,7 +93,8 @@ def words_of(name: str, value: Any, row: Mapping[str, Any]) -> str | None:
         return act_in_words(value)
     if name in {"locale", "language"}:
         return _language(value)
-    return sentence_of(value, name=row.get("name", "")) if name == "rejection" else None
+    inside = row.get("rejected_entry") or ""
+    return sentence_of(value, name=row.get("name", ""), detail=inside) if name == "rejection" else None
 
 
 def act_in_words(act: str) -> str:

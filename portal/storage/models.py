@@ -55,7 +55,8 @@ class StoredFile(Model):
 
     `size` is bytes, `sha256` hex (None until the worker has read a file that went straight to the store),
     `part_size` bytes of each part but the last. Nobody sees it before something has claimed it. `rejection` says why
-    it was rejected, as a code that `portal.checking` puts into words; `check_at` when it is judged next, or again.
+    it was rejected, as a code that `portal.checking` puts into words, and `rejected_entry` which file inside a zip was
+    the reason, where that is known; `check_at` when it is judged next, or again.
     `pages`, `is_tagged`, `has_text`, `language` and `is_scanned` are None until somebody has looked. `received_…` say
     what came in, where what is shown is another: an image encoded anew.
     """
@@ -76,6 +77,7 @@ class StoredFile(Model):
     completed_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
     rejection: Mapped[str | None] = mapped_column(String(40))
+    rejected_entry: Mapped[str | None] = mapped_column(String(80))
     rejected_at: Mapped[datetime | None]
     emptied_at: Mapped[datetime | None]  # its bytes went; name and reason stay until its sender takes it away
     check_at: Mapped[datetime | None]
@@ -126,7 +128,7 @@ class StoredFile(Model):
     @property
     def why_rejected(self) -> str:
         """What to tell whoever sent it; empty while nothing is wrong."""
-        return sentence_of(self.rejection, name=self.name) if self.rejection else ""
+        return sentence_of(self.rejection, name=self.name, detail=self.rejected_entry or "") if self.rejection else ""
 
 
 class FileRendition(Model):

@@ -67,8 +67,17 @@ _SENTENCES: Final[dict[Reason, Any]] = {
     Reason.DAMAGED: _l("“%(name)s” er gået i stykker hos os. Det beklager vi. Vælg den igen."),
 }
 
+# The same of a file inside a zip, when it is known which.
+_INSIDE: Final[dict[Reason, Any]] = {
+    Reason.CPR: _l(
+        "I “%(detail)s” i “%(name)s” står noget, der ligner et cpr-nummer. Ingen andre får filen at se. "
+        "Fjern nummeret, pak filen igen, og vælg den."
+    ),
+}
+
 
 def sentence_of(reason: str, *, name: str, detail: str = "") -> str:
     """The sentence for a reason, also for one that a later version knew and this does not."""
     known = Reason(reason) if reason in set(Reason) else Reason.UNREADABLE
-    return str(_SENTENCES[known]) % {"name": name, "detail": detail, "ending": ending_of(name)}
+    sentence = _INSIDE.get(known, _SENTENCES[known]) if detail else _SENTENCES[known]
+    return str(sentence) % {"name": name, "detail": detail, "ending": ending_of(name)}

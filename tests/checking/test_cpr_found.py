@@ -3,15 +3,19 @@
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import openpyxl
 import pikepdf
 import pytest
 
+from portal.checking.parcels import first_of
 from portal.storage.models import FileState
+from portal.storage.shapes import Shape
 from tests.checking.conftest import Send
-from tests.checking.real import WORDS, changed_pdf, docx, odt, pptx, xlsx
+from tests.checking.real import WORDS, changed_pdf, docx, odt, pdf, pptx, xlsx
+from tests.storage.samples import zipped
 
 pytestmark = pytest.mark.once
 
@@ -67,17 +71,10 @@ def test_a_number_in_what_is_handed_in_is_told_and_nobody_else_gets_the_file(jud
 
 
 def packed(name: str) -> bytes:
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w") as parcel:
-        parcel.writestr("Til mødet/Læs mig.md", "Velkommen\n")
-        parcel.writestr(f"Til mødet/{name}", FILES[name])
-    return kept.getvalue()
+    return zipped({"Til mødet/Læs mig.md": b"Velkommen\n", f"Til mødet/{name}": FILES[name]})
 
 
-SHARED: Final = {name: FILES[name] for name in ("Notat.txt", "Notat.pdf", "Notat.docx")} | {
-    "Mødet.zip": packed("Liste.xlsx"),
-    "Notater.zip": packed("Notat.txt"),
-}
+SHARED: Final = {name: FILES[name] for name in ("Notat.txt", "Notat.pdf", "Notat.docx")}
 
 
 @pytest.mark.parametrize("name", SHARED)
@@ -87,13 +84,44 @@ def test_a_number_in_what_is_shared_is_told_and_no_participant_gets_the_file(jud
     assert file.why_rejected.startswith(f"I “{name}” står noget, der ligner et cpr-nummer.")
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_a_number_inside_a_zip_is_told_with_the_name_of_the_file_it_stands_in(judged: Send, name: str) -> None:
+    file = judged("Mødet.zip", packed(name))
+    assert (file.state, file.rejection) == (FileState.REJECTED, "cpr")
+    assert file.why_rejected == (
+        f"I “Til mødet/{name}” i “Mødet.zip” står noget, der ligner et cpr-nummer. Ingen andre får filen at se. "
+        "Fjern nummeret, pak filen igen, og vælg den."
+    )
+
+
+def test_a_file_inside_that_is_called_by_a_number_is_not_named(judged: Send) -> None:
+    file = judged("Mødet.zip", zipped({f"{CPR}.txt": f"Borgeren har {CPR}.".encode()}))
+    assert (file.rejection, file.rejected_entry) == ("cpr", None)
+    assert file.why_rejected.startswith("I “Mødet.zip” står noget, der ligner et cpr-nummer.")
+
+
+def test_pdfs_in_a_zip_are_looked_through_in_turn_and_past_one_that_cannot_be_read(tmp_path: Path) -> None:
+    parcel, looked = tmp_path / "parcel", []
+    parcel.write_bytes(zipped({f"{n}.{ending}": ending for n in range(4) for ending in ("pdf", "txt")}))
+
+    def holds(place: Path) -> bool:
+        looked.append(place.read_bytes())
+        if len(looked) == 1:
+            raise RuntimeError
+        return len(looked) == 3
+
+    assert first_of(parcel, Shape.PDF, holds) == "2.pdf"
+    assert looked == [b"pdf"] * 3
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
         ("Notat.txt", b"Sag 2026-010190, konto 1234 0101901234"),
         ("Notat.docx", with_number(docx(), "010190</w:t></w:r></w:p><w:p><w:r><w:t>1234")),
         ("Liste.xlsx", xlsx()),
+        ("Mødet.zip", zipped({"Kodeks.pdf": pdf()})),
     ],
 )
 def test_other_numbers_are_left_alone(judged: Send, name: str, content: bytes) -> None:
-    assert judged(name, content, handed_in=True).state is FileState.AVAILABLE
+    assert judged(name, content, handed_in=not name.endswith(".zip")).state is FileState.AVAILABLE
