@@ -2,7 +2,7 @@
 
 python -m benchmarks                    all of it, in some forty minutes; writes benchmarks/results/… and RESULTS.md
 python -m benchmarks pages load …       some parts. pages, load, acts, bytes: kept when all four are measured, else printed;
-                                        search, uploads, cuts, crowd, reader, zip, sign-in: kept, each in the place of its older figures
+                                        search, uploads, cuts, crowd, reader, zip, sign-in, masking: kept, each in the place of its older figures
 python -m benchmarks fuzz 10000 SEED    requests drawn by chance to every address; prints what was a fault of the portal's
 """
 
@@ -28,6 +28,7 @@ from benchmarks import (
     hand_in,
     load,
     machine,
+    masking,
     pages,
     reader,
     report,
@@ -53,6 +54,7 @@ ALONE: dict[str, Callable[[], dict[str, Any]]] = {
     "reader": reader.measure,
     "zip": bundle.measure,
     "sign-in": sign_in.measure,
+    "masking": masking.measure,
 }
 SIZE = 35
 SECONDS, SHORT_SECONDS, ROUNDS = 6, 3, 5

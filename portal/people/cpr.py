@@ -24,6 +24,12 @@ def looks_like_cpr(text: str) -> bool:
     return _PARTED.search(text) is not None or any(_is_meant(found) for found in _WHOLE.finditer(text))
 
 
+def where_cpr(text: str) -> list[tuple[int, int]]:
+    """Where each of them begins and ends."""
+    meant = (found for found in _WHOLE.finditer(text) if _is_meant(found))
+    return sorted(found.span() for found in (*_PARTED.finditer(text), *meant))
+
+
 def without_cpr(text: str, *, instead: str) -> str:
     """The text with other words in the place of each of them, for what is kept though nobody can be told at once."""
     parted = _PARTED.sub(instead, text)
