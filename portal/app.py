@@ -20,6 +20,7 @@ from portal.courses.routes import pages as courses
 from portal.credentials.passwords import HASHING
 from portal.credentials.routes import pages as credentials
 from portal.db import db
+from portal.dilemmas.routes import pages as dilemmas
 from portal.enrolments.routes import pages as enrolments
 from portal.figures import init_figures
 from portal.headers import init_headers
@@ -74,6 +75,7 @@ FEATURES: Final = (
     role_pages,
     vouching,
     speakers,
+    dilemmas,
 )
 
 

@@ -14,6 +14,7 @@ from portal.courses.cohort_models import Cohort, CourseDay, Venue
 from portal.courses.models import Course
 from portal.credentials.models import Passkey, TrustedBrowser
 from portal.db import Model, db
+from portal.dilemmas.models import Dilemma
 from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
 from portal.materials.models import Material, MaterialSection
@@ -64,6 +65,11 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         OwnCaseAttachment,
         _case.joinedload(OwnCase.enrolment),
         joinedload(OwnCaseAttachment.file),
+    ),
+    Dilemma: _by_id(
+        Dilemma,
+        joinedload(Dilemma.own_case).joinedload(OwnCase.cohort).joinedload(Cohort.course),
+        joinedload(Dilemma.own_case).joinedload(OwnCase.author),
     ),
     Assignment: _by_id(Assignment, joinedload(Assignment.cohort).joinedload(Cohort.course)),
     AssignmentFile: _by_id(

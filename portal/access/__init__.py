@@ -33,6 +33,7 @@ from portal.access.cohorts import (
     visible_announcements,
     visible_cohorts,
 )
+from portal.access.dilemmas import may_answer_for_dilemma, may_edit_dilemma, may_read_dilemma
 from portal.access.everybody import (
     anyone,
     anyone_from,
@@ -83,6 +84,7 @@ __all__ = [
     "anyone_with_token",
     "may_administer",
     "may_answer_assignment",
+    "may_answer_for_dilemma",
     "may_change_enrolment",
     "may_comment_own_case",
     "may_continue_upload",
@@ -91,6 +93,7 @@ __all__ = [
     "may_edit_assignment",
     "may_edit_course",
     "may_edit_day",
+    "may_edit_dilemma",
     "may_edit_material",
     "may_edit_section",
     "may_edit_venue",
@@ -112,6 +115,7 @@ __all__ = [
     "may_read_assignment_file",
     "may_read_cohort",
     "may_read_course",
+    "may_read_dilemma",
     "may_read_letter",
     "may_read_material",
     "may_read_own_case",

@@ -4,6 +4,7 @@ from flask import jsonify, request, url_for
 
 from portal import access
 from portal.courses.cohort_models import Cohort
+from portal.dilemmas.queries import cards_of_case
 from portal.door import Answer, see_other, wants_json
 from portal.own_cases import actions, queries
 from portal.own_cases.audience import audience_for
@@ -83,6 +84,7 @@ def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
         is_author=person.id == own_case.author_id,
         reviews=reviews,
         turn=queries.turn_at(own_case) if reviews else None,
+        dilemmas=cards_of_case(own_case.id, for_author=not reviews) if in_thread else [],
         goes_at=goes_at(own_case) if person.id == own_case.author_id else None,
         may_be_kept_longer=may_be_kept_longer,
         told={name: request.args.get(name) for name in ("flyttet", "sendt", "trukket", "beholdt")},

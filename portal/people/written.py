@@ -25,6 +25,7 @@ WRITTEN: Final = {
     " admission_note",
     "course_contact": "name title",
     "course_day": "room",
+    "dilemma": "title situation option_1 option_2 option_3 option_4",
     "document_version": "note text address",
     "enrolment": "remark",
     "feedback": "text",

@@ -13,6 +13,7 @@ from portal.courses.cohort_models import CohortContact
 from portal.courses.models import CourseContact
 from portal.credentials.models import SignInAttempt
 from portal.db import db
+from portal.dilemmas.models import Dilemma
 from portal.enrolments.models import ImportDraft
 from portal.errors import Refused
 from portal.journal.actions import record
@@ -33,6 +34,7 @@ FORMER_EMAIL: Final = "tidligere@mitkomponent.invalid"
 STAYS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     Announcement.author_id,
     Assignment.made_by_id,
+    Dilemma.made_by_id,
     Feedback.author_id,
     OwnCaseComment.author_id,
     StoredFile.uploaded_by_id,

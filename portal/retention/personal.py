@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from portal.db import Base
+from portal.dilemmas.models import Consent
 from portal.letters.delivery import HOLD_A_KEY
 from portal.people.models import Person
 from portal.text import _l
@@ -59,6 +60,10 @@ def _letters(table: Table, person: Person) -> ColumnElement[bool]:
 
 def _address(table: Table, person: Person) -> ColumnElement[bool]:
     return func.lower(table.c.email) == person.email
+
+
+def _asked(table: Table, person: Person) -> ColumnElement[bool]:
+    return within("own_case_id", "own_case")(table, person) & (table.c.consent != Consent.DRAFT.value)
 
 
 CASE: Final = "title situation dilemma actors attempts question"
@@ -115,6 +120,11 @@ HELD: Final[dict[str, Held]] = {
     "own_case_comment": Held(
         CASES, "own_case", either(by("author_id"), within("own_case_id", "own_case")), "own_case_id author_id text",
         "form_key", MADE, "what somebody wrote on another's case is the other's, and stays without the name",
+    ),
+    "dilemma": Held(
+        YOUR_WORK, "cohort", either(by("made_by_id"), _asked),
+        "own_case_id title situation option_1 option_2 option_3 option_4 consent is_named answered_at", "made_by_id", MADE,
+        "a card of a case goes with the case; what somebody wrote for the room stays without the name",
     ),
     "submission": Held(
         ANSWERS, "submission", by("author_id"), "assignment_id text submitted_text submitted_at is_late saved_at status",

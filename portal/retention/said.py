@@ -18,7 +18,7 @@ NOUNS: Final = {
     "access": _l("Adgange"), "agenda": _l("Program"), "announcement": _l("Opslag"), "assignment": _l("Opgave"), "assignment_file": _l("Fil til opgave"),
     "backup": _l("Sikkerhedskopi"), "board_secretary": _l("Direktionssekretær"), "browser": _l("Browser uden kode"),
     "cohort": _l("Hold"), "coordinator": _l("Koordinator"), "course": _l("Kursus"), "demonstration": _l("Demonstrationen"),
-    "enrolment": _l("Tilmelding"), "file": _l("Fil"), "identity": _l("Konto et andet sted"),
+    "dilemma": _l("Dilemmakort"), "enrolment": _l("Tilmelding"), "file": _l("Fil"), "identity": _l("Konto et andet sted"),
     "instructor": _l("Underviser"), "invitation": _l("Invitationen"), "known_browser": _l("Kendt browser"),
     "material": _l("Materiale"), "materials": _l("Alle materialer"), "material_section": _l("Afsnit"), "municipal_contact": _l("Kommunens kontaktperson"),
     "own_case": _l("Case"), "own_case_attachment": _l("Bilag til case"), "passkey": _l("Adgangsnøgle"),
@@ -43,7 +43,7 @@ VERBS: Final = {
     "reviewed": _l("gennemgået"), "sent": _l("sendt"), "shared": _l("delt"), "submitted": _l("afleveret"), "taken_back": _l("taget tilbage"),
     "tried": _l("prøvet"), "trusted": _l("bliver ikke spurgt"), "unlinked": _l("ikke længere forbundet"),
     "uploaded": _l("lagt op"), "used": _l("brugt"), "visibility_changed": _l("læsere ændret"),
-    "withdrawn": _l("trukket tilbage"),
+    "withdrawn": _l("trukket tilbage"), "asked": _l("forelagt"), "declined": _l("afvist"),
 }  # fmt: skip
 STATES: Final = {
     FileState.RESERVED: _l("Er på vej"), FileState.RECEIVED: _l("Modtaget"), FileState.CHECKING: _l("Bliver kontrolleret"),

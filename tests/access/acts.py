@@ -45,6 +45,9 @@ DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "own_cases.move": ("own_case.moved", {"state": "reviewed"}),
     "own_cases.detach": ("own_case.attachment_removed", {}),
     "assignments.detach": ("submission.attachment_removed", {}),
+    "dilemmas.ask": ("dilemma.asked", {}),
+    "dilemmas.remove": ("dilemma.removed", {}),
+    "dilemmas.answer": ("dilemma.withdrawn", {"version": "1", "answer": "nej", "form_key": "k"}),
     "assignments.give_feedback": ("submission.answered", {"text": "Godt set.", "form_key": "k"}),
 }
 
@@ -85,6 +88,9 @@ SHOWN_IN: Final = {
     "announcements.new": ("announcement.sent", "tests/announcements"),
     "own_cases.write": ("own_case.submitted", "tests/own_cases"),
     "own_cases.save": ("own_case.begun", "tests/own_cases"),
+    "dilemmas.new": ("dilemma.made", "tests/dilemmas"),
+    "dilemmas.of_case": ("dilemma.made", "tests/dilemmas"),
+    "dilemmas.edit": ("dilemma.changed", "tests/dilemmas"),
     "assignments.new": ("assignment.made", "tests/assignments"),
     "assignments.answer": ("submission.submitted", "tests/assignments"),
     "storage.finish": ("file.uploaded", "tests/storage"),
@@ -162,6 +168,7 @@ NOTHING: Final = {
         (
             *("courses.show_cohort", "courses.edit_agenda", "coordination.follow", "coordination.overview"),
             *("enrolments.roster", "announcements.show", "own_cases.shared", "assignments.submissions"),
+            *("dilemmas.deck", "dilemmas.show"),
             *(
                 "teaching.cohorts",
                 "teaching.cohort",

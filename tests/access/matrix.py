@@ -272,9 +272,25 @@ _SPEAKERS: list[Row] = [
         for material, who in (("speaker_material", SPEAKER), ("strangers_speaker_material", NOBODY))
     ),
 ]
+_DILEMMAS: list[Row] = [
+    *((f"dilemmas.{page}", {"cohort_id": "cohort"}, frozenset({"instructor"})) for page in ("deck", "new")),
+    ("dilemmas.of_case", {"own_case_id": "case_for_instructors"}, frozenset({"instructor"})),
+    ("dilemmas.of_case", {"own_case_id": "withdrawn_case"}, NOBODY),
+    *(
+        (f"dilemmas.{page}", {"dilemma_id": dilemma}, frozenset({"instructor"}))
+        for page in ("edit", "ask", "remove")
+        for dilemma in ("drafted_dilemma", "dilemma", "dilemma_of_case")
+    ),
+    ("dilemmas.show", {"dilemma_id": "dilemma_of_case"}, frozenset({"author", "instructor"})),
+    ("dilemmas.show", {"dilemma_id": "dilemma"}, frozenset({"instructor"})),
+    ("dilemmas.show", {"dilemma_id": "drafted_dilemma"}, frozenset({"instructor"})),
+    ("dilemmas.answer", {"dilemma_id": "dilemma_of_case"}, frozenset({"author"})),
+    ("dilemmas.answer", {"dilemma_id": "dilemma"}, NOBODY),
+    ("dilemmas.answer", {"dilemma_id": "drafted_dilemma"}, NOBODY),
+]
 OF_SPEAKERS = frozenset({"speakers.mine", "speakers.leave", "speakers.replace", "speakers.remove"})
 
-_OURS: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES, *_SPEAKERS]
+_OURS: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES, *_SPEAKERS, *_DILEMMAS]
 
 # The same pages of the other cohort: for those who stand to it as these stand to ours, and for nobody else.
 _COUNTERPARTS = {
@@ -315,5 +331,8 @@ WORDS_OF: dict[str, frozenset[str]] = {
     "coming_assignment": TEAM | STAFF,  # the same
     "submission": frozenset({"author", "instructor"}),
     "draft_submission": frozenset({"colleague"}),
+    "dilemma": frozenset({"instructor"}),
+    "dilemma_of_case": frozenset({"author", "instructor"}),
+    "drafted_dilemma": frozenset({"instructor"}),
     "announcement": SHOWN | STAFF,
 }

@@ -21,6 +21,7 @@ from portal.courses.cohort_models import Cohort
 from portal.courses.cohort_queries import days_of
 from portal.credentials.models import Passkey, TrustedBrowser
 from portal.db import db
+from portal.dilemmas.models import Consent, Dilemma
 from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
 from portal.materials.models import Document, DocumentVersion, Material, MaterialSection
@@ -142,6 +143,7 @@ def build(cast: Cast) -> World:
     _materials(world)
     _assignments(world)
     _speakers(world)
+    _dilemmas(world)
     _rest(world)
     return world
 
@@ -203,6 +205,19 @@ def _speakers(world: World) -> None:
         left = cast.add(Material(cohort_id=cohort.id, title=marker(name), position=9, document=shown))
         world.ids[f"{prefix}speaker"] = speaker.id
         world.ids[name] = cast.add(SpeakerMaterial(speaker_id=speaker.id, material_id=left.id)).id
+
+
+def _dilemmas(world: World) -> None:
+    """A card of an instructor's own, and cards of the author's case: in play, and not yet shown to the author."""
+    cast, ids = world.cast, world.ids
+    for name, case, consent in (
+        ("dilemma", None, None),
+        ("dilemma_of_case", ids["case_for_instructors"], Consent.GIVEN),
+        ("drafted_dilemma", ids["case_for_instructors"], Consent.DRAFT),
+    ):
+        words = dict.fromkeys(("title", "situation", "option_1", "option_2"), marker(name))
+        made = Dilemma(made_by_id=cast.instructor.id, own_case_id=case, consent=consent, **words)
+        ids[name] = cast.add(made).id
 
 
 def _assignments(world: World) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from portal.people.models import Person
+from tests.journeys.dealing import card_of
 from tests.journeys.demo_world import DemoWorld
 from tests.journeys.speaking import left_by_speaker
 from tests.services.oidc import DOMAIN
@@ -60,6 +61,14 @@ def of_speaker(world: DemoWorld) -> dict[str, Any]:
 
 def of_own_case(world: DemoWorld) -> dict[str, Any]:
     return {"own_case_id": world.own_case.id}
+
+
+def of_card(world: DemoWorld) -> dict[str, Any]:
+    return {"dilemma_id": card_of(world.rows, world.instructor, world.own_case)}
+
+
+def of_own_card(world: DemoWorld) -> dict[str, Any]:
+    return {"dilemma_id": card_of(world.rows, world.instructor, None)}
 
 
 def of_assignment(world: DemoWorld) -> dict[str, Any]:
@@ -133,6 +142,12 @@ VISITS: Final = (
     Visit("courses.show_cohort", lambda world: world.undated_instructor, of_undated_cohort),
     Visit("courses.show_course", maja, of_course),
     Visit("courses.show_course", coordinator, of_course),
+    Visit("dilemmas.deck", instructor, of_cohort),
+    Visit("dilemmas.edit", instructor, of_card),
+    Visit("dilemmas.new", instructor, of_cohort),
+    Visit("dilemmas.of_case", instructor, of_own_case),
+    Visit("dilemmas.show", author, of_card),
+    Visit("dilemmas.show", instructor, of_own_card),
     Visit("enrolments.cancel", coordinator, lambda world: {"enrolment_id": world.enrolment.id}),
     Visit("enrolments.enrol_one", coordinator, of_cohort),
     Visit("enrolments.import_people", coordinator, of_cohort),

@@ -1,0 +1,38 @@
+"""Which cards are there?"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.db import db
+from portal.dilemmas.models import Consent, Dilemma
+from portal.own_cases.models import OwnCase
+from portal.people.models import Person
+
+WHOLE = joinedload(Dilemma.own_case).joinedload(OwnCase.author)
+
+
+def deck_of(person: Person, cohort_id: UUID) -> Sequence[Dilemma]:
+    """The cards somebody may play on a cohort, and those that wait for an author: their own, and those of its cases."""
+    return db.session.scalars(
+        select(Dilemma)
+        .outerjoin(Dilemma.own_case)
+        .where(
+            or_(
+                and_(Dilemma.own_case_id.is_(None), Dilemma.made_by_id == person.id),
+                OwnCase.cohort_id == cohort_id,
+            )
+        )
+        .options(WHOLE)
+        .order_by(Dilemma.own_case_id.is_(None), Dilemma.title, Dilemma.id)
+    ).all()
+
+
+def cards_of_case(own_case_id: UUID, *, for_author: bool) -> Sequence[Dilemma]:
+    """What was made of a case; its author sees it from when they are asked."""
+    wanted = select(Dilemma).where(Dilemma.own_case_id == own_case_id).order_by(Dilemma.created_at, Dilemma.id)
+    if for_author:
+        wanted = wanted.where(Dilemma.consent != Consent.DRAFT)
+    return db.session.scalars(wanted).all()
