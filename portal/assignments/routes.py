@@ -14,7 +14,7 @@ from portal.people.models import Person
 from portal.people.session import render
 from portal.storage.current import limits
 from portal.storage.kinds import MATERIAL_ENDINGS
-from portal.storage.posted import Posted, posted_files
+from portal.storage.posted import Posted, came_whole, posted_files
 from portal.storage.responses import go_to_file, stream_file
 
 __all__ = ["pages"]
@@ -24,12 +24,6 @@ def _posted(person: Person) -> Posted:
     return posted_files(by=person, confidential=False) if request.method == "POST" else Posted([], [])
 
 
-def _came_in(form: AssignmentForm, posted: Posted) -> bool:
-    came_in = form.came_in()
-    form.files.errors = [*form.files.errors, *posted.problems]
-    return came_in and not posted.problems
-
-
 # The task
 
 
@@ -37,7 +31,7 @@ def _came_in(form: AssignmentForm, posted: Posted) -> bool:
 def new(person: Person, cohort: Cohort) -> Answer:
     """Give the cohort something to do."""
     form, posted = AssignmentForm(person=person), _posted(person)
-    if _came_in(form, posted):
+    if came_whole(form, posted):
         with form.refusals():
             assignment = actions.make_assignment(
                 cohort,
@@ -64,7 +58,7 @@ def edit(person: Person, assignment: Assignment) -> Answer:
     form, posted = AssignmentForm(person=person), _posted(person)
     if request.method != "POST" and not form.was_held:
         form.show(assignment)
-    if _came_in(form, posted):
+    if came_whole(form, posted):
         with form.refusals():
             actions.change_assignment(
                 assignment,

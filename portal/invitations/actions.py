@@ -31,12 +31,17 @@ def hashed(token: str) -> str:
 
 def invite(person: Person, cohort_id: UUID | None) -> str:
     """A new token for the letter; the one that went out before for the same cohort, or for none, is dead from now on."""
-    older = (Invitation.person_id == person.id, Invitation.cohort_id.is_not_distinct_from(cohort_id), *living())
-    db.session.execute(update(Invitation).where(*older).values(replaced_at=clock.now()))
+    end_unused(person.id, cohort_id)
     token = secrets.token_urlsafe(32)
     row = Invitation(person_id=person.id, cohort_id=cohort_id, token_hash=hashed(token), expires_at=clock.now() + LASTS)
     db.session.add(row)
     return token
+
+
+def end_unused(person_id: UUID, cohort_id: UUID | None) -> None:
+    """What went out to a person for a cohort, or for none, leads nowhere from now on."""
+    out = (Invitation.person_id == person_id, Invitation.cohort_id.is_not_distinct_from(cohort_id), *living())
+    db.session.execute(update(Invitation).where(*out).values(replaced_at=clock.now()))
 
 
 def whose(invitation: Invitation, typed: str) -> Person | str:

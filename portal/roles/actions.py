@@ -5,14 +5,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from portal.courses.cohort_models import Cohort, StaffRole
+from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
 from portal.courses.cohort_queries import staff_of
-from portal.courses.staff_actions import add_staff, person_for_staff
+from portal.courses.staff_actions import add_staff, person_for_staff, remove_staff
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Municipality, Person
 from portal.roles import letters
+from portal.roles.inviting import end_unearned
 from portal.roles.letters import News
 from portal.roles.models import GrantedRole, RoleGrant
 from portal.text import _
@@ -56,15 +57,24 @@ def choose_staff(cohort: Cohort, person: Person, *, by: Person, role: StaffRole)
         letters.role_given(person, News(role.value, cohort))
 
 
+def let_go(cohort: Cohort, staff: CohortStaff, *, by: Person) -> None:
+    """Let somebody teach or coordinate a cohort no more. Raises Refused for the last coordinator."""
+    person = db.session.get_one(Person, staff.person_id)
+    remove_staff(cohort, staff, by=by)
+    end_unearned(person, cohort.id)
+
+
 def _known(person_id: UUID, role: GrantedRole, code: str, cohort_id: UUID | None) -> RoleGrant:
     same = (RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.municipality_code == code)
     return db.session.scalars(select(RoleGrant).where(*same, RoleGrant.cohort_id.is_not_distinct_from(cohort_id))).one()
 
 
 def take_back(grant: RoleGrant, *, by: Person) -> None:
-    """Take a role back. It opens nothing from the next page on."""
+    """Take a role back. It opens nothing from the next page on, nor does the invitation that came with it."""
+    person = db.session.get_one(Person, grant.person_id)
     _journal(grant, "removed", by)
     db.session.delete(grant)
+    end_unearned(person, grant.cohort_id)
 
 
 def _journal(grant: RoleGrant, act: str, by: Person) -> None:

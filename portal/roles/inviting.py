@@ -1,7 +1,14 @@
-"""Who with a role gets an invitation once more? Whoever cannot sign in yet, when somebody sends it or an old link is pressed."""
+"""Who with a role gets an invitation once more, and whose ends? Who has no role left is invited no longer."""
+
+from uuid import UUID
+
+from sqlalchemy import select
 
 from portal.credentials.queries import without_a_way_in
+from portal.db import db
+from portal.enrolments.models import Enrolment
 from portal.errors import Refused
+from portal.invitations.actions import end_unused
 from portal.invitations.models import Invitation
 from portal.invitations.queries import is_rested, refuse_when_just_sent
 from portal.journal.actions import record
@@ -27,6 +34,15 @@ def send_role_again_to(invitation: Invitation) -> None:
     same = [one for one in roles_of(person) if (one.cohort.id if one.cohort else None) == invitation.cohort_id]
     if same:
         _send(same[0], None)
+
+
+def end_unearned(person: Person, cohort_id: UUID | None) -> None:
+    """A role was taken back: the invitation it came with is dead, unless another role or a place there earns it."""
+    if cohort_id in {one.cohort.id if one.cohort else None for one in roles_of(person)}:
+        return
+    places = select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.cohort_id == cohort_id)
+    if not any(place.takes_a_seat for place in db.session.scalars(places)):
+        end_unused(person.id, cohort_id)
 
 
 def _send(holder: Holder, by: Person | None) -> None:

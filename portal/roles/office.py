@@ -3,12 +3,14 @@
 from sqlalchemy import select
 
 from portal.courses.cohort_models import CohortStaff, StaffRole
-from portal.courses.staff_actions import person_for_staff, remove_staff
+from portal.courses.staff_actions import person_for_staff
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.roles import letters
+from portal.roles.actions import let_go
+from portal.roles.inviting import end_unearned
 from portal.roles.letters import News
 from portal.roles.queries import staffed
 from portal.text import Word, _, _l
@@ -68,8 +70,9 @@ def take_back_coordination(person: Person, *, by: Person) -> None:
     _refuse_oneself(person, by)
     person.is_coordinator = person.coordinates_all = False
     for staff in staffed(person, StaffRole.COORDINATOR):
-        remove_staff(staff.cohort, staff, by=by)
+        let_go(staff.cohort, staff, by=by)
     _note("coordinator.removed", person, by)
+    end_unearned(person, None)
 
 
 def take_back_administration(person: Person, *, by: Person) -> None:
@@ -77,6 +80,7 @@ def take_back_administration(person: Person, *, by: Person) -> None:
     _refuse_oneself(person, by)
     person.is_administrator = False
     _note("administrator.removed", person, by)
+    end_unearned(person, None)
 
 
 def _refuse_oneself(person: Person, by: Person | None) -> None:

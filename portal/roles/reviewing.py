@@ -6,13 +6,12 @@ from typing import Final
 from uuid import UUID
 
 from portal import clock
-from portal.courses import staff_actions
 from portal.courses.cohort_models import CohortStaff
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Person
-from portal.roles.actions import take_back
+from portal.roles.actions import let_go, take_back
 from portal.roles.models import AccessReview, AccessReviewLine, RoleGrant
 from portal.roles.queries import Holder
 from portal.text import _
@@ -56,4 +55,4 @@ def _take_away(row: CohortStaff | RoleGrant | Person, by: Person) -> None:
     if isinstance(row, RoleGrant):
         take_back(row, by=by)
     elif isinstance(row, CohortStaff):
-        staff_actions.remove_staff(row.cohort, row, by=by)
+        let_go(row.cohort, row, by=by)

@@ -14,7 +14,7 @@ from portal.errors import Refused
 from portal.figures import at_time
 from portal.forms import options
 from portal.incoming import Takes
-from portal.materials.routes.coming import come, say
+from portal.materials.routes.coming import come
 from portal.people import known_browsers
 from portal.people.actions import use_code
 from portal.people.forms import CodeForm
@@ -25,6 +25,7 @@ from portal.speakers.forms import AddressForm, InviteSpeakerForm, LeaveForm
 from portal.speakers.models import Speaker, SpeakerMaterial
 from portal.storage.current import limits
 from portal.storage.kinds import MATERIAL_ENDINGS
+from portal.storage.posted import came_whole
 from portal.text import _
 
 pages = Pages("speakers", __name__)
@@ -135,9 +136,8 @@ def _course(speaker: Speaker) -> str:
 def mine(speaking: Speaker) -> Answer:
     """The point: when, where, whom to ask; and the files one leaves for it."""
     form = LeaveForm()
-    came_in, posted = form.came_in(), come(form, speaking.person)
-    say(posted.problems, form)
-    if came_in and not posted.problems:
+    posted = come(form, speaking.person)
+    if came_whole(form, posted):
         with form.refusals():
             actions.leave_files(speaking, posted.files, form_key=form.key)
             return see_other(url_for("speakers.mine", gemt=1))
@@ -163,9 +163,8 @@ def mine(speaking: Speaker) -> Answer:
 def replace(speaking: Speaker, speaker_material: SpeakerMaterial) -> Answer:
     """Another file in place of one that was left."""
     form = LeaveForm()
-    came_in, posted = form.came_in(), come(form, speaking.person)
-    say(posted.problems, form)
-    if came_in and not posted.problems:
+    posted = come(form, speaking.person)
+    if came_whole(form, posted):
         with form.refusals():
             chosen = posted.files[0].id if posted.files else None
             actions.replace(speaker_material, chosen, by=speaking.person, form_key=form.key)

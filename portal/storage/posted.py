@@ -7,6 +7,7 @@ from flask import request
 
 from portal.db import db
 from portal.errors import Refused
+from portal.forms import PortalForm
 from portal.people.models import Person
 from portal.storage.actions import receive_file, receive_material
 from portal.storage.models import StoredFile
@@ -47,6 +48,13 @@ def posted_files(*, by: Person, confidential: bool) -> Posted:
             problems.append(refusal.sentence)
     db.session.commit()
     return Posted(files, problems)
+
+
+def came_whole(form: PortalForm, posted: Posted) -> bool:
+    """Whether a form has come and every file with it; what is said of the others stands at the field."""
+    came_in = form.came_in()
+    form["files"].errors = [*form["files"].errors, *posted.problems]
+    return came_in and not posted.problems
 
 
 def _given_ids() -> list[UUID]:

@@ -97,7 +97,7 @@ def arrive() -> Answer:
     link = queries.link(actions.hashed(cookie.get(KEY, "")))
     person = queries.person_with_roles(link.person_id) if link is not None else None
     if link is None or person is None or not actions.still_leads(link, person):
-        return render("vouching/over.html"), 410
+        return render("credentials/link_over.html", vouched=True), 410
     form = OwnerForm()
     if form.came_in():
         sentence = _why_not(person, form.email.data or "", form.password.data or "")

@@ -145,3 +145,43 @@ def test_an_old_link_brings_a_new_letter_as_long_as_the_role_is_there(reader: Re
     arrive(owner, link)
     owner.post("/invitation/ny")
     assert len(links(reader.app, person)) == 2
+
+
+def takes_back(reader: Reader, cast: Cast, role: str) -> None:
+    """Press whatever stands beside the newcomer's role."""
+    page = reader.get(f"/hold/{cast.cohort.id}/undervisere" if role == "instructor" else "/adgang")
+    rows = [row for kind in ("tr", "li") for row in page.all(kind) if "Åse Ny" in words(row)]
+    forms = [form for row in rows for form in row.iter("form") if words(form).startswith("Fjern")]
+    form = next(one for one in forms if role != "board_secretary" or "Direktionssekretær" in words(one))
+    fields = {i.get("name", ""): i.get("value", "") for i in form.iter("input")}
+    assert reader.post(form.get("action", ""), fields).status == 303
+
+
+@pytest.mark.parametrize("role", ["board_secretary", "municipal_contact", "instructor", "administrator"])
+def test_a_role_that_is_taken_back_ends_its_invitation_and_given_again_brings_a_new_one(
+    reader: Reader, cast: Cast, role: str
+) -> None:
+    gives(reader, cast, role)
+    [link] = links(reader.app, of(reader.app))
+    begun = Reader(reader.app)
+    arrive(begun, link)
+    begun.post("/invitation", {"email": EMAIL})
+    takes_back(reader, cast, role)
+    assert arrive(Reader(reader.app), link).heading == OVER
+    assert begun.post("/log-ind/vaelg", {"password": GOOD}).status == 422, "nor does what was begun with it go on"
+    assert not is_in(begun)
+    gives(reader, cast, role)
+    old, new = links(reader.app, of(reader.app))
+    assert old == link
+    assert arrive(Reader(reader.app), new).heading == "Din invitation"
+
+
+def test_an_invitation_stays_while_another_role_or_a_place_there_earns_it(reader: Reader, cast: Cast) -> None:
+    gives(reader, cast, "municipal_contact")
+    [to_the_portal] = links(reader.app, of(reader.app))
+    gives(reader, cast, "board_secretary")
+    cast.enrol(of(reader.app), cast.cohort)
+    takes_back(reader, cast, "board_secretary")
+    for link in links(reader.app, of(reader.app)):
+        assert arrive(Reader(reader.app), link).heading == "Din invitation"
+    assert to_the_portal in links(reader.app, of(reader.app))

@@ -12,7 +12,7 @@ from portal.errors import Refused
 from portal.forms import options
 from portal.people.models import Person
 from portal.people.session import render
-from portal.roles.actions import choose_staff
+from portal.roles.actions import choose_staff, let_go
 from portal.text import _
 
 
@@ -57,4 +57,4 @@ def _add(cohort: Cohort, form: StaffForm, *, by: Person) -> None:
 def _remove(cohort: Cohort, staff_id: str, *, by: Person) -> None:
     found = next((one for one in cohort_queries.staff_of(cohort) if str(one.id) == staff_id), None)
     if found is not None:
-        staff_actions.remove_staff(cohort, found, by=by)
+        let_go(cohort, found, by=by)

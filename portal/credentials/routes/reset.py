@@ -68,7 +68,7 @@ def new_password() -> Answer:
     form = ResetForm()
     wanted = person_of_reset(cookie.get(RESET, ""))
     if wanted is None:
-        return render("credentials/link_over.html"), 410
+        return render("credentials/link_over.html", vouched=False), 410
     person = _addressee(form, wanted)
     hashed = chosen_password(form, person) if person is not None else None
     if person is None or hashed is None:

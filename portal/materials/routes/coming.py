@@ -2,7 +2,6 @@
 
 from flask import request
 
-from portal.forms import PortalForm
 from portal.materials.forms import FilesForm
 from portal.people.models import Person
 from portal.storage.posted import Posted, posted_files
@@ -17,8 +16,3 @@ def come(form: FilesForm, person: Person) -> Posted:
     else:
         posted = Posted(list(claimable_files(given, by=person).values()) if given else [], [])
     return posted._replace(files=sorted(posted.files, key=lambda f: given.index(f.id) if f.id in given else len(given)))
-
-
-def say(problems: list[str], form: PortalForm) -> None:
-    """Put a sentence about each file that could not be taken at the field."""
-    form["files"].errors = [*form["files"].errors, *problems]

@@ -12,7 +12,7 @@ from portal.materials import actions, queries
 from portal.materials.forms import AddMaterialsForm
 from portal.materials.library import cohorts_showing
 from portal.materials.models import Material
-from portal.materials.routes.coming import come, say
+from portal.materials.routes.coming import come
 from portal.materials.routes.pages import pages
 from portal.materials.sections import laid_out, mark_of
 from portal.people.models import Person
@@ -20,6 +20,7 @@ from portal.people.session import render
 from portal.storage.current import limits
 from portal.storage.kinds import MATERIAL_ENDINGS
 from portal.storage.models import StoredFile
+from portal.storage.posted import came_whole
 from portal.text import _
 
 
@@ -36,9 +37,8 @@ def manage(person: Person, cohort: Cohort) -> Answer:
     form.count_from(days_by_cohort([cohort.id])[cohort.id])
     headings = queries.sections_of(cohort.id)
     form.choose_among(headings)
-    came_in, posted = form.came_in(), come(form, person)
-    say(posted.problems, form)
-    if came_in and not posted.problems:
+    posted = come(form, person)
+    if came_whole(form, posted):
         with form.refusals():
             made = actions.add_materials(
                 cohort,

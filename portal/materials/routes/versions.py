@@ -13,13 +13,14 @@ from portal.materials.library import cohorts_showing
 from portal.materials.models import DocumentKind, Material
 from portal.materials.owning import is_shared_beyond
 from portal.materials.routes.authoring import change_link, change_page
-from portal.materials.routes.coming import come, say
+from portal.materials.routes.coming import come
 from portal.materials.routes.pages import pages
 from portal.materials.version_forms import NewVersionForm, RestoreForm
 from portal.people.models import Person
 from portal.people.session import render
 from portal.storage.current import limits
 from portal.storage.kinds import MATERIAL_ENDINGS
+from portal.storage.posted import came_whole
 
 
 @pages.page(
@@ -35,10 +36,9 @@ def replace(person: Person, material: Material) -> Answer:
         change = change_page if newest.kind is DocumentKind.PAGE else change_link
         return change(person, material, newest)
     form = NewVersionForm(person=person)
-    came_in, posted = form.came_in(), come(form, person)
+    posted = come(form, person)
     files = posted.files[-1:]
-    say(posted.problems, form)
-    if came_in and not posted.problems:
+    if came_whole(form, posted):
         with form.refusals():
             versions.replace_file(
                 material,
