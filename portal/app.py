@@ -23,7 +23,7 @@ from portal.db import db
 from portal.dilemmas.routes import pages as dilemmas
 from portal.enrolments.routes import pages as enrolments
 from portal.figures import init_figures
-from portal.headers import init_headers
+from portal.headers import init_headers, is_framed
 from portal.incoming import FORM_BYTES, PortalJson, PortalRequest
 from portal.invitations.routes import pages as invitations
 from portal.journal import roles
@@ -155,7 +155,7 @@ def _init_templates(app: Flask, config: Config) -> None:
     rules = {name: rule for name, rule in vars(access).items() if name.startswith("may_")}
     app.jinja_env.globals["is_demo"] = config.is_demo
     app.jinja_env.globals["navigation"] = navigation.entries
-    app.jinja_env.globals |= {"opens": _opens, "sent_by_me": _sent_by_me}
+    app.jinja_env.globals |= {"opens": _opens, "sent_by_me": _sent_by_me, "is_framed": is_framed}
     app.jinja_env.filters["initials"] = initials_of
     app.jinja_env.filters["ids_of"] = lambda errors, field: [f"{field}-e{n}" for n, _e in enumerate(errors, 1)]
 

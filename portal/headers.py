@@ -9,13 +9,32 @@ from portal.config import Config
 
 YEAR: Final = 31_536_000
 
+# What a page of ours may show in a frame, so that who is signed out while writing signs in without leaving the text.
+FRAMED: Final = frozenset(
+    {
+        "people.sign_in",
+        "people.enter_code",
+        "people.signed_in_again",
+        "people.sign_out",
+        "credentials.password",
+        "credentials.second_step",
+        "single_sign_on.offer",
+    }
+)
+
+
+def is_framed() -> bool:
+    """Whether a page of ours shows this one in a frame. No other site can say so: browsers write these headers."""
+    asked = request.headers.get("Sec-Fetch-Dest"), request.headers.get("Sec-Fetch-Site")
+    return request.endpoint in FRAMED and asked == ("iframe", "same-origin")
+
 
 def _store_origin(config: Config) -> str:
     parts = urlsplit(config.s3_endpoint_url)
     return f" {parts.scheme}://{parts.netloc}" if config.storage_url.startswith("s3:") and parts.netloc else ""
 
 
-def policy(config: Config) -> str:
+def policy(config: Config, *, ancestors: str = "'none'") -> str:
     """The content security policy of ordinary pages: nothing inline, nothing from elsewhere but the store."""
     store = _store_origin(config)
     return "; ".join(
@@ -32,19 +51,20 @@ def policy(config: Config) -> str:
             "object-src 'none'",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            "frame-src 'self'",
+            f"frame-ancestors {ancestors}",
         )
     )
 
 
 def init_headers(app: Flask, config: Config) -> None:
     """Put the security headers on every answer, errors and redirects included."""
-    content_policy = policy(config)
+    content_policy, in_ours = policy(config), policy(config, ancestors="'self'")
 
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", content_policy)
+        headers.setdefault("Content-Security-Policy", in_ours if is_framed() else content_policy)
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

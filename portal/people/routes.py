@@ -82,9 +82,10 @@ def _proves(email: str, code_id: UUID, typed: str) -> Person | str:
 
 
 @pages.page("/log-ind/klar", access=access.signed_in)
-def signed_in_again(person: Person) -> Answer:  # noqa: ARG001 - the rule asks for the person
-    """Signed in again in a window of its own: the page that waits hears of it."""
-    return render("people/signed_in_again.html")
+def signed_in_again(person: Person) -> Answer:
+    """Signed in again, over the page that waits or in a window: it hears of it. `som` says whose the page is."""
+    whose = request.args.get("som", "") or str(person.id)
+    return render("people/signed_in_again.html", is_other=whose != str(person.id), here=request.full_path.rstrip("?"))
 
 
 @pages.page("/log-ind/token", access=access.signed_in)
@@ -95,8 +96,10 @@ def token(person: Person) -> Answer:
 
 @pages.page("/log-ud", access=access.anyone, methods=["POST"])
 def sign_out() -> Answer:
-    """Leave; nothing stays in the browser."""
+    """Leave; nothing stays in the browser, unless somebody leaves to sign in as whoever a page waits for."""
     leave()
+    if _wanted_page().startswith(url_for("people.signed_in_again")):
+        return see_other(url_for("people.sign_in", naeste=_wanted_page()))
     answer = see_other(url_for("people.sign_in"))
     # Case text the server has not got waits in the tab; on a shared machine it must not outlast its writer.
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

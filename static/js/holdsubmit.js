@@ -26,7 +26,8 @@ export function holdSubmit(form, autosave) {
   form.addEventListener('submit', async (event) => {
     if (state === 'sending' || event.defaultPrevented) return;
     event.preventDefault();
-    if (state === 'saving') { remindToSignIn(); return; }
+    remindToSignIn();
+    if (state === 'saving') return;
     state = 'saving';
     const outcome = await saveEverything(autosave);
     state = 'open';

@@ -1,14 +1,31 @@
-// What if the session ends while somebody writes? They sign in in a new window, and the page goes on with a new token.
+// What if the session ends while somebody writes? They sign in in a frame over the page, which goes on with a new token.
 import { $, $$, ask, personId, renewToken, text } from './page.js';
 import { forgetEverything } from './kept.js';
 import { toast } from './toasts.js';
 
 const channel = new BroadcastChannel('mitkomponent');
 const dialog = $('#session-dialog');
+const frame = dialog && $('[data-session-frame]', dialog);
 let waiting = null;
 
 function openDialog() {
-  if (dialog && !dialog.open) dialog.showModal();
+  if (!dialog || dialog.open) return;
+  say('');
+  frame.hidden = true;
+  frame.src = $('[data-session-sign-in]', dialog).href;
+  dialog.showModal();
+}
+
+/** A page stands in the frame: as high as it is, the focus where one types, Escape as elsewhere in the dialog. */
+function settleFrame() {
+  const inside = frame.contentDocument;
+  const main = inside && $('main', inside);
+  frame.hidden = !main;   // a browser that does not say what it frames: the window is there
+  if (!main || !dialog.open) return;
+  new ResizeObserver(() => { frame.style.height = `${inside.body.offsetHeight}px`; }).observe(inside.body);
+  inside.addEventListener('keydown', (event) => { if (event.key === 'Escape') dialog.close(); });
+  frame.contentWindow.focus();
+  ($('[data-focus]', main) ?? $('input:not([type="hidden"], [tabindex]), .btn', main))?.focus();
 }
 
 function say(problem) {
@@ -59,6 +76,7 @@ export function start() {
     if (data === 'signed-in') tokenAfterSignIn();
     if (data === 'signed-out') forgetEverything();
   });
+  frame?.addEventListener('load', settleFrame);
   if ($('[data-announce-signed-in]')) channel.postMessage('signed-in');
   $$('form[data-sign-out]').forEach((form) => form.addEventListener('submit', () => {
     forgetEverything();

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Frame, Page, ViewportSize
 
 from tests.journeys.browsing import DESK, NARROW, PHONE
 
@@ -19,7 +19,7 @@ WIDE: Final = """() => {
 }"""
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page | Frame) -> list[str]:
     """What axe finds, all rules on; a line for each, with the first places."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)  # through the debugger, so that the page's content policy stays as it is

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.axe import violations
-from tests.journeys.browsing import Windows, end_sessions, fill, upload
+from tests.journeys.axe import WIDE, resize, violations
+from tests.journeys.browsing import DESK, NARROW, Windows, end_sessions, fill, over_the_page, upload
 from tests.journeys.case_form import CASE, saved, saving, stored, write, write_first
 from tests.journeys.running import Running
 from tests.journeys.stage import Stage
@@ -22,26 +22,38 @@ def page(stage: Stage, windows: Windows) -> Page:
     return opened
 
 
-def test_who_is_signed_out_while_writing_signs_in_in_a_new_window_and_loses_nothing(
+def test_who_is_signed_out_while_writing_signs_in_over_the_page_and_loses_nothing(
     page: Page, stage: Stage, windows: Windows, portal: Running
 ) -> None:
     windows.complaints.expect(r"status of 401")
-    end_sessions(portal, stage.author.id)
-    fill(page, dilemma=CASE["dilemma"])
-    dialog = page.get_by_role("dialog", name="Du er blevet logget ud")
-    expect(dialog).to_be_visible()
-    assert violations(page) == []
-    with page.expect_popup() as popup:
-        dialog.get_by_role("link", name="Log ind i et nyt vindue").click()
-    windows.sign_in(popup.value, stage.author)
-    expect(popup.value.get_by_role("heading", name="Du er logget ind igen")).to_be_visible()
-    expect(dialog).to_be_hidden()
-    saved(page)
-    assert stored(stage, stage.author).dilemma == CASE["dilemma"]
-    fill(page, **{name: CASE[name] for name in ("title", "actors", "attempts", "question")})
+    write(page, **{name: text for name, text in CASE.items() if name not in {"situation", "dilemma"}})
     page.get_by_label("Jeg har fjernet navne").check()
+    end_sessions(portal, stage.author.id)
+    dilemma = page.locator("[name=dilemma]")
+    dilemma.fill(CASE["dilemma"])
+    dialog = page.get_by_role("dialog", name="Du er blevet logget ud")
+    address = over_the_page(page).get_by_label("Din e-mailadresse")
+    expect(address).to_be_focused()
+    assert violations(page) == []
+    resize(page, NARROW)
+    assert (violations(over_the_page(page)), page.evaluate(WIDE), over_the_page(page).evaluate(WIDE)) == ([], [], [])
+    resize(page, DESK)
+
+    address.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(dilemma).to_be_focused()
+    expect(dilemma).to_have_value(CASE["dilemma"])
     page.get_by_role("button", name="Aflever case").click()
+
+    windows.sign_in(over_the_page(page), stage.classmate)
+    expect(dialog.get_by_role("alert")).to_contain_text("Du er logget ind som en anden.")
+    assert violations(over_the_page(page)) == []
+    assert stored(stage, stage.author).dilemma == ""
+    over_the_page(page).get_by_role("button", name="Log ud, og log ind som en anden").click()
+    expect(over_the_page(page).get_by_label("Din e-mailadresse")).to_be_focused()
+    windows.sign_in(over_the_page(page), stage.author)
     expect(page.get_by_role("heading", name="Kvittering nummer 1")).to_be_visible()
+    assert stored(stage, stage.author).dilemma == CASE["dilemma"]
 
 
 def test_a_form_sent_after_the_session_ended_comes_back_filled(stage: Stage, windows: Windows, portal: Running) -> None:

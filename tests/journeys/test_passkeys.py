@@ -12,7 +12,9 @@ from portal.people.models import SignInSession
 from portal.people.session_cookie import NAME
 from tests.credentials.ways import GOOD
 from tests.journeys.axe import findings
-from tests.journeys.browsing import PHONE, Windows
+from tests.journeys.browsing import PHONE, Windows, end_sessions, over_the_page
+from tests.journeys.case_form import CASE, saving, write_first
+from tests.journeys.running import Running
 from tests.journeys.stage import Stage
 
 pytestmark = pytest.mark.once
@@ -45,7 +47,7 @@ def sign_out(page: Page, *, in_field: bool) -> None:
 
 
 def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_and_confirms_by_one_press(
-    stage: Stage, windows: Windows
+    stage: Stage, windows: Windows, portal: Running
 ) -> None:
     page = windows.open(PHONE)
     plug_in(page)
@@ -80,10 +82,19 @@ def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_and_conf
     press = page.get_by_role("button", name="Bekræft med adgangsnøgle")
     expect(press).to_be_visible()
     assert findings(page) == []
+    page.evaluate("sessionStorage.setItem('offers', 'False')")
     press.dispatch_event("click")
-    page.wait_for_url("**/profil/sikkerhed/adgangskode")
+    expect(page.get_by_label("Ny adgangskode")).to_be_visible()
     (key,) = stage.read(Passkey.__table__.select().where(Passkey.person_id == stage.author.id))
     assert key
+    windows.complaints.expect(r"status of 401")
+    write_first(page, stage)
+    end_sessions(portal, stage.author.id)
+    with saving(page, "dilemma"):
+        page.locator("[name=dilemma]").fill(CASE["dilemma"])
+        over_the_page(page).get_by_role("button", name="Log ind med adgangsnøgle").dispatch_event("click")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("[name=dilemma]")).to_be_focused()
 
 
 def test_a_password_with_a_code_opens_the_portal_in_a_second_browser_which_is_then_trusted(
