@@ -3,7 +3,7 @@
 python -m benchmarks                    all of it, in some forty minutes; writes benchmarks/results/… and RESULTS.md
 python -m benchmarks pages load …       some parts. pages, load, acts, bytes: kept when all four are measured, else printed;
                                         search, uploads, cuts, crowd, reader, zip, sign-in, masking: kept, each in the place of its older figures
-python -m benchmarks fuzz 10000 SEED    requests drawn by chance to every address; prints what was a fault of the portal's
+python -m benchmarks fuzz 10000 SEED    requests made up by Hypothesis to every address; prints what was a fault of the portal's
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Does every address stand ten thousand requests drawn by chance? Says each that was a fault of the portal's own.
+"""Does every address stand ten thousand requests that Hypothesis makes up? Says each that was a fault of the portal's own.
 
 python -m benchmarks fuzz [how many] [seed]     status 1 when there was one
 """
