@@ -40,6 +40,7 @@ from portal.people.step_up_routes import pages as step_up
 from portal.retention.routes import pages as retention
 from portal.roles.demonstration import init_demonstration
 from portal.roles.routes import pages as role_pages
+from portal.sealing.masters import init_masters
 from portal.searching.routes import pages as searching
 from portal.single_sign_on.asking import load_what_asks_them
 from portal.single_sign_on.providers import init_providers
@@ -87,6 +88,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     app.config.from_mapping(_flask_settings(config))
     app.extensions["portal"] = config
     current.use(current.store_from(config), config)
+    init_masters(app, config)
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
         app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies, x_host=0
     )

@@ -55,6 +55,8 @@ class Config:
     journal_key: str = ""
     journal_head: str = ""
     erasure_ledger: str = ""
+    master_key: str = ""  # several, the newest first, while they are changed
+    master_key_file: str = ""
     trusted_proxies: int = 0
     mail_from: str = "MitKomponent <portal@mitkomponent.eksempel.dk>"
     oidc: str = ""  # a JSON list of providers, or the path of a file with one
@@ -103,6 +105,17 @@ class Config:
             return Path(self.erasure_ledger)
         is_file = scheme.startswith("sqlite") and path and not path.startswith(":")
         return Path(f"{path}.erased") if is_file else Path.cwd() / "var" / "portal.erased"
+
+    @property
+    def master_file(self) -> Path | None:
+        """Where the master key is written, never in database or store; the demonstration keeps one beside its database."""
+        if self.master_key_file:
+            return Path(self.master_key_file)
+        scheme, _separator, path = self.database_address.partition(":///")
+        is_file = scheme.startswith("sqlite") and path and not path.startswith(":")
+        if not self.is_demo:
+            return None
+        return Path(f"{path}.master") if is_file else Path.cwd() / "var" / "portal.master"
 
     @property
     def longest_session(self) -> timedelta:

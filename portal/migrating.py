@@ -7,16 +7,18 @@ from portal.app import create_app
 from portal.db import db
 from portal.people.municipalities import ensure_municipalities
 from portal.schema import MIGRATIONS, make_folder
+from portal.sealing.plain import seal_what_is_plain
 
 
 def bring_up_to_date(app: Flask) -> None:
-    """Run what the database lacks; nothing happens when it has it all."""
+    """Run what the database lacks, and seal what is plain; nothing happens when it has it all."""
     make_folder(app.extensions["portal"])
     _with_migrations(app)
     with app.app_context():
         upgrade()
         ensure_municipalities()
         db.session.commit()
+        seal_what_is_plain()
 
 
 def app_for_revisions() -> Flask:

@@ -125,6 +125,7 @@ def settings(database_url: str, files: Path) -> Config:
         storage_url=f"file://{files}",
         erasure_ledger=f"{files.parent}/erased",
         secret_key="kun til prøver, aldrig andet" * 2,
+        master_key="nøglen-til-prøvernes-cases-æøå-0123",
         oidc=SIGN_ON,
         security_contact="mailto:sikkerhed@mitkomponent.eksempel.dk",
     )

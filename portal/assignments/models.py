@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.courses.cohort_models import Cohort
 from portal.db import Model, words
 from portal.people.models import Person
+from portal.sealing.keys import DataKey
+from portal.sealing.rows import Sealed, SealedRow
 from portal.storage.models import StoredFile
 from portal.text import Word, _l
 
@@ -56,15 +58,24 @@ class AssignmentFile(Model):
     file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")
 
 
-class Submission(Model):
+class AnswerKey(DataKey):
+    """What opens one answer, and what the instructors wrote about it. It goes with the answer."""
+
+    __tablename__ = "answer_key"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Submission(SealedRow):
     """One person's answer. `text` is the draft, `submitted_text` what the instructors read."""
 
     __tablename__ = "submission"
+    __sealed_by__ = (AnswerKey, "id")
 
     assignment_id: Mapped[UUID] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
     author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str] = mapped_column(Text, default="")
-    submitted_text: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Sealed(), default="")
+    submitted_text: Mapped[str] = mapped_column(Sealed(), default="")
     submitted_at: Mapped[datetime | None]
     is_late: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime | None]
@@ -106,14 +117,15 @@ class SubmissionAttachment(Model):
     file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")
 
 
-class Feedback(Model):
+class Feedback(SealedRow):
     """What an instructor answers to a submission."""
 
     __tablename__ = "feedback"
+    __sealed_by__ = (AnswerKey, "submission_id")
 
     submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Sealed())
     form_key: Mapped[str] = mapped_column(String(64), unique=True)
 
     submission: Mapped[Submission] = relationship(back_populates="feedback", lazy="raise_on_sql")

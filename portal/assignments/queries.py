@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, lazyload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.assignments.models import (
@@ -22,6 +22,7 @@ from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.people.models import Person
 from portal.people.queries import danish_order
+from portal.sealing.rows import unopened
 
 
 class Answered(NamedTuple):
@@ -61,8 +62,8 @@ class Answer(NamedTuple):
         return self.submission is not None and self.submission.status is SubmissionStatus.SUBMITTED
 
 
-def _without_texts() -> tuple[ORMOption, ...]:
-    return (defer(Submission.text, raiseload=True), defer(Submission.submitted_text, raiseload=True))
+def _without_texts() -> list[ORMOption]:
+    return [*unopened(Submission), lazyload(Submission.seal)]
 
 
 @cache
@@ -168,7 +169,7 @@ def own_submission(assignment: Assignment, *, by: Person, lock: bool = False) ->
         .options(selectinload(Submission.attachments).joinedload(SubmissionAttachment.file))
         .execution_options(populate_existing=True)
     )
-    return db.session.scalars(statement.with_for_update() if lock else statement).one_or_none()
+    return db.session.scalars(statement.with_for_update(of=Submission) if lock else statement).one_or_none()
 
 
 def handed_in_attachments(submission: Submission) -> list[SubmissionAttachment]:

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "migrate": "portal.commands.migrate",
     "restore": "portal.commands.restore",
     "retention": "portal.commands.retention",
+    "rotate-master-key": "portal.commands.rotate_master_key",
     "routes": "portal.commands.routes",
     "seed": "portal.commands.seed",
     "send-letters": "portal.commands.send_letters",

@@ -16,6 +16,7 @@ from portal.journal.queries import holds_demonstration
 from portal.letters.relay import relay_from
 from portal.people.models import Person
 from portal.people.queries import is_nobody_here, people_by_email
+from portal.sealing import state
 from portal.storage.current import store
 from portal.storage.store import StoreDown
 
@@ -35,7 +36,7 @@ def refusal(config: Config) -> str:
             "This database holds the demonstration world, and production never serves that. "
             "Give PORTAL_DATABASE_URL an empty database, or set PORTAL_MODE=demo."
         )
-    return ""
+    return state.refusal()
 
 
 def _known() -> list[Person]:
@@ -64,7 +65,7 @@ def _prepare(app: Flask) -> None:
     What does that is loaded only when there is something to do: a start is not held up by it.
     """
     with app.app_context():
-        is_current = schema.is_current() or schema.is_being_restored()
+        is_current = schema.is_being_restored() or (schema.is_current() and state.refusal() != state.PLAIN)
     if not is_current:
         import_module("portal.migrating").bring_up_to_date(app)
     with app.app_context():

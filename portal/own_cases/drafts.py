@@ -64,7 +64,7 @@ def _find(cohort_id: UUID, author_id: UUID) -> OwnCase | None:
     return db.session.scalars(
         select(OwnCase)
         .where(OwnCase.cohort_id == cohort_id, OwnCase.author_id == author_id)
-        .with_for_update()
+        .with_for_update(of=OwnCase)
         .execution_options(populate_existing=True)
     ).one_or_none()
 

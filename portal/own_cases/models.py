@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, and_, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from portal.courses.cohort_models import Cohort
 from portal.db import Model, words
 from portal.enrolments.models import Enrolment
 from portal.people.models import Person
+from portal.sealing.keys import DataKey
+from portal.sealing.rows import Sealed, SealedRow
 from portal.storage.models import StoredFile
 from portal.text import Word, _l
 
@@ -40,7 +42,15 @@ class Visibility(Word):
     COHORT = "cohort", _l("Hele holdet")
 
 
-class OwnCase(Model):
+class CaseKey(DataKey):
+    """What opens one case: all its texts, also as they were handed in, and the thread. It goes with the case."""
+
+    __tablename__ = "case_key"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("own_case.id", ondelete="CASCADE"), primary_key=True)
+
+
+class OwnCase(SealedRow):
     """One person's case for one cohort. The text here is the draft; `version` counts its saves against lost updates.
 
     `kept_until` is when the author wants it to go, later than the clock says; `told_days` how many days before
@@ -48,15 +58,16 @@ class OwnCase(Model):
     """
 
     __tablename__ = "own_case"
+    __sealed_by__ = (CaseKey, "id")
 
     cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))
     author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(String(200), default="")
-    situation: Mapped[str] = mapped_column(Text, default="")
-    dilemma: Mapped[str] = mapped_column(Text, default="")
-    actors: Mapped[str] = mapped_column(Text, default="")
-    attempts: Mapped[str] = mapped_column(Text, default="")
-    question: Mapped[str] = mapped_column(Text, default="")
+    title: Mapped[str] = mapped_column(Sealed(), default="")
+    situation: Mapped[str] = mapped_column(Sealed(), default="")
+    dilemma: Mapped[str] = mapped_column(Sealed(), default="")
+    actors: Mapped[str] = mapped_column(Sealed(), default="")
+    attempts: Mapped[str] = mapped_column(Sealed(), default="")
+    question: Mapped[str] = mapped_column(Sealed(), default="")
     visibility: Mapped[Visibility] = mapped_column(words(Visibility, "visibility"), default=Visibility.INSTRUCTORS)
     status: Mapped[OwnCaseStatus] = mapped_column(words(OwnCaseStatus, "own_case_status"), default=OwnCaseStatus.DRAFT)
     saved_at: Mapped[datetime | None]
@@ -99,18 +110,19 @@ class OwnCase(Model):
         return sum(bool(getattr(self, name).strip()) for name in TEXT_FIELDS)
 
 
-class HandedInCase(Model):
+class HandedInCase(SealedRow):
     """The text as it stood at one hand-in. Readers see the current one; who may read is decided on the own case."""
 
     __tablename__ = "handed_in_case"
+    __sealed_by__ = (CaseKey, "own_case_id")
 
     own_case_id: Mapped[UUID] = mapped_column(ForeignKey("own_case.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(String(200))
-    situation: Mapped[str] = mapped_column(Text)
-    dilemma: Mapped[str] = mapped_column(Text)
-    actors: Mapped[str] = mapped_column(Text)
-    attempts: Mapped[str] = mapped_column(Text)
-    question: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Sealed())
+    situation: Mapped[str] = mapped_column(Sealed())
+    dilemma: Mapped[str] = mapped_column(Sealed())
+    actors: Mapped[str] = mapped_column(Sealed())
+    attempts: Mapped[str] = mapped_column(Sealed())
+    question: Mapped[str] = mapped_column(Sealed())
     submitted_at: Mapped[datetime]
     is_late: Mapped[bool] = mapped_column(default=False)
     is_current: Mapped[bool] = mapped_column(default=True)
@@ -140,14 +152,15 @@ class OwnCaseAttachment(Model):
     file: Mapped[StoredFile] = relationship(lazy="raise_on_sql")
 
 
-class OwnCaseComment(Model):
+class OwnCaseComment(SealedRow):
     """A remark between the author and the instructors; nobody else sees it."""
 
     __tablename__ = "own_case_comment"
+    __sealed_by__ = (CaseKey, "own_case_id")
 
     own_case_id: Mapped[UUID] = mapped_column(ForeignKey("own_case.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Sealed())
     form_key: Mapped[str] = mapped_column(String(64), unique=True)
 
     own_case: Mapped[OwnCase] = relationship(lazy="raise_on_sql")

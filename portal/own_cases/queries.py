@@ -1,6 +1,6 @@
 """What do we ask about own cases?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from portal.journal.models import Entry
 from portal.journal.roles import Role
 from portal.own_cases.models import (
     HANDED_IN,
+    CaseKey,
     HandedInCase,
     OwnCase,
     OwnCaseAttachment,
@@ -25,6 +26,8 @@ from portal.own_cases.models import (
 )
 from portal.people.models import Municipality, Person
 from portal.people.queries import danish_order
+from portal.sealing.keys import key_columns
+from portal.sealing.rows import opened
 from portal.storage.models import StoredFile
 
 HAS_BEEN_HANDED_IN = and_(
@@ -126,13 +129,18 @@ class Turn(NamedTuple):
 def turn_at(own_case: OwnCase) -> Turn:
     """The handed-in cases of the cohort's participants around this one, in the order they came, in one query."""
     rows = db.session.execute(
-        select(OwnCase.id, HandedInCase.title, OwnCase.status)
+        select(OwnCase.id, HandedInCase.id, HandedInCase.title, OwnCase.status, key_columns(CaseKey))
+        .select_from(OwnCase)
         .join(HandedInCase, HAS_BEEN_HANDED_IN)
+        .outerjoin(CaseKey, CaseKey.id == OwnCase.id)
         .join(OwnCase.enrolment)
         .where(OwnCase.cohort_id == own_case.cohort_id, Enrolment.status.in_(TAKES_A_SEAT))
         .order_by(HandedInCase.submitted_at, HandedInCase.id)
     )
-    found = [Neighbour._make(row) for row in rows]
+    found = [
+        Neighbour(own_case_id, opened(HandedInCase.title, title, row_id=row_id, key=key), status)
+        for own_case_id, row_id, title, status, key in rows
+    ]
     number = next((n for n, case in enumerate(found, 1) if case.own_case_id == own_case.id), 0)
     after, before = found[number:], found[: max(0, number - 1)]
     return Turn(
@@ -195,6 +203,8 @@ def _board() -> Select[*tuple[Any, ...]]:
             HandedInCase.title,
             HandedInCase.submitted_at,
             HandedInCase.is_late,
+            HandedInCase.id,
+            key_columns(CaseKey),
         )
         .select_from(Enrolment)
         .join(Person, Person.id == Enrolment.person_id)
@@ -208,6 +218,7 @@ def _board() -> Select[*tuple[Any, ...]]:
             ),
         )
         .outerjoin(HandedInCase, and_(HandedInCase.own_case_id == OwnCase.id, HandedInCase.is_current))
+        .outerjoin(CaseKey, CaseKey.id == OwnCase.id)
         .where(Enrolment.cohort_id == bindparam("cohort"), Enrolment.status.in_(TAKES_A_SEAT))
     )
 
@@ -215,7 +226,15 @@ def _board() -> Select[*tuple[Any, ...]]:
 def own_cases_board(cohort: Cohort) -> list[BoardRow]:
     """Every participant of a cohort with the case that was handed in, in one query, by name as Danes sort."""
     found = db.session.execute(_board(), {"cohort": cohort.id})
-    return sorted((BoardRow._make(row) for row in found), key=lambda row: danish_order(row.name))
+    return sorted(map(_board_row, found), key=lambda row: danish_order(row.name))
+
+
+def _board_row(found: Sequence[Any]) -> BoardRow:
+    *said, handed_in_id, key = found
+    row = BoardRow._make(said)
+    if handed_in_id is None:
+        return row
+    return row._replace(title=opened(HandedInCase.title, row.title, row_id=handed_in_id, key=key))
 
 
 def own_case_counts(cohort_ids: Iterable[UUID]) -> dict[UUID, dict[OwnCaseStatus, int]]:

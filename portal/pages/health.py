@@ -15,6 +15,7 @@ from portal.config import Config
 from portal.db import db
 from portal.letters.queries import backlog
 from portal.people import session, throttle
+from portal.sealing import state
 from portal.storage.current import store
 from portal.storage.store import StorageError
 
@@ -52,6 +53,10 @@ def _migrations() -> Report:
     if schema.is_current():
         return Report(State.OK)
     return Report(State.DOWN, "The tables are of another version. Run `portal migrate`.")
+
+
+def _sealing() -> Report:
+    return Report(State.DOWN, said) if (said := state.refusal()) else Report(State.OK)
 
 
 def _storage() -> Report:
@@ -102,11 +107,18 @@ def _sign_in() -> Report:
 def readiness() -> dict[str, Report]:
     """Every dependency by name. The database is asked in one transaction, which is over before the store is asked."""
     unknown = Report(State.DEGRADED, "Unknown without the database.")
-    reports = {"database": Report(State.OK), "migrations": unknown, "mail": unknown, "sign_in": unknown}
+    reports = {
+        "database": Report(State.OK),
+        "migrations": unknown,
+        "sealing": unknown,
+        "mail": unknown,
+        "sign_in": unknown,
+    }
     try:
         session.begin(writes=False)
         reports["migrations"] = _migrations()
         if reports["migrations"].state is State.OK:
+            reports["sealing"] = _sealing()
             reports["mail"] = _mail()
             reports["sign_in"] = _sign_in()
     except SQLAlchemyError:

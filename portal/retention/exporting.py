@@ -16,6 +16,7 @@ from portal.materials.zipping import Entry
 from portal.people.models import Person
 from portal.retention.clocks import CLOCKS, Clock
 from portal.retention.personal import HELD
+from portal.sealing.rows import sealed_kinds
 from portal.storage.current import store
 from portal.storage.models import StoredFile
 from portal.storage.shapes import ending_of
@@ -37,6 +38,10 @@ def rows_of(person: Person, table_name: str) -> list[Row]:
     """A person's rows in one table, with the columns that are theirs to have, the newest last."""
     table, held = Base.metadata.tables[table_name], HELD[table_name]
     names = [name for name in ("id", *held.exported.split(), "created_at") if name in table.c]
+    sealed = sealed_kinds().get(table_name)
+    if sealed is not None:
+        rows = db.session.scalars(select(sealed).where(held.mine(table, person)).order_by(table.c.created_at))
+        return [{name: getattr(row, name) for name in names} for row in rows]
     wanted = select(*(table.c[name] for name in names)).where(held.mine(table, person))
     return [dict(zip(names, row, strict=True)) for row in db.session.execute(wanted.order_by(table.c.created_at))]
 

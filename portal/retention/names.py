@@ -42,8 +42,8 @@ def names_in(rows: Iterable[Row], *, reader: Person) -> Names:
             chosen = select(key, title).where(key.in_(wanted[name]))
             found |= {(name, thing): words for thing, words in db.session.execute(chosen)}
     if "own_case_id" in wanted:
-        mine = select(OwnCase.id, OwnCase.title).where(OwnCase.author_id == reader.id)
-        found |= {("own_case_id", thing): words for thing, words in db.session.execute(mine)}
+        mine = db.session.scalars(select(OwnCase).where(OwnCase.author_id == reader.id))
+        found |= {("own_case_id", own_case.id): own_case.title for own_case in mine}
     found |= {("cohort_id", thing): words for thing, words in cohort_names(wanted.get("cohort_id", ())).items()}
     found |= {("by_id", thing): _("En anden") for thing in wanted.get("by_id", ())}
     return found | {(name, reader.id): _("Dig") for name in ("author_id", "by_id")}

@@ -219,8 +219,10 @@ HELD: Final[dict[str, Held]] = {
 
 # Columns of nobody's in particular: what a provider publishes about a course, and what the portal makes for itself.
 NOBODYS: Final = {
+    "answer_key": "wrapped master",  # random; goes with the answer, and so does all that it opens
     "agenda_item": "day_id starts_at title description speaker kind",
     "assignment_file": "assignment_id file_id",
+    "case_key": "wrapped master",
     "cohort": "course_id name capacity capacity_boards enrolment_deadline own_case_deadline accommodation catering practical"
     " completed_at",
     "course": "title format summary description target_group outcomes themes method not_covered programme_note contents"

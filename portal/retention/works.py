@@ -13,6 +13,7 @@ from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import HeldForm
 from portal.receipts.models import Receipt
 from portal.retention.outside import Kind, Ledger
+from portal.sealing.rows import unopened
 from portal.storage.models import FileState, StoredFile
 
 
@@ -36,7 +37,8 @@ def erase_work(kind: Kind, work_id: UUID, *, by_id: UUID | None, ledger: Ledger 
     With a ledger it is written down there, last, so that what is written down is about to be committed.
     """
     sort = SORTS[kind]
-    work = db.session.scalars(select(sort.row).where(sort.row.id == work_id).with_for_update()).one_or_none()
+    wanted = select(sort.row).where(sort.row.id == work_id).options(*unopened(sort.row))
+    work = db.session.scalars(wanted.with_for_update(of=sort.row)).one_or_none()
     if work is None:
         return None
     cohort_id, path = _place(work)

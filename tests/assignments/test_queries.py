@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from flask.ctx import AppContext
-from sqlalchemy import select
 from sqlalchemy.exc import InvalidRequestError
 
 from portal import clock
@@ -107,4 +106,5 @@ def test_an_action_refuses_what_no_form_lets_through(inside: AppContext, cast: C
     assert (conflict.value.theirs, conflict.value.version) == ("Æ", 1)
     with pytest.raises(Refused, match="cpr-nummer"):
         answering.save_draft(task, by=cast.author, text="010190 1234", version=1)
-    assert db.session.scalars(select(type(submission).text)).all() == ["Æ"]
+    db.session.expire(submission)
+    assert submission.text == "Æ"

@@ -12,6 +12,7 @@ PRODUCTION = {
     "PORTAL_MODE": "production",
     "PORTAL_SECRET_KEY": "g7-Kf2qLx9_vT4mRz8wYc1nHb6dJp3sA",
     "PORTAL_BASE_URL": "https://portal.eksempel.dk",
+    "PORTAL_MASTER_KEY": "m2-Kf2qLx9_vT4mRz8wYc1nHb6dJp3sB",
 }
 
 

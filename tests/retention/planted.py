@@ -1,6 +1,7 @@
 """What has somebody left in the portal? Forty markers in every place a person's words or files reach, and where to look for them."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from portal.letters.actions import post
 from portal.own_cases import actions, drafts
 from portal.own_cases.models import TEXT_FIELDS, OwnCaseComment
 from portal.people.models import HeldForm, Person, SignInCode, SignInSession
+from portal.sealing.rows import sealed_kinds
 from portal.storage.actions import receive_file
 from portal.storage.current import store
 from portal.storage.models import FileRendition, RenditionKind, StoredFile
@@ -27,6 +29,16 @@ from tests.own_cases.work import known, known_cohort
 from tests.storage.judged import let_all_in
 
 
+def rows_as_read(name: str) -> Iterator[tuple[object, ...]]:
+    """All rows of a table as the portal reads them."""
+    table, kind = Base.metadata.tables[name], sealed_kinds().get(name)
+    if kind is None:
+        yield from map(tuple, db.session.execute(select(table)))
+        return
+    for row in db.session.scalars(select(kind).execution_options(populate_existing=True)):
+        yield tuple(getattr(row, column.name) for column in table.columns)
+
+
 class Planted:
     """A participant with a marker in everything; `markers` are theirs, `kept` those of others that have to stay."""
 
@@ -34,6 +46,7 @@ class Planted:
         self.cast = cast
         self.markers: list[str] = []
         self.withheld: set[str] = set()
+        self.sealed: set[str] = set()
         self.person_id: UUID
         self.email = f"{self.mark()}@eksempel.dk"
         self.keys: list[str] = []
@@ -43,6 +56,12 @@ class Planted:
         self.markers.append(f"spor{len(self.markers):02}blaabaergroed")
         self.withheld |= {self.markers[-1]} if is_withheld else set()
         return self.markers[-1]
+
+    def mark_sealed(self) -> str:
+        """A word that the database never has as it is."""
+        marker = self.mark()
+        self.sealed.add(marker)
+        return marker
 
     def plant(self) -> None:
         """Leave something everywhere."""
@@ -70,28 +89,28 @@ class Planted:
 
     def _case(self, person: Person) -> None:
         author = known(person)
-        texts = {"title": self.mark(), **{name: self.mark() for name in TEXT_FIELDS}}
+        texts = {name: self.mark_sealed() for name in ("title", *TEXT_FIELDS)}
         cohort = known_cohort(self.cast.cohort)
         own_case = drafts.save_draft(cohort, by=author, version=0, texts=texts)
         file = self._file(author)
         let_all_in()
         drafts.attach_files(own_case, [file.id], by=author, most=9)
         actions.submit_own_case(own_case, by=author, form_key="planted", is_anonymised=True)
-        later = {name: self.mark() for name in TEXT_FIELDS}
+        later = {name: self.mark_sealed() for name in TEXT_FIELDS}
         drafts.save_draft(cohort, by=author, version=own_case.version, texts=later)
-        rows = [OwnCaseComment(own_case_id=own_case.id, author_id=who, text=self.mark(), form_key=self.mark(is_withheld=True))
+        rows = [OwnCaseComment(own_case_id=own_case.id, author_id=who, text=self.mark_sealed(), form_key=self.mark(is_withheld=True))
                 for who in (author.id, self.cast.instructor.id)]  # fmt: skip
         db.session.add_all(rows)
         self.own_case_id = own_case.id
 
     def _answer(self, person: Person) -> None:
         task = make_task(self.cast)
-        answer = make_answer(self.cast, task, person, text=self.mark(), submitted_text=self.mark())
+        answer = make_answer(self.cast, task, person, text=self.mark_sealed(), submitted_text=self.mark_sealed())
         db.session.add(
             Feedback(
                 submission_id=answer.id,
                 author_id=self.cast.instructor.id,
-                text=self.mark(),
+                text=self.mark_sealed(),
                 form_key=self.mark(is_withheld=True),
             )
         )
@@ -138,8 +157,6 @@ class Planted:
         return {marker for marker in self.markers if marker.encode() in low}
 
     def in_rows(self) -> set[str]:
-        """Which markers stand in any row."""
-        words = "\0".join(
-            str(tuple(row)) for table in Base.metadata.sorted_tables for row in db.session.execute(select(table))
-        ).lower()
+        """Which markers stand in any row, what is sealed opened."""
+        words = "\0".join(str(row) for table in Base.metadata.sorted_tables for row in rows_as_read(table.name)).lower()
         return {marker for marker in self.markers if marker in words}

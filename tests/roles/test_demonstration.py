@@ -44,6 +44,7 @@ def test_the_page_is_not_there_in_production(app: Flask) -> None:
     config = Config(
         mode="production",
         secret_key="kun til prøver, aldrig andetsteds " * 2,
+        master_key=app.extensions["portal"].master_key,
         base_url="https://portal.eksempel.dk",
         smtp_url="smtp://localhost",
         database_url=app.extensions["portal"].database_url,
