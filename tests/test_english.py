@@ -1,7 +1,7 @@
 """Does somebody who has chosen English read every page in English, but for what people wrote themselves?"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,7 @@ from portal import clock, text
 from portal.db import Base, db
 from portal.demo.build import build_demo
 from portal.enrolments.sheet_columns import Column, recognise
+from portal.sealing.rows import Sealed
 from tests.conftest import MONDAY_MORNING, _portal, settings
 from tests.journeys.demo_world import DemoWorld
 from tests.journeys.on_the_way_in import held_on_the_way_in
@@ -80,9 +81,12 @@ class Abroad:
         with self.app.app_context():
             for mapper in Base.registry.mappers:
                 for column in inspect(mapper).column_attrs:
+                    texts: Iterable[str | None] = ()
                     if isinstance(column.columns[0].type, String):
                         texts = db.session.scalars(select(getattr(mapper.class_, column.key)))
-                        found |= {line for text in texts if text for line in shown(str(text), column.key)}
+                    elif isinstance(column.columns[0].type, Sealed):
+                        texts = [getattr(row, column.key) for row in db.session.scalars(select(mapper.class_))]
+                    found |= {line for text in texts if text for line in shown(str(text), column.key)}
         return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(found, key=len, reverse=True)))})(?!\w)")
 
 
