@@ -1,18 +1,21 @@
 // What if the session ends while somebody writes? They sign in in a frame over the page, which goes on with a new token.
-import { $, $$, ask, personId, renewToken, text } from './page.js';
+import { $, $$, ask, make, personId, renewToken, text } from './page.js';
 import { forgetEverything } from './kept.js';
 import { toast } from './toasts.js';
 
 const channel = new BroadcastChannel('mitkomponent');
 const dialog = $('#session-dialog');
-const frame = dialog && $('[data-session-frame]', dialog);
+let frame = null;
 let waiting = null;
 
 function openDialog() {
   if (!dialog || dialog.open) return;
   say('');
-  frame.hidden = true;
-  frame.src = $('[data-session-sign-in]', dialog).href;
+  frame?.remove();
+  const src = $('[data-session-sign-in]', dialog).href;
+  frame = make('iframe', { className: 'dialog__frame', title: dialog.dataset.frameTitle, src, hidden: true });
+  frame.addEventListener('load', settleFrame);
+  $('.row', dialog).before(frame);
   dialog.showModal();
 }
 
@@ -76,7 +79,6 @@ export function start() {
     if (data === 'signed-in') tokenAfterSignIn();
     if (data === 'signed-out') forgetEverything();
   });
-  frame?.addEventListener('load', settleFrame);
   if ($('[data-announce-signed-in]')) channel.postMessage('signed-in');
   $$('form[data-sign-out]').forEach((form) => form.addEventListener('submit', () => {
     forgetEverything();

@@ -62,5 +62,4 @@ def test_the_same_person_is_back(reader: Reader, cast: Cast) -> None:
         "Du er logget ind igen",
         "Du er logget ind igen Din tekst bliver gemt nu.",
     )
-    [frame] = reader.get("/profil").all("iframe")
-    assert (frame.get("title"), frame.get("src")) == ("Log ind igen", None)
+    assert reader.get("/profil").all("iframe") == [], "a script makes it when it is needed"
