@@ -15,7 +15,7 @@ from portal.db import db
 from portal.journal.models import Entry
 from portal.letters.models import Letter
 from portal.own_cases.models import OwnCase
-from tests.access.world import World, build
+from tests.access.world import CANARY, World, build
 from tests.cast import Cast
 from tests.reader import Reader
 
@@ -119,11 +119,14 @@ def test_ad_3_what_people_write_is_in_no_log_letter_journal_or_temporary_file(
     assert len(new.given) >= 50
     with reader.app.app_context():
         cases = " ".join(str(case.__dict__) for case in db.session.scalars(select(OwnCase)))
-        letters = " ".join(f"{one.subject} {one.body}" for one in db.session.scalars(select(Letter)))
+        posted = list(db.session.scalars(select(Letter)))
+        letters = " ".join(f"{one.subject} {one.body}" for one in posted)
         entries = " ".join(str(one.__dict__) for one in db.session.scalars(select(Entry)))
     assert len(new.left_in(cases)) >= 5, "nothing was kept, so nothing was tried"
     assert new.left_in(log.getvalue()) == []
+    assert {one.kind for one in posted} >= {"own_case_commented", "submission_answered"}
     assert new.left_in(letters) == []
+    assert CANARY not in letters, "nor what stood in titles and texts before"
     assert new.left_in(entries) == []
     assert [
         path.name for path in scratch.rglob("*") if path.is_file() and new.left_in(path.read_bytes().decode("latin-1"))
