@@ -1,11 +1,11 @@
 """Which finds does a case have in all its texts, and what is proposed for each: the same for the same person?"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from portal.masking.lists import also_words, bare, municipality
+from portal.masking.lists import also_words, bare, last_names, municipality
 from portal.masking.names import names_in, stands_in
 from portal.masking.numbers import numbers_in
 from portal.masking.spans import Kind, Span, free_of
@@ -18,9 +18,13 @@ _KOMMUNE: Final = re.compile(r"\s[Kk]ommunes?$")
 
 @dataclass
 class Entity:
-    """One person, place or number. `forms` are the ways it is written, `instead` what is proposed, `found` where it stands."""
+    """One person, place or number. `forms` are the ways it is written, `found` is where it stands.
+
+    `first` is what could stand there if nothing else of the kind did, `instead` what is proposed.
+    """
 
     kind: Kind
+    first: str
     instead: str
     forms: list[str] = field(default_factory=list)
     found: list[tuple[str, Span]] = field(default_factory=list)
@@ -35,8 +39,8 @@ def spans_in(text: str, seen: frozenset[str] = frozenset()) -> list[Span]:
     return sorted([*numbers, *titles, *names], key=lambda span: span.start)
 
 
-def find(texts: Mapping[str, str], used: Iterable[str] = ()) -> list[Entity]:
-    """The finds of a case, in the order they come. `used` are words that stand for something else already."""
+def find(texts: Mapping[str, str]) -> list[Entity]:
+    """The finds of a case, in the order they come."""
     spans = _in_all(texts)
     people = _People([span for _, span in spans if span.kind is Kind.PERSON])
     groups: dict[tuple[Kind, str], list[tuple[str, Span]]] = {}
@@ -45,13 +49,18 @@ def find(texts: Mapping[str, str], used: Iterable[str] = ()) -> list[Entity]:
     for name, text in texts.items():
         for span in people.initials_in(text):
             groups[Kind.PERSON, span.name].append((name, span))
-    taken = set(used)
+    taken: set[str] = set()
     entities = []
     for (kind, _), found in groups.items():
         entity = _entity(kind, found, texts, taken)
         taken.add(entity.instead)
         entities.append(entity)
     return entities
+
+
+def as_form(words: str) -> str:
+    """How a find is kept: on one line."""
+    return " ".join(words.split())
 
 
 def _in_all(texts: Mapping[str, str]) -> list[tuple[str, Span]]:
@@ -73,13 +82,19 @@ def _as_somebody(span: Span, text: str) -> Span:
 
 def _entity(kind: Kind, found: list[tuple[str, Span]], texts: Mapping[str, str], taken: set[str]) -> Entity:
     with_role = next((span for _, span in found if span.role), found[0][1])
-    forms = dict.fromkeys(texts[name][span.start : span.end] for name, span in found)
-    forms |= dict.fromkeys(span.name for _, span in found if kind is Kind.PLACE)
+    forms = dict.fromkeys(as_form(texts[name][span.start : span.end]) for name, span in found)
+    forms |= dict.fromkeys(as_form(span.name) for _, span in found if kind is Kind.PLACE)
     if kind is Kind.PERSON:  # a word taken away from a name must not uncover the rest
         forms |= dict.fromkeys(span.name for _, span in found if len(span.name) > 1)
         parts = [bare(part) for span in (span for _, span in found) for part in span.name.split()]
-        forms |= dict.fromkeys(part for part in parts if len(part) > 2 and part not in also_words())  # noqa: PLR2004
-    return Entity(kind, told_apart(first_words(with_role), taken), sorted(forms, key=len, reverse=True), found)
+        forms |= dict.fromkeys(part for part in parts if _says_enough(part))
+    first = first_words(with_role)
+    return Entity(kind, first, told_apart(first, taken), sorted(forms, key=len, reverse=True), found)
+
+
+def _says_enough(part: str) -> bool:
+    """Whether a part of a name is replaced where it stands alone: “Hans” and “Bo” are words too, and “J” is a letter."""
+    return len(part) > 2 and (part not in also_words() or part in last_names())  # noqa: PLR2004
 
 
 class _People:

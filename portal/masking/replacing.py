@@ -11,6 +11,8 @@ from portal.masking.wording import genitive
 
 # Given names that are also a word nobody can do without: alone they are names only before a verb.
 _PRONOUNS: Final = frozenset({"Hans"})
+# What stands for words that nothing else is said to stand for.
+LEFT_OUT: Final = "(udeladt)"
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,17 @@ class Mask:
     kind: str
     taken: bool = True
 
+    def covers(self, form: str) -> bool:
+        """Whether this was decided for it too."""
+        return form in self.forms
+
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a masked text. `mask` tells what was replaced there, and is none for the author's own words."""
+    """A stretch of a masked text. `was` is what was replaced there, and nothing for the author's own words."""
 
     text: str
-    mask: Mask | None = None
+    was: str = ""
 
 
 def pieces(text: str, masks: Iterable[Mask]) -> Iterator[Piece]:
@@ -46,7 +52,7 @@ def pieces(text: str, masks: Iterable[Mask]) -> Iterator[Piece]:
             continue
         mask = by_form[form]
         yield Piece(text[at : found.start()])
-        yield Piece(_said(text, found.start(), mask.instead, has_ending=bool(ending)), mask)
+        yield Piece(_said(text, found.start(), mask.instead, has_ending=bool(ending)), found[0])
         at = found.end()
     yield Piece(text[at:])
 

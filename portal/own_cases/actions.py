@@ -10,6 +10,7 @@ from portal.errors import Refused
 from portal.journal.actions import record
 from portal.own_cases import letters
 from portal.own_cases.drafts import FIELDS, drafted_attachments, judge_text, let_go_of_files
+from portal.own_cases.masks import texts_for_readers
 from portal.own_cases.models import (
     HANDED_IN,
     HandedInCase,
@@ -77,7 +78,7 @@ def submit_own_case(own_case: OwnCase, *, by: Person, form_key: str, is_anonymis
         by=by,
         subject_id=own_case.id,
         form_key=form_key,
-        fields=texts_as_handed_in(own_case),
+        fields=texts_for_readers(own_case),
         files=[attachment.file for attachment in attachments],
         is_late=is_late,
     )
@@ -104,7 +105,7 @@ def _hand_over(own_case: OwnCase, receipt: Receipt) -> None:
             own_case_id=own_case.id,
             submitted_at=receipt.at,
             is_late=receipt.is_late,
-            **texts_as_handed_in(own_case),
+            **texts_for_readers(own_case),
         )
     )
     own_case.status = OwnCaseStatus.SUBMITTED

@@ -68,6 +68,7 @@ class OwnCase(SealedRow):
     actors: Mapped[str] = mapped_column(Sealed(), default="")
     attempts: Mapped[str] = mapped_column(Sealed(), default="")
     question: Mapped[str] = mapped_column(Sealed(), default="")
+    masks: Mapped[str] = mapped_column(Sealed(), default="", server_default="")  # what readers do not see, see masks.py
     visibility: Mapped[Visibility] = mapped_column(words(Visibility, "visibility"), default=Visibility.INSTRUCTORS)
     status: Mapped[OwnCaseStatus] = mapped_column(words(OwnCaseStatus, "own_case_status"), default=OwnCaseStatus.DRAFT)
     saved_at: Mapped[datetime | None]

@@ -9,8 +9,9 @@ from portal.door import Answer, see_other, wants_json
 from portal.own_cases import actions, queries
 from portal.own_cases.audience import audience_for
 from portal.own_cases.forms import CommentForm, chosen_mark
+from portal.own_cases.masking_routes import pages
+from portal.own_cases.masks import is_handed_in_masked
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
-from portal.own_cases.routes import pages
 from portal.people.models import Person
 from portal.people.session import render
 from portal.receipts.queries import receipts_of
@@ -39,6 +40,7 @@ def receipt(person: Person, own_case: OwnCase) -> Answer:
         attachments=[a for a in queries.attachments_of(own_case.id) if a.is_handed_in],
         begins_at=queries.course_begins_at(own_case.cohort_id),
         lacking=request.args.get("uden", default=0, type=int),
+        is_masked=is_handed_in_masked(own_case),
     )
 
 

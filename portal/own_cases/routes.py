@@ -14,6 +14,7 @@ from portal.incoming import Takes
 from portal.own_cases import actions, drafts, queries
 from portal.own_cases.audience import audience_for
 from portal.own_cases.forms import OwnCaseForm, sent_field
+from portal.own_cases.masks import has_undecided, is_masked
 from portal.own_cases.models import OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
 from portal.people.session import render
@@ -69,6 +70,8 @@ def _take_in(form: OwnCaseForm, person: Person, cohort: Cohort) -> Response | No
 def _closed(form: OwnCaseForm, cohort: Cohort) -> Response:
     if form.intent == "save":
         return see_other(url_for("pathways.home"))
+    if form.intent == "mask":
+        return see_other(url_for("own_cases.mask", cohort_id=cohort.id))
     return see_other(url_for("own_cases.write", cohort_id=cohort.id, gemt=1))
 
 
@@ -114,6 +117,8 @@ def _handed_in(form: OwnCaseForm, own_case: OwnCase, person: Person, missing: in
     """The text does not wait for files that cannot come in now: the receipt says that they are lacking."""
     if form.ask_for_missing(own_case) or form.status != 200:  # noqa: PLR2004
         return None
+    if has_undecided(own_case):
+        return see_other(url_for("own_cases.mask", cohort_id=own_case.cohort_id, aflever=1))
     with form.refusals():
         actions.submit_own_case(
             own_case, by=person, form_key=form.form_key.data or "", is_anonymised=bool(form.is_anonymised.data)
@@ -138,6 +143,8 @@ def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort, own_case: Own
         most_bytes=limits().attachment,
         most=_most_attachments(),
         saved=request.args.get("gemt"),
+        is_masked=own_case is not None and is_masked(own_case),
+        masks_chosen=request.args.get("navne"),
     )
 
 

@@ -34,7 +34,7 @@ WRITTEN: Final = {
     "material": "title description",
     "material_section": "title",
     "organiser": "name",
-    "own_case": CASE,
+    "own_case": f"{CASE} masks",
     "own_case_comment": "text",
     "passkey": "name",
     "person": "name title organisation biography",

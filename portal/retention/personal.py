@@ -108,7 +108,7 @@ HELD: Final[dict[str, Held]] = {
         "person_id form_key", MADE,
     ),
     "own_case": Held(
-        CASES, "own_case", by("author_id"), f"cohort_id {CASE} visibility status saved_at kept_until told_due_at",
+        CASES, "own_case", by("author_id"), f"cohort_id {CASE} masks visibility status saved_at kept_until told_due_at",
         "author_id told_days", MADE,
     ),
     "handed_in_case": Held(

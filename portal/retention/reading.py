@@ -30,7 +30,7 @@ LABELS: Final = {
     "is_current": _l("Gælder nu"), "is_handed_in": _l("Afleveret"), "is_kept": _l("Beholdt"), "is_late": _l("Efter fristen"),
     "is_scanned": _l("Scannet"), "is_tagged": _l("Har opmærkning"), "is_told": _l("Givet mundtligt"),
     "issuer": _l("Udsteder"), "kept_until": _l("Beholdes til"), "kind": _l("Slags"), "language": _l("Sprog"),
-    "level": _l("Måde"), "locale": _l("Sprog"), "media_type": _l("Filtype"), "municipality_code": _l("Kommune"),
+    "masks": _l("Skiftet ud for læserne"), "level": _l("Måde"), "locale": _l("Sprog"), "media_type": _l("Filtype"), "municipality_code": _l("Kommune"),
     "name": _l("Navn"), "note": _l("Note"), "number": _l("Nummer"), "opened_at": _l("Åbnet"), "opens_at": _l("Åbner"),
     "organisation": _l("Organisation"), "page": _l("Side"), "pages": _l("Sider"), "path": _l("Adresse"),
     "phone": _l("Telefon"), "position": _l("Plads"), "proved_by": _l("Måde"), "purpose": _l("Om"),
@@ -52,7 +52,7 @@ LABELS: Final = {
 SIZES: Final = {"size", "received_size"}
 SUMS: Final = {"sha256", "received_sha256"}
 # What says nothing to people, by column, and by table where another has the same column; the ZIP has it.
-UNSHOWN: Final = {"position", "transports", "path", "wanted", "has_text", "is_tagged", "rejected_entry"}
+UNSHOWN: Final = {"position", "transports", "path", "wanted", "masks", "has_text", "is_tagged", "rejected_entry"}
 UNSHOWN_OF: Final = {"external_identity": {"subject"}, "letter": {"kind"}}
 # What the rows of a table are, where a heading stands over several.
 HEADINGS: Final = {

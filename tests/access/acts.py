@@ -154,7 +154,7 @@ NOTHING: Final = {
     **dict.fromkeys(("retention.my_data",), OWN),
     **dict.fromkeys(("retention.gone",), PUBLIC),
     **dict.fromkeys(("credentials.security", "credentials.not_now"), OWN),
-    **dict.fromkeys(("own_cases.receipt", "people.choose_language", "assignments.save"), OWN),
+    **dict.fromkeys(("own_cases.receipt", "own_cases.mask", "people.choose_language", "assignments.save"), OWN),
     **dict.fromkeys(("materials.mark_read", "materials.skip", "materials.keep_place"), OWN),
     **dict.fromkeys(
         (

@@ -202,7 +202,7 @@ _READERS: dict[str, frozenset[str]] = {
 _CASES: list[Row] = [
     *(
         (endpoint, {"cohort_id": "cohort"}, TEAM)
-        for endpoint in ("own_cases.write", "own_cases.save", "own_cases.attach", "own_cases.shared")
+        for endpoint in ("own_cases.write", "own_cases.save", "own_cases.attach", "own_cases.shared", "own_cases.mask")
     ),
     *(("own_cases.show", {"own_case_id": case}, readers) for case, readers in _READERS.items()),
     *(

@@ -93,10 +93,6 @@ def test_one_person_is_one_in_all_texts_of_a_case() -> None:
     assert one.forms == ["Mette Krogh", "Mette", "Krogh"]
 
 
-def test_words_in_use_are_not_proposed_for_somebody_else() -> None:
-    assert [one.instead for one in find({"title": "Nu kom Ole."}, used=["person A", "person B"])] == ["person C"]
-
-
 def test_a_name_that_lost_a_word_is_still_replaced() -> None:
     mask = Mask(("borgmester Jens Holm", "Jens Holm", "Jens", "Holm"), "borgmesteren", "person")
     assert masked("Så ringede Holm til Jens. Jens-modellen, Jensen og Jens Holms.", [mask]) == (
