@@ -1,6 +1,6 @@
 """What is open to the world, to everybody who is signed in, or to whoever began an upload?"""
 
-from portal.courses.reach import is_staff
+from portal.courses.reach import is_coordinator, is_staff
 from portal.credentials.models import Passkey, TrustedBrowser
 from portal.letters.models import Letter
 from portal.people.models import Person, SignInSession
@@ -76,8 +76,8 @@ def may_distrust(person: Person, trusted_browser: TrustedBrowser) -> bool:
 
 
 def may_vouch_for_staff(person: Person) -> bool:
-    """Speak for a colleague who has lost the second step; it takes two people."""
-    return person.is_coordinator or person.is_administrator
+    """Speak for a colleague who has lost the second step; it takes two people. Who runs a cohort: for those who work there."""
+    return is_coordinator(person) or person.is_administrator
 
 
 def may_take_back_vouch(person: Person, vouch: Vouch) -> bool:

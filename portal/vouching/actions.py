@@ -21,11 +21,11 @@ from portal.text import _
 from portal.vouching import letters
 from portal.vouching.models import Vouch, VouchLink
 from portal.vouching.queries import person_with_roles, words_behind, words_for, works
+from portal.vouching.speaking import is_enough, speaks_for
 
 COUNTS_FOR: Final = timedelta(hours=24)
 LINK_HOURS: Final = 2
 KEPT_FOR: Final = timedelta(days=1)  # after it has ceased to count
-OF_STAFF: Final = 2
 
 
 def hashed(token: str) -> str:
@@ -60,28 +60,16 @@ def vouch(person_id: UUID, *, by: Person, reason: str, cohort_id: UUID | None = 
         ) from None
     record("vouch.given", by_id=by.id, subject_id=person.id, owner_id=person.id, cohort_id=cohort_id)
     given = words_for(person.id)
-    if row.is_for_staff and not is_enough(given):
+    if row.is_for_staff and not is_enough(given, person):
         letters.vouch_begun(person, by=by.name)
         return False
     _send_link(person, given, by=by)
     return True
 
 
-def is_enough(given: list[Vouch]) -> bool:
-    """Whether two people who may still do so have spoken for somebody of the provider."""
-    who = {one.by_id for one in given if one.is_for_staff and speaks_for_staff(one.by)}
-    return len(who) >= OF_STAFF
-
-
-def speaks_for_staff(person: Person) -> bool:
-    """Whether somebody's word counts for a colleague."""
-    return person.disabled_at is None and (person.is_coordinator or person.is_administrator)
-
-
 def still_leads(link: VouchLink, person: Person) -> bool:
     """Whether what stands behind a link suffices for who the person is by now."""
-    given = words_behind(link.id)
-    return is_enough(given) if standing_of(person) > Standing.PARTICIPANT else bool(given)
+    return is_enough(words_behind(link.id), person)
 
 
 def _whom(person_id: UUID, *, by: Person, is_staff: bool) -> Person:
@@ -92,6 +80,14 @@ def _whom(person_id: UUID, *, by: Person, is_staff: bool) -> Person:
         raise Refused(_("Kontoen er lukket."))
     if person.id == by.id:
         raise Refused(_("Du kan ikke sige god for dig selv. Bed en anden om det."))
+    if is_staff and not speaks_for(by, person):
+        raise Refused(
+            _(
+                "Du kan sige god for dem, der underviser eller koordinerer på dine hold. "
+                "Andre får hjælp af en koordinator eller administrator på kontoret."
+            ),
+            field="email",
+        )
     standing = standing_of(person)
     if is_staff and standing is Standing.PARTICIPANT:
         raise Refused(_("%(name)s er deltager. Find dem på holdets tilmeldinger.", name=person.name), field="email")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import LoaderOption
 
 from portal import clock
 from portal.courses.reach import is_coordinated_by
@@ -23,21 +24,26 @@ def works() -> tuple[ColumnElement[bool], ...]:
     return VouchLink.used_at.is_(None), VouchLink.expires_at > clock.now()
 
 
+def _speaker() -> LoaderOption:
+    """Who gave the word, with the roles that say whether it counts."""
+    return joinedload(Vouch.by).selectinload(Person.staff_roles)
+
+
 def words_for(person_id: UUID) -> list[Vouch]:
     """The words for one person that count now, the oldest first."""
-    found = select(Vouch).where(Vouch.person_id == person_id, *counts()).options(joinedload(Vouch.by))
+    found = select(Vouch).where(Vouch.person_id == person_id, *counts()).options(_speaker())
     return list(db.session.scalars(found.order_by(Vouch.created_at, Vouch.id)))
 
 
 def words_behind(link_id: UUID) -> list[Vouch]:
     """The words that a link came of, less those taken back."""
-    found = select(Vouch).where(Vouch.link_id == link_id, Vouch.ended_at.is_(None)).options(joinedload(Vouch.by))
+    found = select(Vouch).where(Vouch.link_id == link_id, Vouch.ended_at.is_(None)).options(_speaker())
     return list(db.session.scalars(found))
 
 
 def words_for_staff() -> list[Vouch]:
     """Those for people of the provider that count now: whoever else knows them may give theirs."""
-    loaded = (joinedload(Vouch.by), joinedload(Vouch.person))
+    loaded = (joinedload(Vouch.by), joinedload(Vouch.person).selectinload(Person.staff_roles))
     found = select(Vouch).where(Vouch.is_for_staff, *counts()).options(*loaded)
     return list(db.session.scalars(found.order_by(Vouch.created_at, Vouch.id)))
 

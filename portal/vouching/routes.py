@@ -25,6 +25,7 @@ from portal.text import _
 from portal.vouching import actions, queries, replacing
 from portal.vouching.forms import OwnerForm, StaffVouchForm, VouchForm
 from portal.vouching.models import Vouch, VouchLink
+from portal.vouching.speaking import is_in_office, speaks_for
 
 pages = Pages("vouching", __name__)
 KEY = "vouch"
@@ -66,8 +67,14 @@ def staff(person: Person) -> Answer:
             whom = known_person(form.email.data or "")
             is_sent = actions.vouch(whom.id, by=person, reason=form.reason.data or "")
             return see_other(url_for("vouching.staff", sket="sendt" if is_sent else "venter"))
-    words = queries.words_for_staff()
-    return render("vouching/staff.html", form=form, words=words, happened=request.args.get("sket", "")), form.status
+    words = [one for one in queries.words_for_staff() if speaks_for(person, one.person)]
+    return render(
+        "vouching/staff.html",
+        form=form,
+        words=words,
+        of_cohorts=not is_in_office(person),
+        happened=request.args.get("sket", ""),
+    ), form.status
 
 
 @pages.page("/login-hjaelp/<uuid:vouch_id>/tag-tilbage", access=access.may_take_back_vouch, methods=["POST"])

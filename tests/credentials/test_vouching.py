@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal import clock
 from portal.courses.cohort_models import CohortStaff, StaffRole
@@ -165,6 +165,31 @@ def test_an_instructor_is_in_with_a_new_app_and_not_with_the_lost_one(visitor: R
     assert visitor.post("/log-ind/vaelg/faerdig").location == "/"
     assert is_in(visitor)
     assert count(visitor.app, Totp) == 1
+
+
+def test_who_coordinates_one_cohort_speaks_for_those_who_work_there_with_a_second_person(
+    visitor: Reader, cast: Cast
+) -> None:
+    runner = cast.staff("Rikke Østergård", cast.cohort, StaffRole.COORDINATOR)
+    second = cast.staff("Åge Møller", cast.cohort, StaffRole.COORDINATOR)
+    for person in (cast.instructor, cast.other_instructor, cast.coordinator):
+        give_password(visitor.app, person)
+        give_totp(visitor.app, person)
+    for other in (cast.other_instructor, cast.coordinator, cast.author):
+        page = speak_for_staff(visitor, other, by=runner)
+        assert (page.status, "underviser eller koordinerer på dine hold" in page.text) == (422, True), other.name
+        assert other.name not in page.text
+    speak_for_staff(visitor, cast.other_instructor, by=cast.administrator)
+    assert speak_for_staff(visitor, cast.instructor, by=runner).location == f"{STAFF}?sket=venter"
+    shown = Reader(visitor.app).sign_in(second).get(STAFF).text
+    assert (cast.instructor.name in shown, cast.other_instructor.name in shown) == (True, False)
+    assert speak_for_staff(visitor, cast.instructor, by=second).location == f"{STAFF}?sket=sendt"
+    visitor.get(link_to(visitor.app, cast.instructor))
+    assert visitor.get(HELP).status == 200
+    with visitor.app.app_context():
+        db.session.execute(delete(CohortStaff).where(CohortStaff.person_id == second.id))
+        db.session.commit()
+    assert visitor.get(HELP).status == 410, "who coordinates the cohort no longer speaks for nobody there"
 
 
 def test_a_word_is_taken_back_and_its_link_leads_nowhere(visitor: Reader, cast: Cast) -> None:
