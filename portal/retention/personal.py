@@ -96,7 +96,7 @@ HELD: Final[dict[str, Held]] = {
         YOUR_WORK, "account", by("person_id"), "role municipality_code cohort_id", "person_id", MADE
     ),
     "access_review": Held(
-        YOUR_WORK, "cohort", by("by_id"), "note", "by_id", MADE, "shows that access was looked at; stays without the name"
+        YOUR_WORK, "cohort", by("by_id"), "note of_office", "by_id", MADE, "shows that access was looked at; stays without the name"
     ),
     "access_review_line": Held(
         YOUR_WORK, "cohort", by("person_id"), "review_id role cohort_id is_kept", "person_id", MADE,

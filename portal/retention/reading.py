@@ -27,7 +27,7 @@ LABELS: Final = {
     "has_text": _l("Har tekst"), "hours": _l("Træffetid"), "in_draft": _l("I kladden"), "invited_at": _l("Inviteret"),
     "is_administrator": _l("Administrator"), "is_confidential": _l("Fortrolig"), "is_coordinator": _l("Koordinator"),
     "coordinates_all": _l("Koordinator for alle hold"), "withdrawn_at": _l("Trukket tilbage"),
-    "is_current": _l("Gælder nu"), "is_handed_in": _l("Afleveret"), "is_kept": _l("Beholdt"), "is_late": _l("Efter fristen"),
+    "is_current": _l("Gælder nu"), "is_handed_in": _l("Afleveret"), "is_kept": _l("Beholdt"), "of_office": _l("Af kontoret"), "is_late": _l("Efter fristen"),
     "is_scanned": _l("Scannet"), "is_tagged": _l("Har opmærkning"), "is_told": _l("Givet mundtligt"),
     "issuer": _l("Udsteder"), "kept_until": _l("Beholdes til"), "kind": _l("Slags"), "language": _l("Sprog"),
     "masks": _l("Skiftet ud for læserne"), "level": _l("Måde"), "locale": _l("Sprog"), "media_type": _l("Filtype"), "municipality_code": _l("Kommune"),

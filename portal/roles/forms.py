@@ -1,7 +1,5 @@
 """What does somebody send us to give another a role, or to say who keeps theirs?"""
 
-from uuid import UUID
-
 from flask import request
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 
@@ -24,17 +22,7 @@ class ReviewForm(PortalForm):
 
     note = TextAreaField(_l("Bemærkning"), [AtMost(2000)], filters=[free_text])
 
-    def answers(self) -> dict[UUID, bool]:
+    def answers(self) -> dict[str, bool]:
         """What was answered, by the row it is about; what is neither yes nor no is no answer."""
         chosen = {name.removeprefix("svar-"): value for name, value in request.form.items() if name.startswith("svar-")}
-        return {
-            UUID(row): value == "keep" for row, value in chosen.items() if value in {"keep", "remove"} and _is_id(row)
-        }
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+        return {row: value == "keep" for row, value in chosen.items() if value in {"keep", "remove"}}

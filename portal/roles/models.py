@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.courses.cohort_models import Cohort
@@ -54,13 +54,15 @@ class RoleGrant(Model):
 
 
 class AccessReview(Model):
-    """Somebody has looked at who has access to the cohorts they coordinate, and said of each whether it stays."""
+    """Somebody has looked at who has access, to the cohorts they coordinate or in the office, and said who keeps it."""
 
     __tablename__ = "access_review"
 
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     note: Mapped[str] = mapped_column(Text, default="")
+    of_office: Mapped[bool] = mapped_column(default=False, server_default=false())  # by whichever administrator
 
+    by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     lines: Mapped[list[AccessReviewLine]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 

@@ -29,6 +29,11 @@ class Holder(NamedTuple):
     municipality: str = ""
 
     @property
+    def key(self) -> str:
+        """What tells this role from every other, also of the same person."""
+        return f"{self.role.value}-{self.row.id}"
+
+    @property
     def news(self) -> News:
         """What a letter about the role tells."""
         reaches_all = isinstance(self.row, Person) and self.role is Role.COORDINATOR and self.row.coordinates_all
@@ -150,11 +155,21 @@ def helped_by(person: Person) -> list[RoleGrant]:
 
 
 def reviews_by(person: Person) -> list[AccessReview]:
-    """What a person has answered at reviews, newest first."""
+    """What a person has answered at reviews of their cohorts, newest first."""
+    return _reviews(AccessReview.by_id == person.id, AccessReview.of_office.is_(False))
+
+
+def office_reviews() -> list[AccessReview]:
+    """What administrators have answered at reviews of the office, newest first."""
+    return _reviews(AccessReview.of_office.is_(True))
+
+
+def _reviews(*which: ColumnElement[bool]) -> list[AccessReview]:
     of_lines = joinedload(AccessReview.lines)
     loaded = (
+        joinedload(AccessReview.by),
         of_lines.joinedload(AccessReviewLine.person),
         of_lines.joinedload(AccessReviewLine.cohort).joinedload(Cohort.course),
     )
-    mine = select(AccessReview).where(AccessReview.by_id == person.id).options(*loaded)
-    return list(db.session.scalars(mine.order_by(AccessReview.created_at.desc())).unique())
+    found = select(AccessReview).where(*which).options(*loaded)
+    return list(db.session.scalars(found.order_by(AccessReview.created_at.desc())).unique())

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from portal import clock
 from portal.courses.cohort_models import CohortStaff
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
+from portal.journal.roles import Role
 from portal.people.models import Person
+from portal.roles import office
 from portal.roles.actions import let_go, take_back
 from portal.roles.models import AccessReview, AccessReviewLine, RoleGrant
 from portal.roles.queries import Holder
@@ -30,29 +31,36 @@ def is_due(reviews: list[AccessReview]) -> bool:
     return at is None or at <= clock.now()
 
 
-def review(holders: list[Holder], answers: Mapping[UUID, bool], *, by: Person, note: str) -> AccessReview:
+def review(
+    holders: list[Holder], answers: Mapping[str, bool], *, by: Person, note: str, of_office: bool = False
+) -> AccessReview:
     """Keep an answer for each row; False takes the role away. Raises Refused when one has none, or cannot go."""
-    if any(one.row.id not in answers for one in holders):
+    if any(one.key not in answers for one in holders):
         raise Refused(_("Svar for hver enkelt: beholdes eller fjernes."))
-    made = AccessReview(by_id=by.id, note=note)
+    made = AccessReview(by_id=by.id, note=note, of_office=of_office)
     db.session.add(made)
     db.session.flush()
     record("access.reviewed", by_id=by.id, subject_id=made.id)
     for one in holders:
-        is_kept = answers[one.row.id]
+        is_kept = answers[one.key]
         cohort_id = one.cohort.id if one.cohort else None
         line = AccessReviewLine(
             review_id=made.id, person_id=one.person.id, role=one.role, cohort_id=cohort_id, is_kept=is_kept
         )
         db.session.add(line)
         if not is_kept:
-            _take_away(one.row, by)
+            _take_away(one, by)
     db.session.flush()
     return made
 
 
-def _take_away(row: CohortStaff | RoleGrant | Person, by: Person) -> None:
+def _take_away(one: Holder, by: Person) -> None:
+    row = one.row
     if isinstance(row, RoleGrant):
         take_back(row, by=by)
     elif isinstance(row, CohortStaff):
         let_go(row.cohort, row, by=by)
+    elif one.role is Role.ADMINISTRATOR:
+        office.take_back_administration(row, by=by)
+    else:
+        office.take_back_coordination(row, by=by)

@@ -28,6 +28,7 @@ pages = Pages("roles", __name__)
 def overview(person: Person) -> Answer:
     """Who has which role on one's cohorts and in the office, and what was answered at earlier reviews."""
     reviews, holders, desk = queries.reviews_by(person), _holders(person), queries.office()
+    office_reviews = queries.office_reviews() if person.is_administrator else []
     return render(
         "roles/overview.html",
         holders=holders,
@@ -36,6 +37,9 @@ def overview(person: Person) -> Answer:
         reviews=reviews,
         due_at=reviewing.next_due(reviews),
         is_due=reviewing.is_due(reviews),
+        office_reviews=office_reviews,
+        office_due_at=reviewing.next_due(office_reviews),
+        office_is_due=bool(_others(person)) and reviewing.is_due(office_reviews) if person.is_administrator else False,
     )
 
 
@@ -110,14 +114,28 @@ def take_back(person: Person, role_grant: RoleGrant) -> Answer:
 
 @pages.page("/adgang/gennemgang", access=access.may_coordinate, methods=["GET", "POST"], step_up={"POST"})
 def review(person: Person) -> Answer:
-    """Say of each who has a role whether it stays."""
-    form, holders = ReviewForm(person=person), queries.holders_for(person)
+    """Say of each who has a role on one's cohorts whether it stays."""
+    return _review(person, queries.holders_for(person), of_office=False)
+
+
+@pages.page("/adgang/gennemgang/kontor", access=access.may_administer, methods=["GET", "POST"], step_up={"POST"})
+def review_office(person: Person) -> Answer:
+    """Say of each who coordinates or administers whether they still do; of oneself another administrator says it."""
+    return _review(person, _others(person), of_office=True)
+
+
+def _others(person: Person) -> list[Holder]:
+    return [one for one in queries.office() if one.person.id != person.id]
+
+
+def _review(person: Person, holders: list[Holder], *, of_office: bool) -> Answer:
+    form = ReviewForm(person=person)
     given = form.answers() if request.method == "POST" else {}
     if form.came_in():
         with form.refusals():
-            reviewing.review(holders, given, by=person, note=form.note.data or "")
+            reviewing.review(holders, given, by=person, note=form.note.data or "", of_office=of_office)
             return see_other(url_for("roles.overview", gennemgaaet=1))
-    return render("roles/review.html", form=form, holders=holders, given=given), form.status
+    return render("roles/review.html", form=form, holders=holders, given=given, of_office=of_office), form.status
 
 
 @pages.page("/min-kommune", access=access.may_see_municipality)

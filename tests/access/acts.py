@@ -78,6 +78,7 @@ SHOWN_IN: Final = {
     "demonstration.look_round": ("demonstration.entered", "tests/roles"),
     "roles.give": ("municipal_contact.added", "tests/roles"),
     "roles.review": ("access.reviewed", "tests/roles"),
+    "roles.review_office": ("access.reviewed", "tests/roles"),
     "roles.change_office": ("coordinator.reaches_all", "tests/roles"),
     "speakers.manage": ("speaker.invited", "tests/speakers"),
     "speakers.invite_again": ("speaker.invited", "tests/speakers"),

@@ -50,6 +50,7 @@ _PLAIN: list[Row] = [
     ("courses.new_course", {}, COORDINATORS),
     *((f"roles.{page}", {}, COORDINATORS | {"administrator"}) for page in ("overview", "give", "invite_again")),
     ("roles.review", {}, COORDINATORS),
+    ("roles.review_office", {}, frozenset({"administrator"})),
     ("roles.change_office", {}, frozenset({"administrator"})),
     ("vouching.staff", {}, COORDINATORS | {"administrator"}),
     ("vouching.take_back", {"vouch_id": "vouch"}, frozenset({"coordinator", "administrator"})),

@@ -224,6 +224,7 @@ VISITS: Final = (
     Visit("roles.overview", coordinator),
     Visit("roles.overview", henrik),
     Visit("roles.review", coordinator),
+    Visit("roles.review_office", henrik),
     Visit("searching.search", maja),
     Visit("searching.search", instructor),
     Visit("searching.search_cohort", maja, of_cohort),

@@ -126,7 +126,7 @@ def test_a_review_keeps_each_answer_and_takes_away_what_is_not_to_stay(reader: R
     assert half.field(rows[0]) == "keep"
     with cast.app.app_context():
         gone = db.session.scalars(select(RoleGrant.id).where(RoleGrant.person_id == cast.secretary.id)).one()
-    answers = {row: "remove" if row == f"svar-{gone}" else "keep" for row in rows}
+    answers = {row: "remove" if row == f"svar-board_secretary-{gone}" else "keep" for row in rows}
     assert reader.post("/adgang/gennemgang", {**answers, "note": "Tove er holdt op."}).status == 303
     after = reader.get("/adgang").text
     assert "mandag den 2. november 2026: 3 beholdt, 1 fjernet Tove er holdt op." in after
@@ -141,7 +141,7 @@ def test_a_review_that_would_leave_a_cohort_without_a_coordinator_keeps_nothing(
     coordinator = known(cast.coordinator)
     holders = queries.holders_for(coordinator)
     with pytest.raises(Refused, match="Et hold har altid en koordinator"), db.session.begin_nested():
-        reviewing.review(holders, {holders[0].row.id: False}, by=coordinator, note="")
+        reviewing.review(holders, {holders[0].key: False}, by=coordinator, note="")
     assert (count(AccessReview), count(CohortStaff)) == (0, 1)
 
 
@@ -149,7 +149,7 @@ def test_the_next_review_is_due_after_three_months(inside: AppContext, cast: Cas
     coordinator = known(cast.coordinator)
     assert reviewing.is_due(queries.reviews_by(coordinator))
     holders = queries.holders_for(coordinator)
-    reviewing.review(holders, {one.row.id: True for one in holders}, by=coordinator, note="")
+    reviewing.review(holders, {one.key: True for one in holders}, by=coordinator, note="")
     made = queries.reviews_by(coordinator)
     assert not reviewing.is_due(made)
     clock.set_clock(clock.now() + reviewing.EVERY)
