@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tests.credentials.ways import give_password
 from tests.invitations.walking import arrive, enrol, links
 from tests.people.browsers import is_in
+from tests.people.test_framed import OURS
 from tests.reader import Reader
 from tests.services.oidc import DOMAIN, Issuer
 from tests.single_sign_on.conftest import sign_on, there
@@ -51,6 +52,15 @@ def test_somebody_links_the_account_under_their_profile_and_gets_in_with_it(
     with reader.app.app_context():
         [letter] = db.session.query(Letter)
         assert (letter.kind, letter.to_email) == ("identity_linked", cast.author.email)
+
+
+@pytest.mark.once
+def test_over_a_page_that_waits_the_municipality_is_asked_in_a_window_of_its_own(
+    issuer: Issuer, reader: Reader
+) -> None:
+    page = reader.get(f"/log-ind/med/{DOMAIN}?naeste=/log-ind/klar", headers=OURS)
+    [way] = [a for a in page.all("a") if "/videre" in a.get("href", "")]
+    assert (way.get("target"), page.all("nav")) == ("_blank", []), "an issuer lets nobody frame it"
 
 
 def test_what_is_linked_is_removed_again_and_opens_nothing(issuer: Issuer, reader: Reader, cast: Cast) -> None:
