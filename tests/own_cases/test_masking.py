@@ -146,6 +146,7 @@ def test_words_to_be_replaced_need_others_and_nothing_typed_is_lost(reader: Read
     write(reader, address, NAMED, "mask")
     page = choose(reader, address, **{"rows-0-instead": "", "rows-1-instead": "et sted i Jylland"})
     assert (page.status, page.errors) == (422, ["Skriv, hvad der skal stå i stedet for “Borgmester Jens Holm”."])
+    assert 'href="#rows-0-instead"' in page.source
     assert page.field("rows-1-instead") == "et sted i Jylland"
     write(reader, address, NAMED, "submit")
     assert read_by_others(reader)["title"] == NAMED["title"]
