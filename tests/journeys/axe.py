@@ -1,5 +1,6 @@
 """Is a page as everybody can use it: no finding of axe, and nothing that has to be pushed sideways on a narrow screen?"""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,10 +40,10 @@ def resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size(ViewportSize(width=size[0], height=size[1]))
 
 
-def findings(page: Page) -> list[str]:
-    """Everything wrong with a page at a desk, on a phone and on the narrowest screen."""
+def findings(page: Page, sizes: Iterable[tuple[int, int]] = (DESK, PHONE)) -> list[str]:
+    """Everything wrong with a page at these sizes and, to be pushed sideways, on the narrowest screen."""
     found = []
-    for size in (DESK, PHONE):
+    for size in sizes:
         resize(page, size)
         found += [f"{size[0]} px: {one}" for one in violations(page)]
     resize(page, NARROW)

@@ -1,7 +1,7 @@
 """Can everybody use every page: at a desk, on a phone, on the narrowest screen, in Danish and in English?"""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import cycle, groupby
 
 import pytest
 from flask import Flask
@@ -19,7 +19,8 @@ from tests.journeys.visits import NO_PAGES, VISITS, Visit
 from tests.services.oidc import DOMAIN
 
 pytestmark = pytest.mark.once
-LANGUAGES = ("da", "en")
+# Every page at both sizes and in both languages; whoever else comes to it reads it the other way round.
+WAYS = ((("da", DESK), ("en", PHONE)), (("da", PHONE), ("en", DESK)))
 LINKS = "[...document.links].filter((a) => a.origin === location.origin).map((a) => a.pathname + a.search)"
 BY_ENDPOINT = {name: list(visits) for name, visits in groupby(VISITS, key=lambda visit: visit.endpoint)}
 
@@ -98,10 +99,10 @@ def walk(chromium: Browser, portal: Running, app: Flask) -> Iterator[Walk]:
 @pytest.mark.parametrize("endpoint", BY_ENDPOINT)
 def test_page_is_accessible(walk: Walk, endpoint: str) -> None:
     found = []
-    for visit in BY_ENDPOINT[endpoint]:
-        for language in LANGUAGES:
+    for visit, ways in zip(BY_ENDPOINT[endpoint], cycle(WAYS), strict=False):
+        for language, size in ways:
             page = walk.go(visit, language)
-            here = findings(page) + walk.dead_ends(page) + walk.complaints()
+            here = findings(page, [size]) + walk.dead_ends(page) + walk.complaints()
             found += [f"{page.url} ({language}): {one}" for one in here]
     assert not found, "\n".join(found)
 
