@@ -115,7 +115,8 @@ def test_no_query_or_method_shakes_an_address(besieged: dict[str, Stance], endpo
         stance.attack(label, "GET", query_string=query)
     for method in METHODS:
         stance.attack("plain", method)
-        stance.attack("without token", method, token=False)
+        if method in stance.methods:  # any other is turned away before a token is looked for
+            stance.attack("without token", method, token=False)
     assert stance.unsound == []
     assert stance.state() == before
 
