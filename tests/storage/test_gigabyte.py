@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.services.process import ROOT
 from tests.services.s3 import S3
 
-GIB = 1 << 30
+FILM = 1 << 28  # five times the limit: what is held of it shows
 LIMIT = 50_000_000
 
 
@@ -26,12 +26,12 @@ def growth(*arguments: str | Path | int, **environment: str) -> int:
 
 
 def test_a_film_passes_to_a_folder_in_little_memory(tmp_path: Path) -> None:
-    assert growth("local", tmp_path / "files", GIB // 4) < LIMIT
+    assert growth("local", tmp_path / "files", FILM) < LIMIT
 
 
-def test_a_gigabyte_passes_to_a_bucket_in_little_memory(s3_server: S3) -> None:
+def test_a_film_passes_to_a_bucket_in_little_memory(s3_server: S3) -> None:
     keys = {"AWS_ACCESS_KEY_ID": s3_server.access_key, "AWS_SECRET_ACCESS_KEY": s3_server.secret_key}
-    assert growth("s3", s3_server.endpoint, s3_server.bucket, GIB, **keys) < LIMIT
+    assert growth("s3", s3_server.endpoint, s3_server.bucket, FILM, **keys) < LIMIT
 
 
 def test_boto3_is_not_paid_for_without_a_bucket(tmp_path: Path) -> None:
