@@ -62,13 +62,16 @@ def test_a_script_without_token_hears_so_and_changes_nothing(besieged: dict[str,
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_wb_8_no_value_in_a_field_shakes_a_form_or_is_half_done(besieged: dict[str, Stance], endpoint: str) -> None:
+def test_wb_8_no_value_in_a_field_shakes_a_form_or_is_half_done(
+    besieged: dict[str, Stance], endpoint: str, request: pytest.FixtureRequest
+) -> None:
     """WB-8: CR, LF, NUL, U+2028 and more in every field: 0 extra headers, 0 faults of ours."""
+    share = 8 if request.config.getoption("--database") == "sqlite" else 24  # what breaks is sent to both everywhere
     stance = takes_posts(besieged, endpoint)
     fields, before = stance.fields(), stance.state()
     for place, name in enumerate(dict.fromkeys(name for name, _value in fields)):
         for turn, (label, text) in enumerate(TEXTS.items() if stance.has_form else ()):
-            if label in ALWAYS or (place + turn) % 8 == 0:
+            if label in ALWAYS or (place + turn) % share == 0:
                 filled = [(n, text if n == name else value) for n, value in fields]
                 stance.attack(f"{name} is {label}", "POST", **form_of(filled))
     for label, text in TEXTS.items():
