@@ -310,6 +310,7 @@ def test_a_preview_asks_as_much_for_one_as_for_many(sheet: Import, count: int) -
     assert len(sheet.reader.queries) == 7
 
 
+@pytest.mark.once
 def test_two_thousand_rows_stay_a_short_page_with_what_to_mend_first(sheet: Import) -> None:
     page = sheet.look(as_csv(*many(1_999), ("", "sidst@eksempel.dk", "", "", "")))
     assert "200 af 2000 rækker. De, der skal rettes, står først." in page.text

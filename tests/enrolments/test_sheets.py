@@ -164,6 +164,7 @@ def test_a_bomb_is_refused_in_a_moment(name: str, body: bytes, sentence: str) ->
     assert time.process_time() - began < 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_ten_thousand_rows_are_refused_fast(kind: str) -> None:
     data = as_csv(*many(10_000)) if kind == "csv" else as_xlsx(*many(10_000))

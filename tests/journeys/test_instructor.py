@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -102,6 +103,7 @@ def see_the_new_version(participant: Page, stage: Stage, windows: Windows) -> No
     assert len(stage.read(select(Material).where(Material.cohort_id == stage.cohort.id))) == 4
 
 
+@pytest.mark.once
 def test_cases_are_moved_on_the_board_and_read_one_after_the_other(stage: Stage, windows: Windows) -> None:
     for person, title in ((stage.author, "Løftet før mødet"), (stage.classmate, "Den lange høring")):
         handed_in(stage, person, title)
@@ -144,6 +146,7 @@ def comment_reaches_the_author(page: Page, stage: Stage, windows: Windows) -> No
     expect(author.locator(".comment--staff")).to_contain_text("Den her vil vi gerne bruge på dag to. Må vi det?")
 
 
+@pytest.mark.once
 def test_a_task_is_answered_and_the_answer_gets_feedback(stage: Stage, windows: Windows) -> None:
     assert stage.author
     page = windows.open(person=stage.instructor)

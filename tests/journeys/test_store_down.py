@@ -105,6 +105,7 @@ def test_who_saves_and_closes_need_not_wait_either(case: Page, stage: Stage, por
     assert stored(stage, stage.author).question == CASE["question"]
 
 
+@pytest.mark.once
 def test_on_a_narrow_phone_the_choice_is_whole(stage: Stage, windows: Windows, portal: Running) -> None:
     windows.complaints.expect(r"status of 503")
     page = windows.open(NARROW, person=stage.author)
@@ -165,6 +166,7 @@ def test_an_answer_is_handed_in_without_its_file_and_told_what_the_deadline_mean
     assert [(one.submitted_text, one.status) for one in answers] == [(ANSWER, SubmissionStatus.SUBMITTED)]
 
 
+@pytest.mark.once
 def test_without_a_connection_nothing_is_sent_and_the_page_stays(case: Page, stage: Stage, windows: Windows) -> None:
     windows.complaints.expect(r"ERR_INTERNET_DISCONNECTED")
     case.context.set_offline(True)

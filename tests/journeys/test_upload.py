@@ -108,6 +108,7 @@ def test_a_file_that_came_whole_before_is_there_after_a_reload_and_can_be_used_o
     expect(page.get_by_text("er lagt op")).to_be_visible()
 
 
+@pytest.mark.once
 def test_a_picture_is_pasted_and_gets_a_name_with_the_moment(page: Page) -> None:
     page.locator("#files").focus()
     page.evaluate(
@@ -143,6 +144,7 @@ def test_a_cancelled_film_comes_back_by_undo_and_else_leaves_the_store(
     assert [one.state for one in stored_files(stage)] == [FileState.ABORTED]
 
 
+@pytest.mark.once
 def test_the_folder_input_is_reached_by_key_and_named_and_fits_a_narrow_phone(stage: Stage, windows: Windows) -> None:
     page = at_the_files(windows.open(NARROW, person=stage.instructor), stage)
     page.locator("#files").focus()

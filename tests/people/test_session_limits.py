@@ -88,6 +88,7 @@ def test_se2_without_a_page_the_session_ends_to_the_second(
     assert not is_in(reader)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("who", "idle", "hours"), ROLES)
 def test_se2_in_all_the_session_ends_to_the_second(reader: Reader, cast: Cast, who: str, idle: int, hours: int) -> None:
     reader.sign_in(getattr(cast, who))
