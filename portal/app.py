@@ -29,7 +29,7 @@ from portal.invitations.routes import pages as invitations
 from portal.journal import roles
 from portal.letters.routes import init_letters
 from portal.materials.routes import pages as materials
-from portal.own_cases.reading_routes import pages as own_cases
+from portal.own_cases.sharing_routes import pages as own_cases
 from portal.pages.routes import init_static
 from portal.pages.routes import pages as about
 from portal.pathways.routes import pages as pathways

@@ -33,7 +33,7 @@ def _by_id(kind: type[Model], *options: ORMOption) -> Callable[[UUID], Any]:
     statement = select(kind).options(*options).where(kind.id == bindparam("wanted"))
 
     def load(wanted: UUID) -> Any:
-        return db.session.scalars(statement, {"wanted": wanted}).one_or_none()
+        return db.session.scalars(statement, {"wanted": wanted}).unique().one_or_none()
 
     return load
 
@@ -60,10 +60,14 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         joinedload(OwnCase.author).joinedload(Person.municipality),
         joinedload(OwnCase.enrolment),
         joinedload(OwnCase.handed_in),
+        joinedload(OwnCase.lifts),
     ),
     OwnCaseAttachment: _by_id(
         OwnCaseAttachment,
         _case.joinedload(OwnCase.enrolment),
+        _case.joinedload(OwnCase.author),
+        _case.joinedload(OwnCase.cohort),
+        _case.joinedload(OwnCase.lifts),
         joinedload(OwnCaseAttachment.file),
     ),
     Dilemma: _by_id(

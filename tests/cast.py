@@ -170,6 +170,21 @@ class Cast:
         return self.participant("Nanna Friis Holt", title="Budgetkonsulent", home=self.fjordby)
 
     @cached_property
+    def politician(self) -> Person:
+        """Birthe, elected, in the author's case group, from elsewhere."""
+        return self._elected("Birthe Mølgaard", self.aaby)
+
+    @cached_property
+    def home_politician(self) -> Person:
+        """Jørgen, elected in the author's own municipality, in the author's case group."""
+        return self._elected("Jørgen Åkjær", self.fjordby)
+
+    def _elected(self, name: str, home: Municipality) -> Person:
+        person = self.person(name, title="Byrådsmedlem", home=home)
+        self.enrol(person, self.cohort, case_group=1, is_elected=True)
+        return person
+
+    @cached_property
     def stranger(self) -> Person:
         """Åse, a participant of another cohort."""
         return self.participant("Åse Bjørnø", self.other_cohort, home=self.aaby)

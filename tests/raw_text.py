@@ -8,6 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
+from portal.enrolments.sides import TITLES
+
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = re.compile(r"MitKomponent|Mit|Komponent|Dansk|English")  # names are the same in every language
 SPEAKING = {"_", "_l", "ngettext", "gettext", "lazy_gettext", "pgettext"}
@@ -22,6 +24,7 @@ ATTRIBUTE = re.compile(r"""\b[a-z-]+="[^"]*"?|\bdata-[a-z-]+""")  # a block that
 HOLE = "1"  # stands for what a template puts in: no letter, and <h1> stays a tag
 TO_SAY = {"Refused", "Conflict", "Required"}
 MEANT = {
+    TITLES,  # of politicians, as Danes write them
     "æäøöå",  # letters that names are compared by
     "EEEE 'den' d. MMMM",  # how Danes write a date
     " på ",  # how a session's browser is kept; a reader of English gets it in English

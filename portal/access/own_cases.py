@@ -6,11 +6,12 @@ from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.access.cohorts import may_take_part
-from portal.access.standing import case_group, takes_part
+from portal.access.standing import seat_on, takes_part
 from portal.courses.cohort_models import Cohort, StaffRole
 from portal.courses.reach import taught_by, works_for
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import HANDED_IN, OwnCase, OwnCaseAttachment, Visibility
+from portal.own_cases.shield import hides_from_peer, hides_from_staff, shown_to_peer, shown_to_staff
 from portal.people.models import Person
 
 
@@ -26,7 +27,8 @@ def may_own_case(person: Person, own_case: OwnCase) -> bool:
 
 def may_review_own_case(person: Person, own_case: OwnCase) -> bool:
     """Read it as an instructor, move it on the board. Drafts and withdrawn cases stay with their author."""
-    return own_case.is_handed_in and works_for(person, own_case.cohort_id, StaffRole.INSTRUCTOR)
+    is_instructor = works_for(person, own_case.cohort_id, StaffRole.INSTRUCTOR)
+    return own_case.is_handed_in and is_instructor and not hides_from_staff(own_case, person)
 
 
 def _is_peer(person: Person, cohort_id: UUID) -> bool:
@@ -35,13 +37,15 @@ def _is_peer(person: Person, cohort_id: UUID) -> bool:
 
 
 def may_read_own_case(person: Person, own_case: OwnCase) -> bool:
-    """Read what was handed in: author, instructors, and the circle the author chose."""
+    """Read what was handed in: author, instructors, and the circle the author chose; nobody whom the shield keeps out."""
     if may_own_case(person, own_case) or may_review_own_case(person, own_case):
         return True
     if not (own_case.is_handed_in and _is_peer(person, own_case.cohort_id) and own_case.enrolment.takes_a_seat):
         return False
-    group = own_case.enrolment.case_group
-    in_group = group is not None and group == case_group(person, own_case.cohort_id)
+    seat = seat_on(person, own_case.cohort_id)
+    if seat is None or hides_from_peer(own_case, person, seat):
+        return False
+    in_group = seat.case_group is not None and seat.case_group == own_case.enrolment.case_group
     return own_case.visibility is Visibility.COHORT or (own_case.visibility is Visibility.GROUP and in_group)
 
 
@@ -49,7 +53,7 @@ def visible_own_cases(person: Person) -> Select[OwnCase]:
     """The own cases a person may read."""
     mine = [e for e in person.enrolments if e.takes_a_seat]
     cohorts = {e.cohort_id for e in mine}
-    theirs = aliased(Enrolment)
+    theirs, author = aliased(Enrolment), aliased(Person)
     groups = [
         and_(theirs.cohort_id == e.cohort_id, theirs.case_group == e.case_group)
         for e in mine
@@ -63,11 +67,22 @@ def visible_own_cases(person: Person) -> Select[OwnCase]:
     return (
         select(OwnCase)
         .join(theirs, and_(theirs.cohort_id == OwnCase.cohort_id, theirs.person_id == OwnCase.author_id))
+        .join(author, author.id == OwnCase.author_id)
         .where(
             or_(
                 and_(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(cohorts)),
-                and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(taught_by(person))),
-                and_(OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(peer_on), seated, shared),
+                and_(
+                    OwnCase.status.in_(HANDED_IN),
+                    OwnCase.cohort_id.in_(taught_by(person)),
+                    shown_to_staff(person, author),
+                ),
+                and_(
+                    OwnCase.status.in_(HANDED_IN),
+                    OwnCase.cohort_id.in_(peer_on),
+                    seated,
+                    shared,
+                    shown_to_peer(person, author, theirs),
+                ),
             )
         )
     )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from portal.courses.cohort_models import StaffRole
 from portal.courses.reach import is_coordinator, works_for
+from portal.enrolments.models import Enrolment
 from portal.journal.roles import Role
 from portal.people.models import Person
 from portal.roles.models import GrantedRole
@@ -11,7 +12,7 @@ from portal.roles.models import GrantedRole
 
 def takes_part(person: Person, cohort_id: UUID) -> bool:
     """Whether the person has a place on the cohort."""
-    return any(e.cohort_id == cohort_id and e.takes_a_seat for e in person.enrolments)
+    return seat_on(person, cohort_id) is not None
 
 
 def helps_board(person: Person, cohort_id: UUID) -> bool:
@@ -19,9 +20,9 @@ def helps_board(person: Person, cohort_id: UUID) -> bool:
     return any(g.cohort_id == cohort_id and g.role is GrantedRole.BOARD_SECRETARY for g in person.role_grants)
 
 
-def case_group(person: Person, cohort_id: UUID) -> int | None:
-    """The case group of a participant, or None."""
-    return next((e.case_group for e in person.enrolments if e.cohort_id == cohort_id and e.takes_a_seat), None)
+def seat_on(person: Person, cohort_id: UUID) -> Enrolment | None:
+    """The place somebody has on the cohort, or None."""
+    return next((e for e in person.enrolments if e.cohort_id == cohort_id and e.takes_a_seat), None)
 
 
 def role_of(person: Person, cohort_id: UUID | None, owner_id: UUID | None) -> Role:

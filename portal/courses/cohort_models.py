@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal import clock
 from portal.courses.models import ContactPurpose, Course
 from portal.db import Model, words
 from portal.people.models import Person
@@ -59,7 +60,8 @@ class Venue(Model):
 class Cohort(Model):
     """One run of a course. Without days it has no date yet. `enrolment_deadline` is also when a place becomes binding.
 
-    `capacity` counts people, `capacity_boards` executive boards; None means that nobody counts.
+    `capacity` counts people, `capacity_boards` executive boards; None means that nobody counts. Until `joint_until`
+    elected and officials see each other's cases, for the purpose the coordinator has written.
     """
 
     __tablename__ = "cohort"
@@ -74,6 +76,8 @@ class Cohort(Model):
     catering: Mapped[str] = mapped_column(Text, default="")
     practical: Mapped[str] = mapped_column(Text, default="")
     completed_at: Mapped[datetime | None]
+    joint_purpose: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    joint_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     course: Mapped[Course] = relationship(back_populates="cohorts", lazy="raise_on_sql")
@@ -93,6 +97,11 @@ class Cohort(Model):
         CheckConstraint("capacity > 0", name="capacity"),
         CheckConstraint("capacity_boards > 0", name="capacity_boards"),
     )
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether a joint session of elected and officials is open now."""
+        return self.joint_until is not None and self.joint_until > clock.now()
 
 
 class CourseDay(Model):

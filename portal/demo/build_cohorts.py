@@ -23,6 +23,7 @@ from portal.demo.content.cohorts import COHORTS, VENUES
 from portal.demo.content.shapes import CohortPlan, DayPlan
 from portal.demo.world import World
 from portal.enrolments.models import Delegation, Enrolment, EnrolmentStatus
+from portal.enrolments.sides import is_title_of_elected
 
 GROUP_SIZE = 5
 
@@ -122,6 +123,7 @@ def _enrol(world: World, plan: CohortPlan) -> None:
                 invited_at=at,
                 delegation=of_board.get(one.person),
                 case_group=groups.get(one.person),
+                is_elected=is_title_of_elected(person.title),
             )
         )
         if one.signed_in:

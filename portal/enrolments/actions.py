@@ -58,6 +58,13 @@ def confirm(enrolment: Enrolment, *, by: Person) -> None:
         give_place(enrolment, by=by, facts=letters.facts_of(cohort))
 
 
+def change_side(enrolment: Enrolment, *, by: Person, is_elected: bool) -> None:
+    """Say whether somebody takes part as a politician: their cases and those of officials are kept apart. Twice is once."""
+    if enrolment.is_elected is not is_elected:
+        enrolment.is_elected = is_elected
+        note("enrolment.side_changed", enrolment, by=by)
+
+
 def _rejoin(enrolment: Enrolment, *, by: Person) -> None:
     cohort = enrolment.cohort
     refuse_when_closed(cohort)

@@ -8,6 +8,7 @@ from portal.db import db
 from portal.enrolments import letters, queries
 from portal.enrolments.models import Delegation, Enrolment
 from portal.enrolments.places import MOMENT, fill_free_seats, next_arrival, note, place_newcomer, refuse_when_closed
+from portal.enrolments.sides import is_title_of_elected
 from portal.errors import Refused
 from portal.people.models import Person
 from portal.people.queries import people_by_email
@@ -56,6 +57,8 @@ def enrol_all(cohort: Cohort, *, by: Person, newcomers: Sequence[Newcomer]) -> l
         person = people[newcomer.email]
         enrolment = earlier.get(newcomer.email) or Enrolment(cohort_id=cohort.id, person_id=person.id)
         enrolment.enrolled_at = first + number * MOMENT
+        if newcomer.email not in earlier:
+            enrolment.is_elected = is_title_of_elected(person.title)
         enrolment.delegation = boards.get(newcomer.municipality_code) if newcomer.with_board else None
         place_newcomer(enrolment, person, places, enrolment.board, facts)
         db.session.add(enrolment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal import clock
@@ -44,7 +44,7 @@ class Delegation(Model):
 class Enrolment(Model):
     """A person on a cohort. The order of arrival is `enrolled_at`; a place on the waiting list is counted, not stored.
 
-    `form_key` is that of the form it came by, so that a second press is the same act.
+    `form_key` is that of the form it came by, so that a second press is the same act. `is_elected`: takes part as a politician.
     """
 
     __tablename__ = "enrolment"
@@ -59,6 +59,7 @@ class Enrolment(Model):
     invited_at: Mapped[datetime | None]
     delegation_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation.id", ondelete="SET NULL"))
     case_group: Mapped[int | None]
+    is_elected: Mapped[bool] = mapped_column(default=False, server_default=false())
     remark: Mapped[str] = mapped_column(String(300), default="")
     form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 

@@ -122,6 +122,13 @@ def invite_again(person: Person, enrolment: Enrolment) -> Answer:
     return see_other(url_for("enrolments.roster", cohort_id=enrolment.cohort_id, inviteret=enrolment.id))
 
 
+@pages.page("/tilmelding/<uuid:enrolment_id>/side", access=access.may_change_enrolment, methods=["POST"])
+def change_side(person: Person, enrolment: Enrolment) -> Answer:
+    """Say whether somebody takes part as a politician or as an official."""
+    actions.change_side(enrolment, by=person, is_elected=request.args.get("folkevalgt") == "1")
+    return see_other(url_for("own_cases.joint", cohort_id=enrolment.cohort_id, gemt=1, _anchor="sider"))
+
+
 @pages.page("/tilmelding/<uuid:enrolment_id>/afmeld", access=access.may_change_enrolment, methods=["GET", "POST"])
 def cancel(person: Person, enrolment: Enrolment) -> Answer:
     """Say what a cancellation does, since it cannot be undone: the place goes to the next at once. Then do it."""

@@ -4,29 +4,50 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
-from portal.courses.cohort_models import CohortStaff, StaffRole
+from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.figures import number_word
-from portal.own_cases.models import Visibility
+from portal.own_cases.models import OwnCase, Visibility
+from portal.own_cases.shield import home_of
 from portal.people.models import Person
+from portal.people.queries import danish_order
 from portal.text import _
 
 
-class Circle(NamedTuple):
-    """Other participants: how many, and how many of them work in the author's own municipality."""
+class Seat(NamedTuple):
+    """Another participant, as the shield sees one."""
 
-    people: int
-    from_home: int
+    person: Person
+    group: int | None
+    is_elected: bool
+    is_colleague: bool
+    is_lifted: bool
+
+
+class Circle(NamedTuple):
+    """Other participants: who reads, and from whom of them the shield keeps the case."""
+
+    readers: list[Seat]
+    kept: list[Seat]
 
 
 class Audience(NamedTuple):
     """Who reads what a person shares on a cohort. `group` is None for somebody without a case group."""
 
     instructors: list[Person]
+    kept_instructors: list[Person]
+    lifted: set[UUID]
     group: Circle | None
     cohort: Circle
+
+    @property
+    def choosable(self) -> set[UUID]:
+        """For whom the author may lift the shield, or has."""
+        staff = {one.id for one in [*self.instructors, *self.kept_instructors]}
+        return staff | {seat.person.id for seat in [*self.cohort.kept, *self.cohort.readers]}
 
     @property
     def choices(self) -> list[Visibility]:
@@ -38,11 +59,16 @@ class Audience(NamedTuple):
         staff = _counted_instructors(len(self.instructors))
         helps = {
             Visibility.INSTRUCTORS.value: _("De kan tale med dig om casen, men viser den ikke til andre."),
-            Visibility.COHORT.value: f"{_counted(self.cohort, staff)} {_neighbours(self.cohort)}".strip(),
+            Visibility.COHORT.value: f"{_counted(self.cohort, staff)} {_kept(self.cohort)}".strip(),
         }
         if self.group is not None:
-            helps[Visibility.GROUP.value] = f"{_counted(self.group, staff)} {_neighbours(self.group)}".strip()
+            helps[Visibility.GROUP.value] = f"{_counted(self.group, staff)} {_kept(self.group)}".strip()
         return helps
+
+    def circle(self, visibility: Visibility) -> Circle:
+        """The participants behind this choice."""
+        nobody = Circle([], [])
+        return {Visibility.GROUP: self.group or nobody, Visibility.COHORT: self.cohort}.get(visibility, nobody)
 
     def readers(self, visibility: Visibility) -> str:
         """One sentence about who reads with this choice."""
@@ -58,17 +84,24 @@ def _counted_instructors(count: int) -> str:
 
 
 def _counted(circle: Circle, staff: str) -> str:
-    count = number_word(circle.people) if circle.people else _("ingen")
-    who = _("en anden deltager") if circle.people == 1 else _("%(count)s andre deltagere", count=count)
+    people = len(circle.readers)
+    count = number_word(people) if people else _("ingen")
+    who = _("en anden deltager") if people == 1 else _("%(count)s andre deltagere", count=count)
     return _("%(who)s og %(staff)s.", who=who[:1].upper() + who[1:], staff=staff)
 
 
-def _neighbours(circle: Circle) -> str:
-    if circle.from_home == 0:
-        return _("Ingen af dem kommer fra din egen kommune.") if circle.people else ""
-    if circle.from_home == 1:
-        return _("En af dem kommer fra din egen kommune.")
-    return _("%(count)s af dem kommer fra din egen kommune.", count=number_word(circle.from_home).capitalize())
+def _kept(circle: Circle) -> str:
+    """How many the shield keeps the case from, and why."""
+    colleagues = sum(seat.is_colleague for seat in circle.kept)
+    others = len(circle.kept) - colleagues
+    parts = []
+    if colleagues == 1:
+        parts.append(_("En fra din egen kommune kan ikke se den."))
+    elif colleagues:
+        parts.append(_("%(count)s fra din egen kommune kan ikke se den.", count=number_word(colleagues).capitalize()))
+    if others:
+        parts.append(_("Folkevalgte og ansatte ser ikke hinandens cases her."))
+    return " ".join(parts)
 
 
 def instructors_of(cohort_id: UUID) -> list[Person]:
@@ -87,23 +120,40 @@ def instructors_of(cohort_id: UUID) -> list[Person]:
     )
 
 
-def audience_for(author: Person, cohort_id: UUID) -> Audience:
-    """Who reads what this author shares on a cohort, in two queries."""
-    others = db.session.execute(
-        select(Enrolment.person_id, Enrolment.case_group, Person.municipality_code)
+def audience_for(author: Person, cohort: Cohort, own_case: OwnCase | None = None) -> Audience:
+    """Who reads what this author shares on a cohort, in two queries. `lifts` of the case have to be loaded."""
+    found = db.session.execute(
+        select(Enrolment.case_group, Enrolment.is_elected, Person)
         .join(Enrolment.person)
-        .where(Enrolment.cohort_id == cohort_id, Enrolment.status.in_(TAKES_A_SEAT))
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.status.in_(TAKES_A_SEAT))
+        .options(load_only(Person.name, Person.title, Person.municipality_code))
     ).all()
-    home = author.municipality_code
-    own_group = next((group for person_id, group, _code in others if person_id == author.id), None)
-    around = [(group, code) for person_id, group, code in others if person_id != author.id]
-    in_group = [code for group, code in around if group is not None and group == own_group]
+    mine = next(((group, is_elected) for group, is_elected, one in found if one.id == author.id), (None, False))
+    lifted = {lift.person_id for lift in own_case.lifts} if own_case else set()
+    around = sorted(
+        (
+            Seat(one, group, is_elected, one.municipality_code == home_of(author), one.id in lifted)
+            for group, is_elected, one in found
+            if one.id != author.id
+        ),
+        key=lambda seat: danish_order(seat.person.name),
+    )
+    is_open = cohort.is_joint or (own_case is not None and own_case.spans_wall)
+    staff = instructors_of(cohort.id)
+    kept = [one for one in staff if one.municipality_code == home_of(author) and one.id not in lifted]
+    in_group = [seat for seat in around if seat.group is not None and seat.group == mine[0]]
     return Audience(
-        instructors=instructors_of(cohort_id),
-        group=None if own_group is None else _circle(in_group, home),
-        cohort=_circle([code for _group, code in around], home),
+        instructors=[one for one in staff if one not in kept],
+        kept_instructors=kept,
+        lifted=lifted,
+        group=None if mine[0] is None else _circle(in_group, is_elected=mine[1], is_open=is_open),
+        cohort=_circle(around, is_elected=mine[1], is_open=is_open),
     )
 
 
-def _circle(codes: list[str | None], home: str | None) -> Circle:
-    return Circle(len(codes), sum(code is not None and code == home for code in codes))
+def _circle(seats: list[Seat], *, is_elected: bool, is_open: bool) -> Circle:
+    def is_kept(seat: Seat) -> bool:
+        is_across = seat.is_elected is not is_elected and not is_open
+        return (seat.is_colleague or is_across) and not seat.is_lifted
+
+    return Circle([seat for seat in seats if not is_kept(seat)], [seat for seat in seats if is_kept(seat)])

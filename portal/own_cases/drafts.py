@@ -109,7 +109,7 @@ def save_draft(
         raise TextsDiffer({name: getattr(own_case, name) for name in changed}, own_case.version)
     for name, value in changed.items():
         if name == "visibility":
-            _change_visibility(own_case, Visibility(value), by)
+            change_visibility(own_case, Visibility(value), by)
         else:
             judge_text(name, value)
             setattr(own_case, name, value)
@@ -119,13 +119,14 @@ def save_draft(
     return own_case
 
 
-def _change_visibility(own_case: OwnCase, visibility: Visibility, by: Person) -> None:
+def change_visibility(own_case: OwnCase, visibility: Visibility, by: Person) -> None:
+    """Choose the circle; it counts at once for what is handed in. Raises Refused when there is no case group."""
     if visibility is Visibility.GROUP and not _has_case_group(own_case, by):
         raise Refused(_("Du er ikke i en casegruppe. Vælg en af de andre."), field="visibility")
     own_case.visibility = visibility
     if own_case.is_handed_in:
         record(
-            "own_case.visibility_changed",
+            f"own_case.shown_to_{visibility.value}",
             by_id=by.id,
             subject_id=own_case.id,
             owner_id=own_case.author_id,

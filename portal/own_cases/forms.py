@@ -22,8 +22,10 @@ from wtforms import (
 )
 
 from portal.composed import composed
+from portal.date_fields import ClockField, DayField
 from portal.errors import Refused
-from portal.forms import INVISIBLE, PortalForm, free_text, options
+from portal.fields import NumberField
+from portal.forms import INVISIBLE, AtMost, PortalForm, free_text, one_line, options
 from portal.own_cases.actions import lacking
 from portal.own_cases.audience import Audience
 from portal.own_cases.drafts import FIELDS, judge_text
@@ -59,6 +61,19 @@ def _is_kept(_form: Any, field: Field) -> None:
         judge_text(field.name, field.data or "")
     except Refused as refusal:
         raise ValidationError(refusal.sentence) from refusal
+
+
+def chosen_circle(field: Field) -> Visibility | None:
+    """Who may read, None when the form does not say."""
+    return Visibility(field.data) if field.data in list(Visibility) else None
+
+
+def offer_circles(field: RadioField, audience: Audience) -> None:
+    """Let the author choose between the circles there are."""
+    values = [v.value for v in audience.choices]
+    field.choices = options((v.value, v.label) for v in audience.choices)
+    if str(field.data) not in values:
+        field.data = Visibility.INSTRUCTORS.value
 
 
 class OwnCaseForm(PortalForm):
@@ -104,10 +119,6 @@ class OwnCaseForm(PortalForm):
         asked = [name for name in request.form.getlist("asked") if name in FIELDS]
         return [name for name in asked if request.form.get(f"choose_{name}") not in {"mine", "theirs"}]
 
-    def chosen_visibility(self) -> Visibility | None:
-        """Who may read, None when the form does not say."""
-        return Visibility(self.visibility.data) if self.visibility.data in list(Visibility) else None
-
     def sent_ids(self) -> list[UUID]:
         """The files that a script sent ahead."""
         return _as_uuids(self.file_ids.data)
@@ -119,13 +130,6 @@ class OwnCaseForm(PortalForm):
     def sent_files(self) -> list[FileStorage]:
         """The files that came with the form itself."""
         return [f for f in self.files.data or [] if isinstance(f, FileStorage) and f.filename]
-
-    def offer(self, audience: Audience) -> None:
-        """Let the author choose between the circles there are."""
-        values = [v.value for v in audience.choices]
-        self.visibility.choices = options((v.value, v.label) for v in audience.choices)
-        if str(self.visibility.data) not in values:
-            self.visibility.data = Visibility.INSTRUCTORS.value
 
     def ask_for_missing(self, own_case: OwnCase) -> bool:
         """Say at each field what it needs before a hand-in; whether anything is lacking or was not kept."""
@@ -163,6 +167,22 @@ class CommentForm(PortalForm):
     """A remark in the thread."""
 
     text = TextAreaField(_l("Skriv i tråden"), filters=[free_text])
+
+
+class ReadersForm(PortalForm):
+    """Who may read, chosen at once."""
+
+    visibility = RadioField(_l("Hvem må læse din case?"), validate_choice=False)
+    spans_wall = BooleanField(_l("Vis den for både folkevalgte og ansatte"))
+    version = NumberField()
+
+
+class JointForm(PortalForm):
+    """What a joint session is for, and when it ends."""
+
+    purpose = StringField(_l("Formål"), [AtMost(200)], filters=[one_line])
+    on = DayField(_l("Slutter den"))
+    at = ClockField(_l("Klokken"))
 
 
 class SentField(NamedTuple):

@@ -4,6 +4,7 @@ from portal.courses.models import Course
 from portal.letters.actions import post
 from portal.own_cases.audience import instructors_of
 from portal.own_cases.models import OwnCase
+from portal.own_cases.shield import hides_from_staff
 from portal.people.models import Person
 from portal.receipts.models import Receipt
 from portal.text import portal_address
@@ -24,7 +25,8 @@ def own_case_received(author: Person, own_case: OwnCase, course: Course, receipt
 def own_case_commented(own_case: OwnCase, *, by: Person) -> None:
     """To the other side of the thread: the author when an instructor wrote, the instructors when the author did."""
     is_by_author = by.id == own_case.author_id
-    receivers = instructors_of(own_case.cohort_id) if is_by_author else [own_case.author]
+    staff = instructors_of(own_case.cohort_id) if is_by_author else []
+    receivers = [one for one in staff if not hides_from_staff(own_case, one)] if is_by_author else [own_case.author]
     for receiver in receivers:
         post(
             "own_case_commented",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, false, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from portal.courses.cohort_models import Cohort
@@ -53,6 +53,7 @@ class CaseKey(DataKey):
 class OwnCase(SealedRow):
     """One person's case for one cohort. The text here is the draft; `version` counts its saves against lost updates.
 
+    `spans_wall`: shown to elected and officials alike; else only to the author's own side (`shield`).
     `kept_until` is when the author wants it to go, later than the clock says; `told_days` how many days before
     `told_due_at` the author was last told that it goes then.
     """
@@ -70,6 +71,7 @@ class OwnCase(SealedRow):
     question: Mapped[str] = mapped_column(Sealed(), default="")
     masks: Mapped[str] = mapped_column(Sealed(), default="", server_default="")  # what readers do not see, see masks.py
     visibility: Mapped[Visibility] = mapped_column(words(Visibility, "visibility"), default=Visibility.INSTRUCTORS)
+    spans_wall: Mapped[bool] = mapped_column(default=False, server_default=false())
     status: Mapped[OwnCaseStatus] = mapped_column(words(OwnCaseStatus, "own_case_status"), default=OwnCaseStatus.DRAFT)
     saved_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -92,6 +94,7 @@ class OwnCase(SealedRow):
         uselist=False,
         lazy="raise_on_sql",
     )
+    lifts: Mapped[list[OwnCaseLift]] = relationship(viewonly=True, lazy="raise_on_sql")
     attachments: Mapped[list[OwnCaseAttachment]] = relationship(
         back_populates="own_case", order_by="OwnCaseAttachment.created_at", lazy="raise_on_sql"
     )
@@ -109,6 +112,17 @@ class OwnCase(SealedRow):
     def filled(self) -> int:
         """How many of the five fields hold text."""
         return sum(bool(getattr(self, name).strip()) for name in TEXT_FIELDS)
+
+
+class OwnCaseLift(Model):
+    """Somebody of the circle whom the author lets read, though the shield would keep the case from them."""
+
+    __tablename__ = "own_case_lift"
+
+    own_case_id: Mapped[UUID] = mapped_column(ForeignKey("own_case.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+    __table_args__ = (UniqueConstraint("own_case_id", "person_id"),)
 
 
 class HandedInCase(SealedRow):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, load_only
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
-from portal.own_cases.models import HANDED_IN, OwnCase, Visibility
+from portal.own_cases.models import HANDED_IN, OwnCase, OwnCaseLift, Visibility
 from portal.people.models import Municipality, Person, initials_of
 from portal.people.queries import danish_order
 
@@ -36,7 +36,7 @@ def participants_with_cases(cohort: Cohort, *, reader: Person) -> list[Participa
     A draft, and a case for the instructors alone, are there for their author only. Of a case and its place their state is
     loaded, and no words.
     """
-    rows = db.session.execute(_beside(), {"cohort": cohort.id, "reader": reader.id})
+    rows = db.session.execute(_beside(), {"cohort": cohort.id, "reader": reader.id}).unique()
     return sorted((Participant._make(row) for row in rows), key=lambda row: danish_order(row.name))
 
 
@@ -51,17 +51,28 @@ def _beside() -> Select[str, str, str | None, UUID | None, OwnCase]:
             OwnCase.author_id == bindparam("reader"),
         ),
     )
-    place = (Enrolment.status, Enrolment.case_group)
-    state = (OwnCase.cohort_id, OwnCase.author_id, OwnCase.status, OwnCase.visibility, OwnCase.saved_at)
+    place = (Enrolment.status, Enrolment.case_group, Enrolment.is_elected)
+    state = (
+        OwnCase.cohort_id,
+        OwnCase.author_id,
+        OwnCase.status,
+        OwnCase.visibility,
+        OwnCase.spans_wall,
+        OwnCase.saved_at,
+    )
+    mine = and_(OwnCaseLift.own_case_id == OwnCase.id, OwnCaseLift.person_id == bindparam("reader"))
     return (
         select(Person.name, Person.title, Municipality.name, Enrolment.delegation_id, OwnCase)
         .select_from(Enrolment)
         .join(Enrolment.person)
         .outerjoin(Person.municipality)
         .outerjoin(OwnCase, theirs)
+        .outerjoin(OwnCaseLift, mine)
         .where(Enrolment.cohort_id == bindparam("cohort"), Enrolment.status.in_(TAKES_A_SEAT))
         .options(
             load_only(*state, raiseload=True),
             contains_eager(OwnCase.enrolment).load_only(*place, raiseload=True),
+            contains_eager(OwnCase.author).load_only(Person.municipality_code, raiseload=True),
+            contains_eager(OwnCase.lifts).load_only(OwnCaseLift.person_id, raiseload=True),  # the reader's own
         )
     )

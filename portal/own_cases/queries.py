@@ -1,12 +1,12 @@
 """What do we ask about own cases?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.courses.cohort_models import Cohort, CourseDay, DayKind
@@ -21,9 +21,11 @@ from portal.own_cases.models import (
     OwnCase,
     OwnCaseAttachment,
     OwnCaseComment,
+    OwnCaseLift,
     OwnCaseStatus,
     Visibility,
 )
+from portal.own_cases.shield import home_of, shown_to_staff
 from portal.people.models import Municipality, Person
 from portal.people.queries import danish_order
 from portal.sealing.keys import key_columns
@@ -48,8 +50,8 @@ def own_cases_of(person: Person, cohort_ids: Iterable[UUID]) -> dict[UUID, OwnCa
     found = db.session.scalars(
         select(OwnCase)
         .where(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(list(cohort_ids)))
-        .options(joinedload(OwnCase.handed_in))
-    )
+        .options(joinedload(OwnCase.handed_in), joinedload(OwnCase.lifts))
+    ).unique()
     return {own_case.cohort_id: own_case for own_case in found}
 
 
@@ -90,6 +92,25 @@ def openings_of(own_case_id: UUID) -> list[Opening]:
     return [Opening(person, at, None if role is None else Role(role)) for person, at, role in found]
 
 
+class Change(NamedTuple):
+    """Something that was decided about who reads: what, when, by whom."""
+
+    act: str
+    at: datetime
+    by: Person
+
+
+def changes_of(own_case_id: UUID, acts: Collection[str]) -> list[Change]:
+    """What has been decided about who reads, newest first."""
+    found = db.session.execute(
+        select(Entry.act, Entry.at, Person)
+        .join(Person, Person.id == Entry.by_id)
+        .where(Entry.subject_id == own_case_id, Entry.act.in_(acts))
+        .order_by(Entry.at.desc(), Entry.id)
+    )
+    return [Change._make(row) for row in found]
+
+
 # What readers have
 
 
@@ -126,15 +147,20 @@ class Turn(NamedTuple):
     total: int
 
 
-def turn_at(own_case: OwnCase) -> Turn:
-    """The handed-in cases of the cohort's participants around this one, in the order they came, in one query."""
+def turn_at(own_case: OwnCase, *, reader: Person) -> Turn:
+    """The handed-in cases around this one that an instructor may read, in the order they came, in one query."""
     rows = db.session.execute(
         select(OwnCase.id, HandedInCase.id, HandedInCase.title, OwnCase.status, key_columns(CaseKey))
         .select_from(OwnCase)
         .join(HandedInCase, HAS_BEEN_HANDED_IN)
         .outerjoin(CaseKey, CaseKey.id == OwnCase.id)
         .join(OwnCase.enrolment)
-        .where(OwnCase.cohort_id == own_case.cohort_id, Enrolment.status.in_(TAKES_A_SEAT))
+        .join(Person, Person.id == OwnCase.author_id)
+        .where(
+            OwnCase.cohort_id == own_case.cohort_id,
+            Enrolment.status.in_(TAKES_A_SEAT),
+            shown_to_staff(reader, Person),
+        )
         .order_by(HandedInCase.submitted_at, HandedInCase.id)
     )
     found = [
@@ -215,6 +241,10 @@ def _board() -> Select[*tuple[Any, ...]]:
                 OwnCase.cohort_id == Enrolment.cohort_id,
                 OwnCase.author_id == Enrolment.person_id,
                 OwnCase.status.in_(HANDED_IN),
+                or_(
+                    Person.municipality_code.is_distinct_from(bindparam("home")),
+                    OwnCase.lifts.any(OwnCaseLift.person_id == bindparam("reader")),
+                ),
             ),
         )
         .outerjoin(HandedInCase, and_(HandedInCase.own_case_id == OwnCase.id, HandedInCase.is_current))
@@ -223,9 +253,12 @@ def _board() -> Select[*tuple[Any, ...]]:
     )
 
 
-def own_cases_board(cohort: Cohort) -> list[BoardRow]:
-    """Every participant of a cohort with the case that was handed in, in one query, by name as Danes sort."""
-    found = db.session.execute(_board(), {"cohort": cohort.id})
+def own_cases_board(cohort: Cohort, *, reader: Person) -> list[BoardRow]:
+    """Every participant of a cohort with the case that was handed in, in one query, by name as Danes sort.
+
+    A case that is kept from this instructor looks as if nothing were there.
+    """
+    found = db.session.execute(_board(), {"cohort": cohort.id, "home": home_of(reader), "reader": reader.id})
     return sorted(map(_board_row, found), key=lambda row: danish_order(row.name))
 
 

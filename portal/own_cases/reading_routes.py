@@ -35,7 +35,7 @@ def receipt(person: Person, own_case: OwnCase) -> Answer:
         "own_cases/receipt.html",
         own_case=own_case,
         receipts=receipts,
-        audience=audience_for(person, own_case.cohort_id),
+        audience=audience_for(person, own_case.cohort, own_case),
         openings=queries.openings_of(own_case.id),
         attachments=[a for a in queries.attachments_of(own_case.id) if a.is_handed_in],
         begins_at=queries.course_begins_at(own_case.cohort_id),
@@ -55,7 +55,7 @@ def withdraw(person: Person, own_case: OwnCase) -> Answer:
     return render(
         "own_cases/withdraw.html",
         own_case=own_case,
-        audience=audience_for(person, own_case.cohort_id),
+        audience=audience_for(person, own_case.cohort, own_case),
         openings=queries.openings_of(own_case.id),
     )
 
@@ -85,7 +85,7 @@ def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
         in_thread=in_thread,
         is_author=person.id == own_case.author_id,
         reviews=reviews,
-        turn=queries.turn_at(own_case) if reviews else None,
+        turn=queries.turn_at(own_case, reader=person) if reviews else None,
         dilemmas=cards_of_case(own_case.id, for_author=not reviews) if in_thread else [],
         goes_at=goes_at(own_case) if person.id == own_case.author_id else None,
         may_be_kept_longer=may_be_kept_longer,

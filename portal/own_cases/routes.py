@@ -1,4 +1,4 @@
-"""Where own cases are written and handed in. Where they are read stands in `reading_routes`."""
+"""Where own cases are written and handed in. Where they are read stands in `reading_routes`, who may in `sharing_routes`."""
 
 from urllib.parse import unquote
 
@@ -13,7 +13,7 @@ from portal.figures import clock_time, size_text
 from portal.incoming import Takes
 from portal.own_cases import actions, drafts, queries
 from portal.own_cases.audience import audience_for
-from portal.own_cases.forms import OwnCaseForm, sent_field
+from portal.own_cases.forms import OwnCaseForm, chosen_circle, offer_circles, sent_field
 from portal.own_cases.masks import has_undecided, is_masked
 from portal.own_cases.models import OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
@@ -83,7 +83,7 @@ def _saved(form: OwnCaseForm, person: Person, cohort: Cohort) -> OwnCase | None:
                 by=person,
                 version=form.seen_version(),
                 texts=form.texts(),
-                visibility=form.chosen_visibility(),
+                visibility=chosen_circle(form.visibility),
             )
         except drafts.TextsDiffer as differ:
             form.show_both(differ.theirs)
@@ -128,9 +128,9 @@ def _handed_in(form: OwnCaseForm, own_case: OwnCase, person: Person, missing: in
 
 
 def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort, own_case: OwnCase | None) -> str:
-    audience = audience_for(person, cohort.id)
+    audience = audience_for(person, cohort, own_case)
     form.show_saved(own_case)
-    form.offer(audience)
+    offer_circles(form.visibility, audience)
     return render(
         "own_cases/write.html",
         form=form,

@@ -18,7 +18,7 @@ WRITTEN: Final = {
     "agenda_item": "title description speaker",
     "announcement": "subject body",
     "assignment": "title text",
-    "cohort": "name accommodation catering practical",
+    "cohort": "name accommodation catering practical joint_purpose",
     "cohort_contact": "name title hours",
     "course": "title summary description target_group outcomes themes method not_covered programme_note contents context"
     " preparation teaching_note dates_note follow_up_note duration price_covers price_leaves_out capacity_note"

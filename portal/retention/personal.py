@@ -104,15 +104,20 @@ HELD: Final[dict[str, Held]] = {
     ),
     "enrolment": Held(
         _l("Dine tilmeldinger"), "account", by("person_id"),
-        "cohort_id status enrolled_at confirmed_at cancelled_at completed_at invited_at delegation_id case_group remark",
+        "cohort_id status enrolled_at confirmed_at cancelled_at completed_at invited_at delegation_id case_group is_elected remark",
         "person_id form_key", MADE,
     ),
     "own_case": Held(
-        CASES, "own_case", by("author_id"), f"cohort_id {CASE} masks visibility status saved_at kept_until told_due_at",
+        CASES, "own_case", by("author_id"),
+        f"cohort_id {CASE} masks visibility spans_wall status saved_at kept_until told_due_at",
         "author_id told_days", MADE,
     ),
     "handed_in_case": Held(
         CASES, "own_case", within("own_case_id", "own_case"), f"own_case_id {CASE} submitted_at is_late is_current"
+    ),
+    "own_case_lift": Held(
+        CASES, "own_case", within("own_case_id", "own_case"), "own_case_id person_id", "", "",
+        "for whom an author has lifted the shield goes with the case, or with the one it was lifted for",
     ),
     "own_case_attachment": Held(
         CASES, "own_case", within("own_case_id", "own_case"), "own_case_id file_id in_draft is_handed_in"
@@ -224,7 +229,7 @@ NOBODYS: Final = {
     "assignment_file": "assignment_id file_id",
     "case_key": "wrapped master",
     "cohort": "course_id name capacity capacity_boards enrolment_deadline own_case_deadline accommodation catering practical"
-    " completed_at",
+    " completed_at joint_purpose joint_until",
     "course": "title format summary description target_group outcomes themes method not_covered programme_note contents"
     " context preparation teaching_note dates_note follow_up_note duration price_excl_vat price_covers price_leaves_out"
     " in_order_of_arrival binding_after_deadline late_admission capacity_note admission_note",

@@ -42,7 +42,10 @@ VERBS: Final = {
     "renamed": _l("omdøbt"), "replaced": _l("ny udgave"), "restored": _l("ældre udgave taget i brug"),
     "reviewed": _l("gennemgået"), "sent": _l("sendt"), "shared": _l("delt"), "submitted": _l("afleveret"), "taken_back": _l("taget tilbage"),
     "tried": _l("prøvet"), "trusted": _l("bliver ikke spurgt"), "unlinked": _l("ikke længere forbundet"),
-    "uploaded": _l("lagt op"), "used": _l("brugt"), "visibility_changed": _l("læsere ændret"),
+    "uploaded": _l("lagt op"), "used": _l("brugt"), "shown_to_instructors": _l("vist kun for underviserne"),
+    "shown_to_group": _l("vist for casegruppen"), "shown_to_cohort": _l("vist for hele holdet"), "wall_opened": _l("vist for begge sider"),
+    "wall_closed": _l("vist for egen side"), "shield_lifted": _l("vist for en"), "shield_restored": _l("skjult for en"),
+    "joint_opened": _l("fælles session åbnet"), "joint_closed": _l("fælles session lukket"), "side_changed": _l("side ændret"),
     "withdrawn": _l("trukket tilbage"), "asked": _l("forelagt"), "declined": _l("afvist"),
 }  # fmt: skip
 STATES: Final = {

@@ -49,7 +49,7 @@ def cohort(person: Person, cohort: Cohort) -> Answer:
         "teaching/cohort.html",
         cohort=cohort,
         dates=dates_of(queries.days_of(cohort)),
-        board=board_of(own_cases_board(cohort), drafting=queries.drafting(cohort), whole=whole),
+        board=board_of(own_cases_board(cohort, reader=person), drafting=queries.drafting(cohort), whole=whole),
         materials=materials,
         reading=_reading(materials),
         assignments=counted_assignments([cohort.id]),

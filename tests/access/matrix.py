@@ -10,7 +10,7 @@ SIGNED_IN = frozenset(PRINCIPALS) - {"disabled"}
 EVERYONE = frozenset(PRINCIPALS) | {"anonymous", "speaker"}
 SPEAKER = frozenset({"speaker"})  # at one point of our programme, signed in nowhere
 NOBODY: frozenset[str] = frozenset()
-TEAM = frozenset({"author", "classmate", "groupmate", "colleague"})
+TEAM = frozenset({"author", "classmate", "groupmate", "colleague", "politician", "home_politician"})
 SHOWN = TEAM | {"secretary"}  # what participants are shown of a cohort, a board's secretary is shown too
 RUNNERS = frozenset({"coordinator", "chief"})  # of ours: chosen for it, or for all
 STAFF = RUNNERS | {"instructor"}
@@ -134,6 +134,7 @@ _COURSES: list[Row] = [
     ),
     ("enrolments.cancel", {"enrolment_id": "enrolment"}, RUNNERS),
     ("enrolments.confirm", {"enrolment_id": "enrolment"}, RUNNERS),
+    ("enrolments.change_side", {"enrolment_id": "enrolment"}, RUNNERS),
     ("announcements.show", {"announcement_id": "announcement"}, SHOWN | STAFF),
     ("enrolments.invite_again", {"enrolment_id": "enrolment"}, RUNNERS),
 ]
@@ -195,8 +196,10 @@ _READERS: dict[str, frozenset[str]] = {
     "draft": NOBODY,
     "withdrawn_case": NOBODY,
     "case_for_instructors": frozenset({"author", "instructor"}),
-    "case_for_group": frozenset({"author", "groupmate", "instructor"}),
-    "case_for_cohort": TEAM | {"instructor"},
+    "case_for_group": frozenset({"groupmate", "instructor"}),
+    "case_for_cohort": frozenset({"classmate", "groupmate", "instructor"}),
+    "lifted_case": frozenset({"classmate", "groupmate", "instructor", "colleague", "home_politician"}),
+    "case_across": frozenset({"classmate", "groupmate", "instructor", "politician"}),
     "strangers_case": frozenset({"stranger", "other_instructor"}),
     "removed_persons_case": frozenset({"instructor"}),
 }
@@ -208,13 +211,17 @@ _CASES: list[Row] = [
     *(("own_cases.show", {"own_case_id": case}, readers) for case, readers in _READERS.items()),
     *(
         ("own_cases.attachment", {"own_case_attachment_id": f"attachment_of_{case}"}, _READERS[case])
-        for case in ("draft", "withdrawn_case", "case_for_instructors", "case_for_group", "case_for_cohort")
+        for case in _READERS
+        if case not in {"strangers_case", "removed_persons_case"}
     ),
     ("own_cases.detach", {"own_case_attachment_id": "attachment_of_case_for_instructors"}, frozenset({"author"})),
     ("own_cases.detach", {"own_case_attachment_id": "attachment_of_case_for_cohort"}, NOBODY),
     ("own_cases.receipt", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
     ("own_cases.withdraw", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
     ("own_cases.withdraw", {"own_case_id": "case_for_cohort"}, NOBODY),
+    ("own_cases.readers", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
+    ("own_cases.readers", {"own_case_id": "case_for_cohort"}, NOBODY),
+    ("own_cases.joint", {"cohort_id": "cohort"}, RUNNERS),
     ("retention.keep", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
     ("retention.keep", {"own_case_id": "case_for_cohort"}, NOBODY),
     ("own_cases.comment", {"own_case_id": "case_for_instructors"}, frozenset({"author", "instructor"})),

@@ -8,7 +8,7 @@ from portal.door import DOORS
 from tests.access.matrix import EVERYONE, MATRIX
 
 ROLES: Final = {
-    "participant": {"author", "classmate", "groupmate", "colleague"},
+    "participant": {"author", "classmate", "groupmate", "colleague", "politician", "home_politician"},
     "board secretary": {"secretary"},
     "instructor": {"instructor"},
     "coordinator": {"coordinator"},

@@ -25,7 +25,7 @@ from portal.dilemmas.models import Consent, Dilemma
 from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
 from portal.materials.models import Document, DocumentVersion, Material, MaterialSection
-from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseStatus, Visibility
+from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseLift, OwnCaseStatus, Visibility
 from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
 from portal.roles.models import RoleGrant
@@ -44,6 +44,8 @@ PRINCIPALS = (
     "classmate",
     "groupmate",
     "colleague",
+    "politician",
+    "home_politician",
     "stranger",
     "removed",
     "waiting",
@@ -113,11 +115,20 @@ class World:
         status: OwnCaseStatus,
         visibility: Visibility = Visibility.INSTRUCTORS,
         name: str = "",
+        *,
+        spans_wall: bool = False,
     ) -> OwnCase:
         """A case with text; handed in when its status says so."""
         texts = dict.fromkeys(("title", "situation", "dilemma", "actors", "attempts", "question"), marker(name))
         own_case = self.cast.add(
-            OwnCase(cohort_id=cohort.id, author_id=author.id, status=status, visibility=visibility, **texts)
+            OwnCase(
+                cohort_id=cohort.id,
+                author_id=author.id,
+                status=status,
+                visibility=visibility,
+                spans_wall=spans_wall,
+                **texts,
+            )
         )
         if own_case.is_handed_in:
             self.cast.add(HandedInCase(own_case_id=own_case.id, submitted_at=clock.now(), **texts))
@@ -157,14 +168,18 @@ def _cases(world: World) -> None:
         ("case_for_group", OwnCaseStatus.REVIEWED, Visibility.GROUP),
         ("case_for_cohort", OwnCaseStatus.SELECTED, Visibility.COHORT),
         ("withdrawn_case", OwnCaseStatus.WITHDRAWN, Visibility.COHORT),
+        ("lifted_case", OwnCaseStatus.SUBMITTED, Visibility.COHORT),
+        ("case_across", OwnCaseStatus.SUBMITTED, Visibility.COHORT),
     ):
         cohort = cast.cohort
         author = cast.author
         if name != "case_for_instructors":
             author = cast.participant(f"Forfatter {name}", home=cast.fjordby, group=1)
-        own_case = world.case(author, cohort, status, visibility, name)
+        own_case = world.case(author, cohort, status, visibility, name, spans_wall=name == "case_across")
         ids[name] = own_case.id
         ids[f"attachment_of_{name}"] = world.attachment(own_case, author).id
+    for one in (cast.colleague, cast.home_politician):
+        cast.add(OwnCaseLift(own_case_id=ids["lifted_case"], person_id=one.id))
     for name, who, where in (
         ("strangers_case", cast.stranger, cast.other_cohort),
         ("removed_persons_case", cast.removed, cast.cohort),

@@ -10,6 +10,7 @@ from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import Delegation, Enrolment, EnrolmentStatus
+from portal.journal.models import Entry
 from portal.letters.models import Letter
 from portal.people.models import Person
 from tests.cast import Cast
@@ -288,3 +289,20 @@ def test_nobody_else_changes_a_place(cast: Cast, reader: Reader, act: str, who: 
     reader.sign_in(getattr(cast, who))
     assert reader.post(f"/tilmelding/{before.id}/{act}").status == 404
     assert enrolment(cast, target).status is before.status
+
+
+def test_a_politician_is_known_by_the_title_and_the_coordinator_may_say_otherwise(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.coordinator)
+    sent = {"name": "Ægir Sødring", "email": "aegir@eksempel.dk", "title": "Byrådsmedlem", "form_key": "folkevalgt"}
+    reader.post(f"/hold/{cast.cohort.id}/tilmeldinger/ny", sent)
+    with cast.app.app_context():
+        place = db.session.scalars(select(Enrolment).join(Enrolment.person).where(Person.email == "aegir@eksempel.dk"))
+        enrolment = place.one()
+        assert enrolment.is_elected
+    page = reader.get(f"/hold/{cast.cohort.id}/faelles-session")
+    assert "Er ansat: Ægir Sødring" in page.text
+    for _twice in range(2):
+        assert reader.post(f"/tilmelding/{enrolment.id}/side?folkevalgt=0", {}).status == 303
+    with cast.app.app_context():
+        assert not db.session.get_one(Enrolment, enrolment.id).is_elected
+        assert db.session.query(Entry).filter_by(act="enrolment.side_changed").count() == 1

@@ -176,6 +176,8 @@ VISITS: Final = (
     Visit("materials.use", instructor, of_material),
     Visit("own_cases.comment", instructor, of_own_case),
     Visit("own_cases.mask", author, of_cohort),
+    Visit("own_cases.joint", coordinator, of_cohort),
+    Visit("own_cases.readers", author, of_own_case),
     Visit("own_cases.receipt", author, of_own_case),
     Visit("own_cases.shared", maja, of_cohort),
     Visit("own_cases.show", author, of_own_case),

@@ -79,7 +79,7 @@ def test_changing_who_may_read_a_handed_in_case_is_journaled(inside: AppContext,
     write(cast, visibility=Visibility.GROUP, texts={})
     hand_in(cast, own_case)
     write(cast, visibility=Visibility.COHORT, texts={})
-    changes = db.session.query(Entry).filter_by(act="own_case.visibility_changed").all()
+    changes = db.session.query(Entry).filter_by(act="own_case.shown_to_cohort").all()
     assert [(e.subject_id, e.by_id) for e in changes] == [(own_case.id, cast.author.id)]
 
 

@@ -50,7 +50,7 @@ def status_of(reader: Reader, address: str) -> OwnCaseStatus:
     [
         ("instructors", {"author", "instructor"}),
         ("group", {"author", "instructor", "groupmate"}),
-        ("cohort", {"author", "instructor", "groupmate", "classmate", "colleague"}),
+        ("cohort", {"author", "instructor", "groupmate", "classmate"}),
     ],
 )
 def test_a_case_opens_for_the_circle_the_author_chose(
@@ -209,7 +209,7 @@ def test_the_list_of_shared_cases_holds_what_one_may_read_of_others(reader: Read
         page = reader.sign_in(getattr(cast, who)).get(address)
         seen[who] = [" ".join(h.itertext()) for h in page.all("h2") if "casetext__listed" in h.get("class", "")]
     assert seen == {
-        "author": ["For alle"],
+        "author": [],
         "groupmate": ["For alle", "For gruppen"],
         "classmate": ["For alle"],
         "colleague": [],

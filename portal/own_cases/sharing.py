@@ -1,0 +1,97 @@
+"""What can an author change about who reads, and what opens the way between elected and officials?"""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from portal import clock
+from portal.courses.cohort_models import Cohort
+from portal.db import db
+from portal.errors import Refused
+from portal.journal.actions import record
+from portal.own_cases.drafts import change_visibility
+from portal.own_cases.models import OwnCase, OwnCaseLift, Visibility
+from portal.people.models import Person
+from portal.text import _, _l
+
+CHANGES: Final = {
+    "own_case.shown_to_instructors": _l("Vist kun for underviserne"),
+    "own_case.shown_to_group": _l("Vist for underviserne og casegruppen"),
+    "own_case.shown_to_cohort": _l("Vist for hele holdet"),
+    "own_case.wall_opened": _l("Vist for både folkevalgte og ansatte"),
+    "own_case.wall_closed": _l("Folkevalgte og ansatte holdt hver for sig"),
+    "own_case.shield_lifted": _l("Vist for en, den ellers er skjult for"),
+    "own_case.shield_restored": _l("Skjult igen for en"),
+    "own_case.submitted": _l("Afleveret"),
+    "own_case.withdrawn": _l("Trukket tilbage"),
+}
+"""The acts that decide who can read a case, and what its author calls them."""
+
+
+def note(act: str, own_case: OwnCase, *, by: Person) -> None:
+    """Write in the journal what its author, or somebody for all, has done to who reads."""
+    record(act, by_id=by.id, subject_id=own_case.id, owner_id=own_case.author_id, cohort_id=own_case.cohort_id)
+
+
+def change_readers(own_case: OwnCase, *, by: Person, version: int, visibility: Visibility, spans_wall: bool) -> None:
+    """Choose the circle, and whether the other side is in it. At once, for what is handed in too.
+
+    Raises Refused when the case was saved elsewhere meanwhile, or there is no case group to share with.
+    """
+    db.session.refresh(
+        own_case, attribute_names=["visibility", "spans_wall", "status", "version"], with_for_update=True
+    )
+    if (own_case.visibility, own_case.spans_wall) == (visibility, spans_wall):
+        return
+    if own_case.version != version:
+        raise Refused(_("Casen er ændret et andet sted imens. Se efter, og vælg igen."), field="visibility")
+    if own_case.visibility is not visibility:
+        change_visibility(own_case, visibility, by)
+    if own_case.spans_wall is not spans_wall:
+        own_case.spans_wall = spans_wall
+        note("own_case.wall_opened" if spans_wall else "own_case.wall_closed", own_case, by=by)
+    own_case.version += 1
+    db.session.flush()
+
+
+def lift_shield(own_case: OwnCase, person_id: UUID, *, by: Person) -> None:
+    """Let one person of the circle read, though the shield keeps the case from them. Twice is once."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(OwnCaseLift(own_case_id=own_case.id, person_id=person_id))
+    except IntegrityError:
+        return
+    note("own_case.shield_lifted", own_case, by=by)
+
+
+def restore_shield(own_case: OwnCase, person_id: UUID, *, by: Person) -> None:
+    """Keep the case from them again, at once."""
+    gone = db.session.execute(
+        delete(OwnCaseLift).where(OwnCaseLift.own_case_id == own_case.id, OwnCaseLift.person_id == person_id)
+    )
+    if gone.rowcount:  # type: ignore[attr-defined]
+        note("own_case.shield_restored", own_case, by=by)
+
+
+# For all of a cohort
+
+
+def open_joint_session(cohort: Cohort, *, by: Person, purpose: str, until: datetime | None) -> None:
+    """Let elected and officials of the cohort see what they share with all, until then. Raises Refused for no purpose or end."""
+    if not purpose.strip():
+        raise Refused(_("Skriv, hvad den fælles session skal bruges til. Deltagerne kan se det."), field="purpose")
+    if until is None or until <= clock.now():
+        raise Refused(_("Vælg et tidspunkt, der ikke er gået."), field="on")
+    cohort.joint_purpose, cohort.joint_until = purpose.strip(), until
+    record("cohort.joint_opened", by_id=by.id, subject_id=cohort.id, cohort_id=cohort.id)
+
+
+def close_joint_session(cohort: Cohort, *, by: Person) -> None:
+    """End it before its time. Twice is once."""
+    if cohort.joint_until is None:
+        return
+    cohort.joint_purpose, cohort.joint_until = "", None
+    record("cohort.joint_closed", by_id=by.id, subject_id=cohort.id, cohort_id=cohort.id)

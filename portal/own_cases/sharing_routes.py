@@ -1,0 +1,88 @@
+"""Where does an author decide who reads, and a coordinator open a joint session?"""
+
+from flask import request, url_for
+
+from portal import access
+from portal.courses.cohort_forms import day_and_time
+from portal.courses.cohort_models import Cohort
+from portal.date_fields import moment_of
+from portal.door import Answer, see_other
+from portal.enrolments.queries import participants_of
+from portal.own_cases import queries, sharing
+from portal.own_cases.audience import Audience, audience_for
+from portal.own_cases.forms import JointForm, ReadersForm, chosen_circle, offer_circles
+from portal.own_cases.models import OwnCase
+from portal.own_cases.reading_routes import pages
+from portal.people.models import Person
+from portal.people.session import render
+
+__all__ = ["pages"]
+
+
+@pages.page("/case/<uuid:own_case_id>/laesere", access=access.may_own_case, methods=["GET", "POST"])
+def readers(person: Person, own_case: OwnCase) -> Answer:
+    """See and choose who may read; what is chosen counts at once."""
+    here = url_for("own_cases.readers", own_case_id=own_case.id, gemt=1)
+    audience = audience_for(person, own_case.cohort, own_case)
+    form = ReadersForm(person=person, obj=own_case)
+    if form.came_in():
+        with form.refusals():
+            _change(form, own_case, audience, person)
+            return see_other(here)
+    form.version.data = own_case.version
+    offer_circles(form.visibility, audience)
+    return _readers_page(form, own_case, audience), form.status
+
+
+def _change(form: ReadersForm, own_case: OwnCase, audience: Audience, person: Person) -> None:
+    """One person's shield, or what the whole form says."""
+    for name, act in (("vis", sharing.lift_shield), ("skjul", sharing.restore_shield)):
+        wanted = request.form.get(name, "")
+        if wanted:
+            one = next((one for one in audience.choosable if str(one) == wanted), None)
+            if one is not None:
+                act(own_case, one, by=person)
+            return
+    sharing.change_readers(
+        own_case,
+        by=person,
+        version=form.version.data or 0,
+        visibility=chosen_circle(form.visibility) or own_case.visibility,
+        spans_wall=bool(form.spans_wall.data),
+    )
+
+
+def _readers_page(form: ReadersForm, own_case: OwnCase, audience: Audience) -> str:
+    circle = audience.circle(own_case.visibility)
+    return render(
+        "own_cases/readers.html",
+        form=form,
+        own_case=own_case,
+        audience=audience,
+        kept=[seat.person for seat in circle.kept] + audience.kept_instructors,
+        lifted=[seat.person for seat in audience.cohort.readers if seat.is_lifted]
+        + [one for one in audience.instructors if one.id in audience.lifted],
+        openings=queries.openings_of(own_case.id),
+        changes=queries.changes_of(own_case.id, sharing.CHANGES),
+        labels=sharing.CHANGES,
+        saved=request.args.get("gemt"),
+    )
+
+
+@pages.page("/hold/<uuid:cohort_id>/faelles-session", access=access.may_run_cohort, methods=["GET", "POST"])
+def joint(person: Person, cohort: Cohort) -> Answer:
+    """Open the way between elected and officials for a purpose and a time, or close it."""
+    on, at = day_and_time(cohort.joint_until) if cohort.is_joint else (None, None)
+    form = JointForm(
+        person=person, data={"purpose": cohort.joint_purpose if cohort.is_joint else "", "on": on, "at": at}
+    )
+    if form.came_in():
+        with form.refusals():
+            if request.form.get("luk"):
+                sharing.close_joint_session(cohort, by=person)
+            else:
+                until = moment_of(form.on, form.at)
+                sharing.open_joint_session(cohort, by=person, purpose=form.purpose.data or "", until=until)
+            return see_other(url_for("own_cases.joint", cohort_id=cohort.id, gemt=1))
+    seats, saved = participants_of(cohort), request.args.get("gemt")
+    return render("own_cases/joint.html", form=form, cohort=cohort, seats=seats, saved=saved), form.status
