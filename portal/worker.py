@@ -22,6 +22,7 @@ from portal.materials.versions import tell_of_due_versions
 from portal.retention.outside import Ledger
 from portal.retention.running import run as run_retention
 from portal.searching.indexing import index_due_materials, tidy
+from portal.storage.sealing_plain import seal_plain_files
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
 
@@ -91,6 +92,10 @@ class Worker:
             swept = sweep_files()
             return f"{swept.files} files and {swept.strays} strays removed" if swept.files or swept.strays else ""
 
+        def sealing() -> str:
+            done = seal_plain_files()
+            return f"{done} older files sealed" if done else ""
+
         def words() -> str:
             done = index_due_materials(is_stopped=stop.is_set)
             return f"{done} materials brought into the search" if done else ""
@@ -108,6 +113,7 @@ class Worker:
             Job("new versions", _new_versions, 5.0),
             Job("journal", journal, 20.0),
             Job("sweep", sweep, 60 * MINUTE),
+            Job("sealing", sealing, MINUTE),
             Job("search", words, 5.0),
             Job("search tidied", _tidied, 60 * MINUTE),
             Job("retention", retention, 60 * MINUTE),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from portal.backup.manifest import Rows
+from portal.sealing.stream import sealed_size
 from portal.storage.queries import KEPT
 
 Ask = Callable[[str], Iterable[Sequence[Any]]]
@@ -42,6 +43,12 @@ def head_of(ask: Ask) -> tuple[int, str]:
 def objects_of(ask: Ask) -> list[tuple[str, int, str | None]]:
     """Key, bytes and SHA-256, where known, of every file that should be in the store."""
     states = ", ".join(f"'{state.value}'" for state in KEPT)
-    files = f"SELECT key, size, sha256 FROM stored_file WHERE state IN ({states}) AND emptied_at IS NULL"  # noqa: S608
-    found = ask(f"{files} UNION ALL SELECT key, size, NULL FROM file_rendition ORDER BY 1")  # noqa: S608 - our own words
-    return [(str(key), int(size), sha256) for key, size, sha256 in found]
+    files = f"SELECT key, size, sha256, is_sealed FROM stored_file WHERE state IN ({states}) AND emptied_at IS NULL"  # noqa: S608
+    made = "SELECT r.key, r.size, NULL, f.is_sealed FROM file_rendition r JOIN stored_file f ON f.id = r.file_id"
+    found = ask(f"{files} UNION ALL {made} ORDER BY 1")
+    return [_as_kept(str(key), int(size), sha256, bool(sealed)) for key, size, sha256, sealed in found]
+
+
+def _as_kept(key: str, size: int, sha256: str | None, is_sealed: bool) -> tuple[str, int, str | None]:  # noqa: FBT001
+    """A sealed file is copied as it is kept; the checksum in its row is that of what it opens to."""
+    return (key, sealed_size(size), None) if is_sealed else (key, size, sha256)

@@ -20,8 +20,8 @@ from portal.checking.places import blank
 from portal.checking.sandbox import CannotJudge, Judged, judge_file
 from portal.checking.scanning import NoScanner, scan
 from portal.db import db
+from portal.storage.content import Bytes, read
 from portal.storage.current import limits as room
-from portal.storage.current import store
 from portal.storage.models import RenditionKind
 from portal.storage.reasons import Reason, Unfit, must
 from portal.storage.shapes import BUILT, Shape, built_of, ending_of
@@ -78,11 +78,11 @@ def _judge(lease: Lease, desk: Desk, scanner: str, kept: list[Kept]) -> Passed:
     shown = _shown(desk, judged)
     if shown == desk.replacement:
         _scan(scanner, shown, shown.stat().st_size, is_streamed=False)
-    replacement = keep(shown, BUILT[judged.replaced_by or ending].media_type, kept) if shown else None
+    replacement = keep(shown, BUILT[judged.replaced_by or ending].media_type, kept, lease.data_key) if shown else None
     facts, made = judged.facts, made_of(desk)
     if may_convert(built):
         facts, made = _converted(desk, shown or desk.path, ending, facts, made)
-    renditions = {kind: keep(path, media_type, kept) for kind, (path, media_type) in made.items()}
+    renditions = {kind: keep(path, media_type, kept, lease.data_key) for kind, (path, media_type) in made.items()}
     return Passed(facts, replacement, renditions, is_scanned, sha256)
 
 
@@ -127,7 +127,7 @@ def _fetch(lease: Lease, path: Path) -> str:
     digest, size = hashlib.sha256(), 0
     try:
         with path.open("wb") as file:
-            for block in store().read(lease.key):
+            for block in read(Bytes(lease.key, lease.size, lease.data_key)):
                 digest.update(block)
                 size += len(block)
                 file.write(block)

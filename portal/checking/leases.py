@@ -9,6 +9,7 @@ from sqlalchemy import Select, select, update
 
 from portal.clock import now
 from portal.db import db
+from portal.storage.content import data_key_of
 from portal.storage.models import FileState, StoredFile
 
 LEASE: Final = timedelta(minutes=20)
@@ -26,6 +27,7 @@ class Lease(NamedTuple):
     size: int
     sha256: str | None
     is_confidential: bool
+    data_key: bytes | None
     until: datetime
     before: FileState
     tries: int
@@ -67,6 +69,7 @@ def _lease_of(file: StoredFile) -> Lease:
         file.size,
         file.sha256,
         file.is_confidential,
+        data_key_of(file),
         now() + LEASE,
         file.state,
         file.check_tries,

@@ -10,6 +10,7 @@ from portal.checking.letters import tell_of_rejection
 from portal.clock import now
 from portal.db import db
 from portal.journal.actions import record
+from portal.storage.content import put
 from portal.storage.current import store
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 from portal.storage.names import new_key
@@ -37,11 +38,11 @@ class Passed(NamedTuple):
     sha256: str
 
 
-def keep(path: Path, media_type: str, kept: list[Kept]) -> Kept:
-    """Put bytes into the store under a key of their own."""
+def keep(path: Path, media_type: str, kept: list[Kept], data_key: bytes | None) -> Kept:
+    """Put bytes into the store under a key of their own, sealed as the file is that they come from."""
     key = new_key()
     with path.open("rb") as file:
-        done = store().put(key, file, media_type=media_type, limit=path.stat().st_size)
+        done = put(key, file, data_key, size=path.stat().st_size, media_type=media_type)
     one = Kept(key, media_type, done.size, done.sha256)
     kept.append(one)
     return one

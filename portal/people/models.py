@@ -7,10 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Model, words
+from portal.sealing.keys import DataKey
+from portal.sealing.rows import Sealed, SealedRow
 
 if TYPE_CHECKING:
     from portal.courses.cohort_models import CohortStaff
@@ -121,13 +123,22 @@ class SignInSession(Model):
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 
-class HeldForm(Model):
+class HeldFormKey(DataKey):
+    """What opens one form that is held. It goes with the form."""
+
+    __tablename__ = "held_form_key"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("held_form.id", ondelete="CASCADE"), primary_key=True)
+
+
+class HeldForm(SealedRow):
     """What somebody sent after the session had ended, kept for the same person to send again."""
 
     __tablename__ = "held_form"
+    __sealed_by__ = (HeldFormKey, "id")
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     path: Mapped[str] = mapped_column(String(400))
-    fields: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    fields: Mapped[dict[str, list[str]]] = mapped_column(Sealed(as_json=True))
 
     __table_args__ = (Index("uq_held_form_person_id_path", "person_id", "path", unique=True),)

@@ -17,7 +17,7 @@ from portal.people.models import Person
 from portal.retention.clocks import CLOCKS, Clock
 from portal.retention.personal import HELD
 from portal.sealing.rows import sealed_kinds
-from portal.storage.current import store
+from portal.storage.content import bytes_of, read
 from portal.storage.models import StoredFile
 from portal.storage.shapes import ending_of
 
@@ -87,5 +87,5 @@ def zip_entries(person: Person, *, at: datetime) -> Iterator[Entry]:
     for number, file in enumerate((f for f in files if f.opens_for(person.id)), 1):
         ending = ending_of(file.name)
         name = plain_name(f"{number:03} {file.name.removesuffix(ending)}", LONGEST_PATH - len(ending) - 6)
-        entries.append(Entry(f"filer/{name}{ending}", file.size, file.created_at, partial(store().read, file.key)))
+        entries.append(Entry(f"filer/{name}{ending}", file.size, file.created_at, partial(read, bytes_of(file))))
     return iter(entries)

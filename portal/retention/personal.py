@@ -149,7 +149,7 @@ HELD: Final[dict[str, Held]] = {
         _l("Dine filer"), "stored_file", by("uploaded_by_id"),
         "name media_type size sha256 is_confidential state completed_at claimed_at rejection rejected_entry rejected_at emptied_at pages is_tagged has_text"
         " language is_scanned received_name received_size received_sha256",
-        "key uploaded_by_id upload_id part_size fingerprint check_at check_tries", MADE,
+        "key is_sealed uploaded_by_id upload_id part_size fingerprint check_at check_tries", MADE,
         "shared material belongs to the cohort, and stays without the name; the person's own files go in all versions",
     ),
     "file_rendition": Held(
@@ -236,9 +236,11 @@ NOBODYS: Final = {
     "course_day": "cohort_id venue_id kind starts_at ends_at room",
     "delegation": "cohort_id municipality_code",
     "document": "kind",
+    "file_key": "wrapped master",
     "document_version": "document_id number note is_major file_id captions_id text address form_key told_at",
     "journal_closing": "through seal entries first_at last_at closed_at mac",
     "journal_seal": "sequence entry_id mac sealed_at",
+    "held_form_key": "wrapped master",
     "material": "cohort_id document_id section_id title description position released_at release_anchor release_offset"
     " is_preparation form_key",
     "material_section": "cohort_id title position",

@@ -14,7 +14,7 @@ from portal.people.models import HeldForm
 from portal.receipts.models import Receipt
 from portal.retention.outside import Kind, Ledger
 from portal.sealing.rows import unopened
-from portal.storage.models import FileState, StoredFile
+from portal.storage.models import FileKey, FileState, StoredFile
 
 
 class _Sort(NamedTuple):
@@ -66,7 +66,8 @@ def _place(work: Any) -> tuple[UUID, str]:
 
 
 def let_go(files: list[UUID]) -> None:
-    """Nobody wants these any more: they lose their names at once, and the sweeper takes rows and bytes."""
+    """Nobody wants these any more: they lose their names and keys at once, and the sweeper takes rows and bytes."""
     nameless: dict[str, Any] = {"name": "", "received_name": None, "fingerprint": ""}
     released = update(StoredFile).where(StoredFile.id.in_(files))
     db.session.execute(released.values(state=FileState.ABORTED, claimed_at=None, **nameless))
+    db.session.execute(delete(FileKey).where(FileKey.id.in_(files)))

@@ -3,10 +3,11 @@
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, String, Text, select
+from sqlalchemy import Connection, String, Table, Text, select
 from sqlalchemy.orm import Bundle, Mapped, Session, mapped_column
 
-from portal.db import Model
+from portal import clock
+from portal.db import Base, Model
 from portal.sealing.cipher import Unopenable, new_data_key
 from portal.sealing.masters import masters
 
@@ -64,6 +65,18 @@ def hold(session: Session, kind: Kind, row: Wrapped) -> bytes:
 def hold_new(session: Session, kind: Kind, owner_id: UUID, key: bytes | None = None) -> None:
     """A key for something that is about to be written; `key` when something was encrypted with it already."""
     _ring(session).setdefault((kind, owner_id), key or new_data_key())
+
+
+def add_key(session: Session, kind: Kind, owner_id: UUID, key: bytes) -> None:
+    """Write the key of a row that is there, and hold it."""
+    hold_new(session, kind, owner_id, key)
+    session.execute(
+        _table(kind).insert(), [{"id": owner_id, "created_at": clock.now(), **wrapped_now(kind, owner_id, key)}]
+    )
+
+
+def _table(kind: Kind) -> Table:
+    return Base.metadata.tables[kind.__tablename__]
 
 
 def key_for(session: Session, kind: Kind, owner_id: UUID, *, connection: Connection | None = None) -> bytes | None:

@@ -22,7 +22,7 @@ class _Owner(NamedTuple):
 
 def _owners() -> list[_Owner]:
     rows = sealed_kinds().values()
-    owners = [row for row in rows if row.__sealed_by__[1] == "id" and not row.may_be_plain()]
+    owners = [row for row in rows if row.__sealed_by__[1] == "id"]
     return [
         _Owner(kind, row, [one for one in rows if one.__sealed_by__[0] is kind])
         for row in sorted(owners, key=lambda one: one.__tablename__)

@@ -4,6 +4,7 @@ The text is bound to table, row and column. A class of such rows says in `__seal
 key, and the column with the id of the row the key belongs to, which is `id` for the row that owns it.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Final
 from uuid import UUID, uuid4
@@ -41,15 +42,23 @@ class Bound(str):
     place: str
 
 
-class Sealed(TypeDecorator[str]):
-    """A text that is written encrypted. With `or_plain` rows without a key keep theirs as it is. Nothing is nothing."""
+class Sealed(TypeDecorator[Any]):
+    """A text that is written encrypted; nothing is nothing. With `as_json` Python has what the JSON says."""
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, *, or_plain: bool = False) -> None:
+    def __init__(self, *, as_json: bool = False) -> None:
         super().__init__()
-        self.or_plain = or_plain
+        self.as_json = as_json
+
+    def written(self, value: Any) -> str:
+        """A value as it is sealed."""
+        return json.dumps(value, ensure_ascii=False) if self.as_json else str(value)
+
+    def read(self, text: str) -> Any:
+        """The value again."""
+        return json.loads(text) if self.as_json else text
 
     def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Seal; only what came through its row has a key, and nothing else gets past here."""
@@ -57,9 +66,7 @@ class Sealed(TypeDecorator[str]):
             return value
         if isinstance(value, Bound):
             return seal(value.encode(), value.key, value.place)
-        if not self.or_plain:
-            raise ValueError("a sealed column is written and found through its row alone")
-        return value
+        raise ValueError("a sealed column is written and found through its row alone")
 
     def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Still sealed: a column does not know its row."""
@@ -94,16 +101,6 @@ class SealedRow(Model):
             lazy="joined",
         )
 
-    @classmethod
-    def may_be_plain(cls) -> bool:
-        """Whether there are rows of this kind that are not sealed."""
-        return any(one.or_plain for one in sealed_columns(cls).values())
-
-    @property
-    def has_key(self) -> bool:
-        """Whether a row of a kind that may be plain is to be sealed when it is written first."""
-        return True
-
 
 def sealed_kinds() -> dict[str, type[SealedRow]]:
     """All kinds of rows with sealed columns, by the name of their table."""
@@ -129,31 +126,37 @@ def _key_read_with(row: SealedRow) -> bytes | None:
 
 
 def _open(row: SealedRow, *_context: Any) -> None:
-    """Without its key a text is gone for good, except where it never was sealed."""
+    """Without its key a text is gone for good."""
     shut = {name: text for name, text in row.__dict__.items() if isinstance(text, Envelope)}
     if not shut:
         return
     key, columns = _key_read_with(row), sealed_columns(type(row))
     for name, text in shut.items():
-        gone = str(text) if columns[name].or_plain else ""
-        set_committed_value(row, name, gone if key is None else unseal(text, key, _place(row, name)).decode())
+        plain = "" if key is None else unseal(text, key, _place(row, name)).decode()
+        set_committed_value(row, name, columns[name].read(plain) if plain else "")
 
 
 def _bind(row: SealedRow, names: Iterable[str], key: bytes) -> None:
+    columns = sealed_columns(type(row))
     for name in names:
-        text = getattr(row, name)
-        if text:
-            bound = Bound(text)
+        value = getattr(row, name)
+        if value or columns[name].as_json:
+            bound = Bound(columns[name].written(value))
             bound.key, bound.place = key, _place(row, name)
             setattr(row, name, bound)
+
+
+def _unbind(row: SealedRow) -> None:
+    """What was bound as JSON is what it was again."""
+    for name, column in sealed_columns(type(row)).items():
+        if column.as_json and isinstance(row.__dict__.get(name), Bound):
+            set_committed_value(row, name, column.read(row.__dict__[name]))
 
 
 def _before_insert(_mapper: Mapper[Any], connection: Connection, row: SealedRow) -> None:
     row.id = row.id or uuid4()
     kind, owner_id = _owner(row)
     session = object_session(row) or db.session()
-    if not row.has_key:
-        return
     if owner_id == row.id:
         hold_new(session, kind, row.id)
     _bind(row, sealed_columns(type(row)), must_have(session, kind, owner_id, connection=connection))
@@ -162,7 +165,8 @@ def _before_insert(_mapper: Mapper[Any], connection: Connection, row: SealedRow)
 def _after_insert(_mapper: Mapper[Any], connection: Connection, row: SealedRow) -> None:
     """The key of its own follows the row it belongs to."""
     kind, owner_id = _owner(row)
-    if owner_id == row.id and row.has_key:
+    _unbind(row)
+    if owner_id == row.id:
         key = must_have(object_session(row) or db.session(), kind, owner_id, connection=connection)
         values = {"id": owner_id, "created_at": row.created_at, **wrapped_now(kind, owner_id, key)}
         connection.execute(kind.__table__.insert(), [values])  # type: ignore[attr-defined]  # a table, as all models have
@@ -171,12 +175,13 @@ def _after_insert(_mapper: Mapper[Any], connection: Connection, row: SealedRow) 
 def _before_update(_mapper: Mapper[Any], connection: Connection, row: SealedRow) -> None:
     state = inspect(row)
     changed = [name for name in sealed_columns(type(row)) if state.attrs[name].history.has_changes()]
-    if not any(getattr(row, name) for name in changed):
-        return
-    session, (kind, owner_id) = object_session(row) or db.session(), _owner(row)
-    key = key_for(session, kind, owner_id, connection=connection)
-    if key is not None or not row.may_be_plain():
-        _bind(row, changed, key or must_have(session, kind, owner_id, connection=connection))
+    if any(getattr(row, name) for name in changed):
+        session, (kind, owner_id) = object_session(row) or db.session(), _owner(row)
+        _bind(row, changed, must_have(session, kind, owner_id, connection=connection))
+
+
+def _after_update(_mapper: Mapper[Any], _connection: Connection, row: SealedRow) -> None:
+    _unbind(row)
 
 
 LISTENERS: Final[dict[str, Callable[..., Any]]] = {
@@ -185,6 +190,7 @@ LISTENERS: Final[dict[str, Callable[..., Any]]] = {
     "before_insert": _before_insert,
     "after_insert": _after_insert,
     "before_update": _before_update,
+    "after_update": _after_update,
 }
 for _name, _listener in LISTENERS.items():
     event.listen(SealedRow, _name, _listener, propagate=True)

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.clock import now
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Person
+from portal.sealing.keys import add_key
 from portal.storage.arriving import Arrived, judge_size, take_in
 from portal.storage.current import limits, store
 from portal.storage.kinds import judge_name
 from portal.storage.looking import judge_content, stored_bytes
-from portal.storage.models import FileState, StoredFile
+from portal.storage.models import FileKey, FileState, StoredFile
 from portal.storage.names import clean_name, new_key
 from portal.storage.queries import KEPT, bytes_kept_by, claimable_files, open_upload
 from portal.storage.store import FileMissing, Readable
@@ -169,6 +170,7 @@ def keep_file(arrived: Arrived, *, by: Person) -> StoredFile:
         size=arrived.kept.size,
         sha256=arrived.kept.sha256,
         is_confidential=arrived.is_confidential,
+        is_sealed=arrived.data_key is not None,
         state=FileState.RECEIVED,
         uploaded_by_id=by.id,
         completed_at=now(),
@@ -176,6 +178,8 @@ def keep_file(arrived: Arrived, *, by: Person) -> StoredFile:
     )
     db.session.add(file)
     db.session.flush()
+    if arrived.data_key is not None:
+        add_key(db.session(), FileKey, file.id, arrived.data_key)
     record("file.uploaded", by_id=by.id, subject_id=file.id, owner_id=by.id)
     return file
 
@@ -212,6 +216,7 @@ def claim_files(ids: Iterable[UUID], *, by: Person, confidential: bool, most: in
 def release_file(file: StoredFile) -> None:
     """Let go of a file whose thing is gone; delete the row that points at it in the same transaction.
 
-    The sweeper removes bytes and row after the commit, so that an undone transaction loses nothing.
+    Its key goes now; the sweeper removes bytes and row after the commit, so that an undone transaction loses nothing.
     """
     file.claimed_at, file.state = None, FileState.ABORTED
+    db.session.execute(delete(FileKey).where(FileKey.id == file.id))

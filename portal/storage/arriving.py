@@ -7,7 +7,8 @@ from typing import BinaryIO, Final, NamedTuple, cast
 
 from portal.errors import Refused
 from portal.figures import size_text
-from portal.storage.current import store
+from portal.sealing.cipher import new_data_key
+from portal.storage.content import keep
 from portal.storage.kinds import judge_name
 from portal.storage.looking import judge_content
 from portal.storage.names import clean_name, new_key
@@ -25,6 +26,7 @@ class Arrived(NamedTuple):
     media_type: str
     kept: Kept
     is_confidential: bool
+    data_key: bytes | None
 
 
 def judge_size(name: str, size: int, limit: int) -> None:
@@ -77,18 +79,18 @@ def _write(aside: BinaryIO, block: bytearray) -> None:
 
 
 def take_in(*, name: str, stream: Readable, limit: int, is_confidential: bool) -> Arrived:
-    """Receive a file, judge it, and put it into the store; asks the database nothing, for the line may be slow.
+    """Receive a file, judge it, and put it into the store, sealed if it is confidential; asks the database nothing, for the line may be slow.
 
     Raises Refused, with nothing kept: kind of file, empty, more than `limit` bytes, content not what the name says.
     """
     name = clean_name(name)
     kind = judge_name(name, is_confidential=is_confidential)
-    key = new_key()
+    key, data_key = new_key(), new_data_key() if is_confidential else None
     try:
         with _come(stream, limit) as (content, kept):
             judge_size(name, kept.size, limit)
             judge_content(kind, name, content, kept.size)
-            store().keep(key, content, kept, media_type=kind.media_type)
+            keep(key, content, kept, data_key, media_type=kind.media_type)
     except WrongSize as error:
         raise _too_large(name, limit) from error
-    return Arrived(key, name, kind.media_type, kept, is_confidential)
+    return Arrived(key, name, kind.media_type, kept, is_confidential, data_key)

@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model, words
 from portal.people.models import Person
+from portal.sealing.keys import DataKey
 from portal.storage.rejections import HARMFUL, HARMFUL_KEPT, REJECTED_KEPT, sentence_of
 
 
@@ -50,6 +51,14 @@ class RenditionKind(StrEnum):
     TEXT = "text"
 
 
+class FileKey(DataKey):
+    """What opens one confidential file and all that is made of it. It goes when the file is let go of."""
+
+    __tablename__ = "file_key"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id", ondelete="CASCADE"), primary_key=True)
+
+
 class StoredFile(Model):
     """A file. Confidential ones travel through the portal only; the others straight between browser and store.
 
@@ -58,7 +67,8 @@ class StoredFile(Model):
     it was rejected, as a code that `portal.checking` puts into words, and `rejected_entry` which file inside a zip was
     the reason, where that is known; `check_at` when it is judged next, or again.
     `pages`, `is_tagged`, `has_text`, `language` and `is_scanned` are None until somebody has looked. `received_…` say
-    what came in, where what is shown is another: an image encoded anew.
+    what came in, where what is shown is another: an image encoded anew. `is_sealed`: its bytes, and those of what is
+    made of it, are encrypted in the store; sizes and checksums are those of the plain bytes.
     """
 
     __tablename__ = "stored_file"
@@ -69,6 +79,7 @@ class StoredFile(Model):
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str | None] = mapped_column(String(64))
     is_confidential: Mapped[bool]
+    is_sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[FileState] = mapped_column(words(FileState, "file_state"), default=FileState.RESERVED)
     uploaded_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     upload_id: Mapped[str | None] = mapped_column(String(300))

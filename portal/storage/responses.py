@@ -6,6 +6,7 @@ from typing import Final
 from flask import Response, redirect, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
+from portal.storage.content import Bytes, bytes_of, read
 from portal.storage.current import store
 from portal.storage.models import StoredFile
 from portal.storage.names import disposition
@@ -18,7 +19,7 @@ SHOWN: Final = ("application/pdf", "image/png", "image/jpeg", "video/mp4", "audi
 
 def stream_file(file: StoredFile) -> Response:
     """A confidential file through the portal, never whole in memory. Raises FileMissing and StoreDown before it starts."""
-    return stream(file.key, name=file.name, media_type=file.media_type, size=file.size, inline=False)
+    return _stream(bytes_of(file), name=file.name, media_type=file.media_type, inline=False)
 
 
 def go_to_file(file: StoredFile, *, inline: bool = False) -> Response:
@@ -34,12 +35,17 @@ def go_to_file(file: StoredFile, *, inline: bool = False) -> Response:
 
 
 def stream(key: str, *, name: str, media_type: str, size: int, inline: bool) -> Response:
-    """These bytes, or the range of them that is asked for."""
+    """Bytes that are kept plain, or the range of them that is asked for."""
+    return _stream(Bytes(key, size, None), name=name, media_type=media_type, inline=inline)
+
+
+def _stream(kept: Bytes, *, name: str, media_type: str, inline: bool) -> Response:
+    size = kept.size
     start, end = _wanted(size)
     is_part = (start, end) != (0, size)
     content: Iterable[bytes] = ()
     if request.method != "HEAD":
-        content = store().read(key, start=start, end=end) if is_part else store().read(key)
+        content = read(kept, start=start, end=end)
     answer = Response(content, status=206 if is_part else 200, content_type=media_type)
     is_shown = inline and media_type in SHOWN
     answer.headers.update(

@@ -8,6 +8,8 @@ from sqlalchemy.orm import selectinload
 
 from portal.clock import now
 from portal.db import db
+from portal.sealing.cipher import Unopenable
+from portal.storage.content import Bytes, data_key_of, read
 from portal.storage.current import store
 from portal.storage.models import StoredFile
 from portal.storage.queries import completed_files
@@ -30,34 +32,46 @@ class Verified(NamedTuple):
         return not (self.missing or self.wrong_size or self.wrong_sha256)
 
 
-def _sha256_of(key: str) -> str:
+def _sha256_of(content: Bytes) -> str:
     digest = hashlib.sha256()
-    for block in store().read(key):
+    for block in read(content):
         digest.update(block)
     return digest.hexdigest()
 
 
 class _Known(NamedTuple):
-    """Bytes the database names: a file's, or those of something made of it."""
+    """Bytes the database names: a file's, or those of something made of it; `size` as they are kept."""
 
     id: UUID
-    key: str
-    size: int
+    content: Bytes
     sha256: str | None
+
+    @property
+    def key(self) -> str:
+        """Their name in the store."""
+        return self.content.key
+
+    @property
+    def size(self) -> int:
+        """How many they are there."""
+        return self.content.kept_size
 
 
 def _all_known() -> list[_Known]:
     files = db.session.scalars(completed_files().options(selectinload(StoredFile.renditions)))
     known = []
     for file in files:
-        known.append(_Known(file.id, file.key, file.size, file.sha256))
-        known += [_Known(made.id, made.key, made.size, None) for made in file.renditions]
+        key = data_key_of(file, is_needed=False)
+        known.append(_Known(file.id, Bytes(file.key, file.size, key), file.sha256))
+        known += [_Known(made.id, Bytes(made.key, made.size, key), None) for made in file.renditions]
     return known
 
 
 def _is_changed(file: _Known) -> bool:
     try:
-        return _sha256_of(file.key) != file.sha256
+        return _sha256_of(file.content) != file.sha256
+    except Unopenable:
+        return True
     except FileMissing:
         return False  # removed since the list was made
 

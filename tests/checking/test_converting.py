@@ -10,10 +10,10 @@ from sqlalchemy import select
 from portal.checking import converting
 from portal.checking.office_program import office_program
 from portal.db import db
-from portal.storage import current
 from portal.storage.models import FileRendition, FileState, RenditionKind
 from tests.checking.conftest import Send
 from tests.checking.real import AUTHOR, TITLE, WORDS, docx, of_kind
+from tests.storage.opened import opened
 
 pytestmark = pytest.mark.once
 
@@ -26,7 +26,7 @@ def office(portal: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def renditions() -> dict[RenditionKind, bytes]:
     rows = db.session.scalars(select(FileRendition))
-    return {row.kind: b"".join(current.store().read(row.key)) for row in rows}
+    return {row.kind: opened(row) for row in rows}
 
 
 @pytest.mark.parametrize("ending", ["docx", "pptx", "xlsx", "odt", "odp", "ods"])

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from portal import demo
 from portal.db import db
-from portal.storage import current
 from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
 from portal.storage.verifying import verify_storage
 from tests.checking.conftest import Send
 from tests.checking.real import KINDS, WORDS, changed_pdf, exif, image, of_kind, pdf
+from tests.storage.opened import opened_at
 
 pytestmark = pytest.mark.once
 
@@ -28,7 +28,7 @@ def made_of(file: StoredFile) -> dict[RenditionKind, FileRendition]:
 
 
 def bytes_of(key: str) -> bytes:
-    return b"".join(current.store().read(key))
+    return opened_at(key)
 
 
 def text_of(file: StoredFile) -> dict[str, object]:

@@ -15,6 +15,7 @@ from portal.journal.sealing import Sealer
 from portal.people.models import Person
 from portal.retention.outside import Ledger
 from portal.retention.running import run, what_is_due
+from portal.sealing.stream import sealed_size
 from portal.storage.current import store
 from portal.storage.models import FileRendition, FileState, RenditionKind
 from portal.storage.queries import bytes_kept_by
@@ -49,7 +50,7 @@ def test_ad_7_a_rejected_file_is_emptied_at_its_second(
     assert file.goes_at == goes
     clock.set_clock(goes - timedelta(seconds=1))
     assert (what_is_due()["rejected_file"], retention(), sweep_files().files) == ([], 0, 0)
-    assert store().size_of(file.key) == file.size
+    assert store().size_of(file.key) == sealed_size(file.size)
     clock.set_clock(goes)
     assert what_is_due()["rejected_file"] == [str(file.id)]
     assert (retention(), retention()) == (1, 0)

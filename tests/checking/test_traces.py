@@ -11,12 +11,12 @@ import pytest
 from portal.checking.findings import Desk
 from portal.checking.places import blank, blanks_in
 from portal.checking.traces import take_out_author
-from portal.storage import current
 from portal.storage.models import FileState, StoredFile
 from portal.storage.shapes import BUILT
 from portal.storage.structure import look
 from tests.checking.conftest import Send
 from tests.checking.real import AUTHOR, TITLE, box, changed_pdf, docx, odt, of_kind, pdf, pptx, xlsx
+from tests.storage.opened import opened
 
 pytestmark = pytest.mark.once
 
@@ -24,7 +24,7 @@ SPOT = "+56.1500+010.2100/"
 
 
 def kept(file: StoredFile) -> bytes:
-    return b"".join(current.store().read(file.key))
+    return opened(file)
 
 
 def parts(content: bytes) -> dict[str, str]:

@@ -10,6 +10,7 @@ from portal.db import Base, db
 from portal.errors import Refused
 from portal.people.models import HeldForm
 from portal.people.written import NOT_WRITTEN, WRITTEN, cpr_sentence
+from portal.sealing.rows import Sealed
 from portal.storage.kinds import judge_name
 from tests.cast import Cast
 from tests.reader import Reader
@@ -20,7 +21,9 @@ CPR: Final = "010190-1234"
 def text_columns() -> dict[str, set[str]]:
     kinds = {
         table.name: {
-            one.name for one in table.columns if isinstance(one.type, String | JSON) and not isinstance(one.type, Enum)
+            one.name
+            for one in table.columns
+            if isinstance(one.type, String | JSON | Sealed) and not isinstance(one.type, Enum)
         }
         for table in Base.metadata.sorted_tables
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from portal import clock
 from portal.assignments.models import Feedback, SubmissionAttachment
@@ -20,7 +21,7 @@ from portal.own_cases.models import TEXT_FIELDS, OwnCaseComment
 from portal.people.models import HeldForm, Person, SignInCode, SignInSession
 from portal.sealing.rows import sealed_kinds
 from portal.storage.actions import receive_file
-from portal.storage.current import store
+from portal.storage.content import Bytes, data_key_of, put, read
 from portal.storage.models import FileRendition, RenditionKind, StoredFile
 from portal.storage.names import new_key
 from tests.assignments.scene import make_answer, make_task
@@ -78,10 +79,12 @@ class Planted:
 
     def _file(self, person: Person) -> StoredFile:
         """A confidential file with markers in its name, its text and the picture of its first page."""
-        content = io.BytesIO(f"{self.mark()}\n".encode())
+        content = io.BytesIO(f"{self.mark_sealed()}\n".encode())
         file = receive_file(by=person, name=f"{self.mark()}.txt", stream=content)
-        picture = FileRendition(file=file, kind=RenditionKind.PICTURE, key=new_key(), media_type="image/webp", size=20)
-        store().put(picture.key, io.BytesIO(self.mark(is_withheld=True).encode()), media_type="image/webp", limit=99)
+        picture = FileRendition(file=file, kind=RenditionKind.PICTURE, key=new_key(), media_type="image/webp", size=19)
+        drawn = self.mark(is_withheld=True).encode()
+        put(picture.key, io.BytesIO(drawn), data_key_of(file), size=len(drawn), media_type="image/webp")
+        self.sealed.add(drawn.decode())
         db.session.add(picture)
         db.session.flush()
         self.keys += [file.key, picture.key]
@@ -127,7 +130,7 @@ class Planted:
                 SignInSession(
                     person_id=person.id, secret_hash=mark(is_withheld=True), seen_at=clock.now(), browser=mark()
                 ),
-                HeldForm(person_id=person.id, path=f"/profil/{mark()}", fields={"name": [mark()]}),
+                HeldForm(person_id=person.id, path=f"/profil/{mark()}", fields={"name": [self.mark_sealed()]}),
                 ImportDraft(
                     cohort_id=self.cast.cohort.id,
                     person_id=self.cast.coordinator.id,
@@ -142,7 +145,7 @@ class Planted:
         db.session.add(CourseContact(course_id=self.cast.course.id, **contact | {"name": mark()}))
         db.session.add(SignInAttempt(email=self.email, expires_at=clock.now()))
         here = f"/hold/{self.cast.cohort.id}/case"
-        db.session.add(HeldForm(person_id=person.id, path=here, fields={"situation": [mark()]}))
+        db.session.add(HeldForm(person_id=person.id, path=here, fields={"situation": [self.mark_sealed()]}))
         post("sign_in_code", to=person, code=mark(is_withheld=True), minutes=10)
         of_another = post("file_rejected", to=self.cast.coordinator, address="/")
         of_another.body += f"\n{self.email}"  # a letter to somebody else that names this one's address
@@ -155,6 +158,15 @@ class Planted:
         content = b"\0".join(file.read_bytes() for file in files) + b"\0".join(str(f).encode() for f in files)
         low = content.lower()
         return {marker for marker in self.markers if marker.encode() in low}
+
+    def in_files(self) -> set[str]:
+        """Which markers stand in any confidential file, or in what was made of one, opened."""
+        files = db.session.scalars(
+            select(StoredFile).where(StoredFile.is_sealed).options(selectinload(StoredFile.renditions))
+        )
+        kept = [Bytes(one.key, one.size, data_key_of(file)) for file in files for one in (file, *file.renditions)]
+        content = b"\0".join(b"".join(read(one)) for one in kept)
+        return {marker for marker in self.markers if marker.encode() in content}
 
     def in_rows(self) -> set[str]:
         """Which markers stand in any row, what is sealed opened."""

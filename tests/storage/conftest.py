@@ -20,6 +20,7 @@ from portal.figures import init_figures
 from portal.journal import roles
 from portal.people import session
 from portal.people.models import Person
+from portal.sealing.masters import Masters
 from portal.storage import current
 from portal.storage.local import LocalStore
 from portal.storage.models import StoredFile
@@ -82,6 +83,7 @@ def make_app(store: Store, folder: Path, **limits: int) -> Flask:
     init_figures(app)
     app.register_blueprint(pages)
     current.use(store, Config(**limits))
+    app.extensions["masters"] = Masters([SECRET])
     with app.app_context():
         db.create_all()
     return app

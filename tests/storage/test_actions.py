@@ -12,6 +12,7 @@ from portal.storage.models import FileState, StoredFile
 from portal.storage.queries import bytes_kept_by
 from portal.storage.store import StoreDown
 from tests.storage.conftest import Down, files_known, keys_kept, sha256_of
+from tests.storage.opened import opened
 from tests.storage.samples import pdf, sample
 
 MB = 1_000_000
@@ -46,7 +47,7 @@ class TestConfidential:
         assert file.state is FileState.RECEIVED
         assert file.sha256 is not None
         assert file.is_confidential
-        assert b"".join(current.store().read(file.key)) == pdf()
+        assert opened(file) == pdf()
         assert "sag" not in file.key
 
     @pytest.mark.parametrize(

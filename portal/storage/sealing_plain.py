@@ -1,0 +1,95 @@
+"""Which confidential files came before files were sealed? Each is sealed by itself; may be stopped and run again.
+
+The sealed bytes go under another key of the store; the row changes over in one transaction, and then the plain ones go.
+"""
+
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import selectinload
+
+from portal.db import db
+from portal.sealing.cipher import new_data_key
+from portal.sealing.keys import add_key
+from portal.sealing.stream import SealingStream, sealed_size
+from portal.storage.current import store
+from portal.storage.models import FileKey, FileRendition, FileState, StoredFile
+from portal.storage.names import new_key
+from portal.storage.store import FileMissing
+
+MOST_AT_ONCE: Final = 20
+
+
+class _Plain(NamedTuple):
+    """Bytes to seal, and the row that names them."""
+
+    row: type[Any]
+    row_id: UUID
+    key: str
+    size: int
+    media_type: str
+
+
+def _plain(row: StoredFile | FileRendition) -> _Plain:
+    return _Plain(type(row), row.id, row.key, row.size, row.media_type)
+
+
+class _Blocks:
+    """What comes in blocks, read a length at a time."""
+
+    def __init__(self, key: str) -> None:
+        self._blocks, self._waiting = store().read(key), b""
+
+    def read(self, length: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
+        while not self._waiting:
+            if (block := next(self._blocks, None)) is None:
+                return b""
+            self._waiting = block
+        given, self._waiting = self._waiting[:length], self._waiting[length:]
+        return given
+
+
+def _due() -> Select[StoredFile]:
+    """Not while somebody judges them: that may put another file in their place."""
+    judged = StoredFile.check_at.is_(None), StoredFile.state.in_((FileState.AVAILABLE, FileState.REJECTED))
+    plain = StoredFile.is_confidential, StoredFile.is_sealed.is_(False), StoredFile.emptied_at.is_(None)
+    return select(StoredFile).where(*judged, *plain).order_by(StoredFile.id)
+
+
+def seal_plain_files() -> int:
+    """Seal what is plain; how many files. Commits after each. Raises StoreDown; what was done until then stands."""
+    files = db.session.scalars(_due().options(selectinload(StoredFile.renditions)).limit(MOST_AT_ONCE)).all()
+    wanted = [(file.id, [_plain(file), *map(_plain, file.renditions)]) for file in files]
+    db.session.commit()
+    return sum(_seal(file_id, plain) for file_id, plain in wanted)
+
+
+def _seal(file_id: UUID, plain: list[_Plain]) -> bool:
+    """False when it changed or went meanwhile, or the store has lost it: then nothing of it changes."""
+    data_key, moved = new_data_key(), {one.key: new_key() for one in plain}
+    try:
+        for one in plain:
+            sealed = SealingStream(_Blocks(one.key), one.size, data_key, moved[one.key])
+            store().put(moved[one.key], sealed, media_type=one.media_type, limit=sealed_size(one.size))
+        done = _change_over(file_id, plain, moved, data_key)
+    except FileMissing:
+        done = False
+    for old, new in moved.items():
+        store().delete(old if done else new)
+    return done
+
+
+def _change_over(file_id: UUID, plain: list[_Plain], moved: dict[str, str], data_key: bytes) -> bool:
+    for one in plain:
+        values: dict[str, Any] = {"key": moved[one.key], **({"is_sealed": True} if one.row is StoredFile else {})}
+        as_read = (one.row.id == one.row_id, one.row.key == one.key)
+        still = () if one.row is FileRendition else (StoredFile.check_at.is_(None), StoredFile.is_sealed.is_(False))
+        statement = update(one.row).where(*as_read, *still).values(values).execution_options(synchronize_session=False)
+        if db.session.execute(statement).rowcount != 1:  # type: ignore[attr-defined]
+            db.session.rollback()
+            return False
+    add_key(db.session(), FileKey, file_id, data_key)
+    db.session.commit()
+    return True
