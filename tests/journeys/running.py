@@ -14,6 +14,7 @@ from flask import Flask
 from portal import acting
 from portal.db import db
 from portal.journal import roles
+from portal.sealing.masters import Masters
 from tests.journeys.doors import BucketDoor, FolderDoor, StoreDoor
 from tests.services.commands import Commands
 from tests.services.oidc import SIGN_ON
@@ -23,6 +24,7 @@ from tests.services.smtp_sink import Sink, running_smtp
 
 SECONDS_TO_DIE = 60
 SECRET = "kun til rejser gennem portalen, aldrig andet"
+MASTER_KEY = "ogsaa-kun-til-rejser-9f2c61d07be84a35"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def rows_of(database_url: str) -> Flask:
     roles.find_with(acting.role_in_force)
     app = Flask("rows")
     app.config |= {"SQLALCHEMY_DATABASE_URI": database_url, "SECRET_KEY": SECRET}
+    app.extensions["masters"] = Masters([MASTER_KEY])  # else it could not read the cases of its portal
     db.init_app(app)
     return app
 
@@ -57,6 +60,7 @@ def settings(port: int, database_url: str, store: StoreDoor, letters: Sink) -> d
         "PORTAL_DATABASE_URL": database_url,
         "PORTAL_SMTP_URL": letters.url,
         "PORTAL_SECRET_KEY": SECRET,
+        "PORTAL_MASTER_KEY": MASTER_KEY,
         "PORTAL_OIDC": SIGN_ON,
         **store.settings,
     }
