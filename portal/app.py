@@ -40,6 +40,7 @@ from portal.people.step_up_routes import pages as step_up
 from portal.retention.routes import pages as retention
 from portal.roles.demonstration import init_demonstration
 from portal.roles.routes import pages as role_pages
+from portal.room.routes import pages as room
 from portal.sealing.masters import init_masters
 from portal.searching.routes import pages as searching
 from portal.single_sign_on.asking import load_what_asks_them
@@ -77,6 +78,7 @@ FEATURES: Final = (
     vouching,
     speakers,
     dilemmas,
+    room,
 )
 
 

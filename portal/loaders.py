@@ -22,6 +22,7 @@ from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
 from portal.roles.models import RoleGrant
+from portal.room.models import DilemmaGame
 from portal.single_sign_on.models import ExternalIdentity
 from portal.speakers.models import Speaker, SpeakerMaterial
 from portal.speakers.queries import WHOLE
@@ -74,6 +75,11 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         Dilemma,
         joinedload(Dilemma.own_case).joinedload(OwnCase.cohort).joinedload(Cohort.course),
         joinedload(Dilemma.own_case).joinedload(OwnCase.author),
+    ),
+    DilemmaGame: _by_id(
+        DilemmaGame,
+        joinedload(DilemmaGame.cohort).joinedload(Cohort.course),
+        joinedload(DilemmaGame.dilemma).joinedload(Dilemma.own_case).joinedload(OwnCase.author),
     ),
     Assignment: _by_id(Assignment, joinedload(Assignment.cohort).joinedload(Cohort.course)),
     AssignmentFile: _by_id(

@@ -74,6 +74,7 @@ from portal.access.own_cases import (
     may_write_own_case,
     visible_own_cases,
 )
+from portal.access.room import may_be_in_room, may_host_game, may_play
 from portal.access.speakers import may_host_speaker, may_keep_speaker_material, may_speak
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "may_administer",
     "may_answer_assignment",
     "may_answer_for_dilemma",
+    "may_be_in_room",
     "may_change_enrolment",
     "may_comment_own_case",
     "may_continue_upload",
@@ -103,6 +105,7 @@ __all__ = [
     "may_forget_browser",
     "may_give_feedback",
     "may_give_roles",
+    "may_host_game",
     "may_host_speaker",
     "may_keep_passkey",
     "may_keep_speaker_material",
@@ -110,6 +113,7 @@ __all__ = [
     "may_mark_material",
     "may_own_case",
     "may_own_submission",
+    "may_play",
     "may_read_announcement",
     "may_read_assignment",
     "may_read_assignment_file",

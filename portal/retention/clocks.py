@@ -63,6 +63,12 @@ CLOCKS: Final = (
         _l("Slettes. Forfatteren får et bevis bagefter"),
     ),
     Clock(
+        "dilemma_game",
+        _l("Dilemmaspil: hvor mange der stemte hvad, og de begrundelser, der er valgt, uden navne"),
+        _l("90 dage efter opfølgningsdagen, som holdets cases; hvem der har stemt, til spillet er slut"),
+        _l("Slettes"),
+    ),
+    Clock(
         "remark",
         _l("Bemærkninger ved en tilmelding"),
         _l("14 dage efter holdets sidste dag"),

@@ -16,6 +16,7 @@ from portal.letters.models import Letter
 from portal.own_cases.models import OwnCase, OwnCaseStatus
 from portal.people.models import Person
 from portal.retention.clocks import (
+    CASE_DAYS,
     LETTER_DAYS,
     REMARK_DAYS,
     SPEAKER_DAYS,
@@ -26,6 +27,7 @@ from portal.retention.clocks import (
 from portal.retention.erasing import FORMER_ID
 from portal.retention.passing import PASSING
 from portal.roles.models import RoleGrant
+from portal.room.models import DilemmaGame
 from portal.speakers.models import Speaker
 
 
@@ -153,10 +155,16 @@ def _speakers(at: datetime) -> Select[Any]:
     return select(Speaker.id).join(Speaker.agenda_item).where(spoke)
 
 
+def _games(at: datetime) -> Select[UUID]:
+    over = [cohort_id for cohort_id, ended in cohort_ends().items() if days_after(ended, CASE_DAYS) <= at]
+    return select(DilemmaGame.id).where(DilemmaGame.cohort_id.in_(over))
+
+
 # What goes by many at a time: its row, and which of them are due.
 MANY: Final[dict[str, tuple[Any, Any]]] = {
     "remark": (Enrolment, _remarks),
     "letter": (Letter, _letters),
     **PASSING,
     "speaker": (Speaker, _speakers),
+    "dilemma_game": (DilemmaGame, _games),
 }

@@ -22,6 +22,7 @@ from portal.own_cases.models import OwnCase, OwnCaseComment
 from portal.people.models import Person, SignInCode
 from portal.retention.outside import Kind, Ledger
 from portal.retention.works import erase_work, let_go
+from portal.room.models import DilemmaGame
 from portal.storage.models import StoredFile
 from portal.text import _
 
@@ -35,6 +36,7 @@ STAYS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     Announcement.author_id,
     Assignment.made_by_id,
     Dilemma.made_by_id,
+    DilemmaGame.started_by_id,
     Feedback.author_id,
     OwnCaseComment.author_id,
     StoredFile.uploaded_by_id,

@@ -43,7 +43,8 @@ def rows_of(person: Person, table_name: str) -> list[Row]:
         rows = db.session.scalars(select(sealed).where(held.mine(table, person)).order_by(table.c.created_at))
         return [{name: getattr(row, name) for name in names} for row in rows]
     wanted = select(*(table.c[name] for name in names)).where(held.mine(table, person))
-    return [dict(zip(names, row, strict=True)) for row in db.session.execute(wanted.order_by(table.c.created_at))]
+    order = [table.c.created_at] if "created_at" in table.c else list(table.primary_key)
+    return [dict(zip(names, row, strict=True)) for row in db.session.execute(wanted.order_by(*order))]
 
 
 def everything_on(person: Person) -> dict[str, list[Row]]:

@@ -131,6 +131,13 @@ HELD: Final[dict[str, Held]] = {
         "own_case_id title situation option_1 option_2 option_3 option_4 consent is_named answered_at", "made_by_id", MADE,
         "a card of a case goes with the case; what somebody wrote for the room stays without the name",
     ),
+    "dilemma_game": Held(
+        YOUR_WORK, "dilemma_game", by("started_by_id"), "cohort_id dilemma_id ended_at",
+        "started_by_id duty options code phase is_blank has_roles talk_minutes talk_until blind_key form_key", MADE, COHORTS,
+    ),
+    "game_ballot": Held(
+        _l("At du har stemt i et dilemmaspil"), "dilemma_game", by("person_id"), "game_id round", "person_id", MADE
+    ),
     "submission": Held(
         ANSWERS, "submission", by("author_id"), "assignment_id text submitted_text submitted_at is_late saved_at status",
         "author_id", MADE,
@@ -238,6 +245,7 @@ NOBODYS: Final = {
     "document": "kind",
     "file_key": "wrapped master",
     "document_version": "document_id number note is_major file_id captions_id text address form_key told_at",
+    "game_vote": "game_id round voter option reason role is_chosen",  # nobody can tell whose
     "journal_closing": "through seal entries first_at last_at closed_at mac",
     "journal_seal": "sequence entry_id mac sealed_at",
     "held_form_key": "wrapped master",

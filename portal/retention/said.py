@@ -18,7 +18,7 @@ NOUNS: Final = {
     "access": _l("Adgange"), "agenda": _l("Program"), "announcement": _l("Opslag"), "assignment": _l("Opgave"), "assignment_file": _l("Fil til opgave"),
     "backup": _l("Sikkerhedskopi"), "board_secretary": _l("Direktionssekretær"), "browser": _l("Browser uden kode"),
     "cohort": _l("Hold"), "coordinator": _l("Koordinator"), "course": _l("Kursus"), "demonstration": _l("Demonstrationen"),
-    "dilemma": _l("Dilemmakort"), "enrolment": _l("Tilmelding"), "file": _l("Fil"), "identity": _l("Konto et andet sted"),
+    "dilemma": _l("Dilemmakort"), "dilemma_game": _l("Dilemmaspil"), "enrolment": _l("Tilmelding"), "file": _l("Fil"), "identity": _l("Konto et andet sted"),
     "instructor": _l("Underviser"), "invitation": _l("Invitationen"), "known_browser": _l("Kendt browser"),
     "material": _l("Materiale"), "materials": _l("Alle materialer"), "material_section": _l("Afsnit"), "municipal_contact": _l("Kommunens kontaktperson"),
     "own_case": _l("Case"), "own_case_attachment": _l("Bilag til case"), "passkey": _l("Adgangsnøgle"),
@@ -46,7 +46,8 @@ VERBS: Final = {
     "shown_to_group": _l("vist for casegruppen"), "shown_to_cohort": _l("vist for hele holdet"), "wall_opened": _l("vist for begge sider"),
     "wall_closed": _l("vist for egen side"), "shield_lifted": _l("vist for en"), "shield_restored": _l("skjult for en"),
     "joint_opened": _l("fælles session åbnet"), "joint_closed": _l("fælles session lukket"), "side_changed": _l("side ændret"),
-    "withdrawn": _l("trukket tilbage"), "asked": _l("forelagt"), "declined": _l("afvist"),
+    "withdrawn": _l("trukket tilbage"), "asked": _l("forelagt"), "declined": _l("afvist"), "started": _l("sat i gang"), "closed": _l("afsluttet"),
+    "reasons_chosen": _l("begrundelser valgt"),
 }  # fmt: skip
 STATES: Final = {
     FileState.RESERVED: _l("Er på vej"), FileState.RECEIVED: _l("Modtaget"), FileState.CHECKING: _l("Bliver kontrolleret"),

@@ -12,6 +12,7 @@ const LARGER = [
   ['.subnav', () => import('./subnav.js')],
   ['form[data-guard]', () => import('./unsaved.js')],
   ['[data-passkey]', () => import('./passkeys.js')],
+  ['[data-room]', () => import('./room.js')],
   ['textarea', () => import('./paste.js')],
 ];
 

@@ -45,6 +45,9 @@ DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "own_cases.move": ("own_case.moved", {"state": "reviewed"}),
     "own_cases.detach": ("own_case.attachment_removed", {}),
     "assignments.detach": ("submission.attachment_removed", {}),
+    "room.reasons": ("dilemma_game.reasons_chosen", {"form_key": "k"}),
+    "room.host": ("dilemma_game.closed", {"version": "1", "command": "end"}),
+    "room.overview": ("dilemma_game.started", {"card": "lawful", "form_key": "k"}),
     "dilemmas.ask": ("dilemma.asked", {}),
     "dilemmas.remove": ("dilemma.removed", {}),
     "dilemmas.answer": ("dilemma.withdrawn", {"version": "1", "answer": "nej", "form_key": "k"}),
@@ -172,7 +175,7 @@ NOTHING: Final = {
         (
             *("courses.show_cohort", "courses.edit_agenda", "coordination.follow", "coordination.overview"),
             *("enrolments.roster", "announcements.show", "own_cases.shared", "assignments.submissions"),
-            *("dilemmas.deck", "dilemmas.show"),
+            *("dilemmas.deck", "dilemmas.show", "room.join", "room.remembered", "room.standing", "room.state"),
             *(
                 "teaching.cohorts",
                 "teaching.cohort",
@@ -194,6 +197,7 @@ NOTHING: Final = {
         ),
         PUBLIC,
     ),
+    "room.play": "a vote is nobody's; the ledger of the game says that somebody has voted, until the game ends",
     "single_sign_on.accounts": OWN,
     **dict.fromkeys(("single_sign_on.offer", "single_sign_on.go", "single_sign_on.begin_linking"), SETS_OUT),
     **dict.fromkeys(

@@ -296,9 +296,38 @@ _DILEMMAS: list[Row] = [
     ("dilemmas.answer", {"dilemma_id": "dilemma"}, NOBODY),
     ("dilemmas.answer", {"dilemma_id": "drafted_dilemma"}, NOBODY),
 ]
+_ROOM: list[Row] = [
+    ("room.join", {}, SIGNED_IN),
+    ("room.overview", {"cohort_id": "cohort"}, frozenset({"instructor"})),
+    ("room.remembered", {"cohort_id": "cohort"}, TEAM | {"instructor"}),
+    *(
+        (f"room.{page}", {"dilemma_game_id": game}, who)
+        for page in ("host", "standing", "reasons")
+        for game, who in (
+            ("dilemma_game", frozenset({"instructor"})),
+            ("strangers_game", frozenset({"other_instructor"})),
+        )
+    ),
+    *(
+        (f"room.{page}", {"dilemma_game_id": game}, who)
+        for page in ("play", "state")
+        for game, who in (("dilemma_game", TEAM), ("strangers_game", frozenset({"stranger"})))
+    ),
+]
 OF_SPEAKERS = frozenset({"speakers.mine", "speakers.leave", "speakers.replace", "speakers.remove"})
 
-_OURS: list[Row] = [*_PLAIN, *_COURSES, *_TEACHING, *_SECTIONS, *_CASES, *_ASSIGNMENTS, *_FILES, *_SPEAKERS, *_DILEMMAS]
+_OURS: list[Row] = [
+    *_PLAIN,
+    *_COURSES,
+    *_TEACHING,
+    *_SECTIONS,
+    *_CASES,
+    *_ASSIGNMENTS,
+    *_FILES,
+    *_SPEAKERS,
+    *_DILEMMAS,
+    *_ROOM,
+]
 
 # The same pages of the other cohort: for those who stand to it as these stand to ours, and for nobody else.
 _COUNTERPARTS = {
@@ -340,7 +369,7 @@ WORDS_OF: dict[str, frozenset[str]] = {
     "submission": frozenset({"author", "instructor"}),
     "draft_submission": frozenset({"colleague"}),
     "dilemma": frozenset({"instructor"}),
-    "dilemma_of_case": frozenset({"author", "instructor"}),
+    "dilemma_of_case": TEAM | {"instructor"},  # it is in play in a game of the cohort's
     "drafted_dilemma": frozenset({"instructor"}),
     "announcement": SHOWN | STAFF,
 }

@@ -29,6 +29,7 @@ from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, Ow
 from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
 from portal.roles.models import RoleGrant
+from portal.room.models import DilemmaGame, Phase
 from portal.single_sign_on.models import ExternalIdentity
 from portal.speakers import visiting
 from portal.speakers.actions import hashed
@@ -155,6 +156,7 @@ def build(cast: Cast) -> World:
     _assignments(world)
     _speakers(world)
     _dilemmas(world)
+    _games(world)
     _rest(world)
     return world
 
@@ -233,6 +235,26 @@ def _dilemmas(world: World) -> None:
         words = dict.fromkeys(("title", "situation", "option_1", "option_2"), marker(name))
         made = Dilemma(made_by_id=cast.instructor.id, own_case_id=case, consent=consent, **words)
         ids[name] = cast.add(made).id
+
+
+def _games(world: World) -> None:
+    """A game that goes on with the card of the author's case, and one of the other cohort."""
+    cast, ids = world.cast, world.ids
+    for name, cohort, host, dilemma in (
+        ("dilemma_game", cast.cohort, cast.instructor, ids["dilemma_of_case"]),
+        ("strangers_game", cast.other_cohort, cast.other_instructor, None),
+    ):
+        game = DilemmaGame(
+            cohort_id=cohort.id,
+            dilemma_id=dilemma,
+            duty=None if dilemma else "lawful",
+            options=2 if dilemma else 3,
+            started_by_id=host.id,
+            phase=Phase.FIRST,
+            blind_key=bytes(32),
+            form_key=name,
+        )
+        ids[name] = cast.add(game).id
 
 
 def _assignments(world: World) -> None:

@@ -1,14 +1,16 @@
-"""Which dilemma cards are looked at in the demonstration world? Made when the pages are looked at."""
+"""Which dilemma cards and games are looked at in the demonstration world? Made when the pages are looked at."""
 
 from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
 
+from portal import clock
 from portal.db import db
 from portal.dilemmas.models import Consent, Dilemma
 from portal.own_cases.models import HandedInCase, OwnCase
 from portal.people.models import Person
+from portal.room.models import DilemmaGame, GameVote, Phase
 
 
 def card_of(app: Flask, by: Person, own_case: OwnCase | None) -> UUID:
@@ -31,3 +33,30 @@ def card_of(app: Flask, by: Person, own_case: OwnCase | None) -> UUID:
             db.session.commit()
             found = made.id
         return found
+
+
+def game_of(app: Flask, by: Person, cohort_id: UUID, phase: Phase) -> UUID:
+    """A game that has come so far, with six who moved."""
+    with app.app_context():
+        found = db.session.scalars(select(DilemmaGame.id).where(DilemmaGame.form_key == phase.value)).one_or_none()
+        if found is not None:
+            return found
+        game = DilemmaGame(
+            cohort_id=cohort_id,
+            duty="neutral",
+            options=3,
+            started_by_id=by.id,
+            phase=phase,
+            blind_key=bytes(32),
+            form_key=phase.value,
+            ended_at=clock.now(),
+        )
+        db.session.add(game)
+        db.session.flush()
+        reason = db.session.scalars(select(HandedInCase).limit(1)).one().title[:140]  # words of the world itself
+        for n in range(6):
+            for round_ in (1, 2):
+                kept = {"reason": reason, "is_chosen": True} if n == round_ == 1 else {}
+                db.session.add(GameVote(game_id=game.id, round=round_, voter=str(n), option=round_, **kept))
+        db.session.commit()
+        return game.id

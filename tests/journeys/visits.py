@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from portal.people.models import Person
-from tests.journeys.dealing import card_of
+from portal.room.models import Phase
+from tests.journeys.dealing import card_of, game_of
 from tests.journeys.demo_world import DemoWorld
 from tests.journeys.speaking import left_by_speaker
 from tests.services.oidc import DOMAIN
@@ -69,6 +70,19 @@ def of_card(world: DemoWorld) -> dict[str, Any]:
 
 def of_own_card(world: DemoWorld) -> dict[str, Any]:
     return {"dilemma_id": card_of(world.rows, world.instructor, None)}
+
+
+def of_game(world: DemoWorld) -> dict[str, Any]:
+    return {"dilemma_game_id": game_of(world.rows, world.instructor, world.cohort, Phase.FIRST)}
+
+
+def of_shown_game(world: DemoWorld) -> dict[str, Any]:
+    return {"dilemma_game_id": game_of(world.rows, world.instructor, world.cohort, Phase.SHOWN)}
+
+
+def of_ended_game(world: DemoWorld) -> dict[str, Any]:
+    game_of(world.rows, world.instructor, world.cohort, Phase.ENDED)
+    return of_cohort(world)
 
 
 def of_assignment(world: DemoWorld) -> dict[str, Any]:
@@ -227,6 +241,13 @@ VISITS: Final = (
     Visit("roles.overview", henrik),
     Visit("roles.review", coordinator),
     Visit("roles.review_office", henrik),
+    Visit("room.host", instructor, of_game),
+    Visit("room.host", instructor, lambda world: {**of_shown_game(world), "moerk": 1}),
+    Visit("room.join", maja),
+    Visit("room.overview", instructor, of_cohort),
+    Visit("room.play", maja, of_game),
+    Visit("room.play", maja, of_shown_game),
+    Visit("room.remembered", maja, of_ended_game),
     Visit("searching.search", maja),
     Visit("searching.search", instructor),
     Visit("searching.search_cohort", maja, of_cohort),
@@ -252,7 +273,7 @@ NO_PAGES: Final = {
     ),
     *("enrolments.template", "pages.static_file"),  # files
     *("materials.picture", "materials.captions"),  # files too
-    *("materials.address", "storage.begun"),  # JSON
+    *("materials.address", "storage.begun", "room.standing", "room.state"),  # JSON
     *("credentials.follow_reset", "credentials.new_password"),  # lead nowhere without a link from a letter
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines

@@ -1,0 +1,163 @@
+"""What do we ask about games?"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from portal.courses.cohort_models import Cohort
+from portal.db import db
+from portal.dilemmas.models import Dilemma
+from portal.own_cases.models import OwnCase
+from portal.room.models import FIRST, SECOND, DilemmaGame, GameBallot, GameVote, Phase, Role
+
+FEWEST: Final = 5  # fewer could be told apart
+WHOLE = joinedload(DilemmaGame.dilemma).joinedload(Dilemma.own_case).joinedload(OwnCase.author)
+
+
+def open_games(cohort_ids: Iterable[UUID]) -> Sequence[DilemmaGame]:
+    """The games that go on now on any of these cohorts, the newest first."""
+    return db.session.scalars(
+        select(DilemmaGame)
+        .where(DilemmaGame.cohort_id.in_(list(cohort_ids)), DilemmaGame.phase != Phase.ENDED)
+        .options(WHOLE, joinedload(DilemmaGame.cohort).joinedload(Cohort.course))
+        .order_by(DilemmaGame.created_at.desc(), DilemmaGame.id)
+    ).all()
+
+
+def games_of(cohort_id: UUID) -> Sequence[DilemmaGame]:
+    """All games of a cohort with their cards, the newest first."""
+    return db.session.scalars(
+        select(DilemmaGame)
+        .where(DilemmaGame.cohort_id == cohort_id)
+        .options(WHOLE)
+        .order_by(DilemmaGame.created_at.desc(), DilemmaGame.id)
+    ).all()
+
+
+def game_by_code(code: str) -> DilemmaGame | None:
+    """The game that goes on under six letters."""
+    return db.session.scalars(select(DilemmaGame).where(DilemmaGame.code == code)).one_or_none()
+
+
+def has_voted(game: DilemmaGame, person_id: UUID, round_: int) -> bool:
+    """Whether somebody's vote is in."""
+    return db.session.get(GameBallot, (game.id, round_, person_id)) is not None
+
+
+def counted(game_id: UUID, round_: int) -> int:
+    """How many votes a round has."""
+    of_round = (GameVote.game_id == game_id, GameVote.round == round_)
+    return db.session.scalar(select(func.count()).select_from(GameVote).where(*of_round)) or 0
+
+
+class Bar(NamedTuple):
+    """An option before and after the talk, in votes and in per cent of the round's."""
+
+    option: int
+    before: int
+    after: int
+    before_share: int
+    after_share: int
+
+
+class Move(NamedTuple):
+    """So many went from one option to another."""
+
+    people: int
+    before: int
+    after: int
+
+
+class RoleBars(NamedTuple):
+    """How those with one role voted."""
+
+    role: Role
+    bars: list[Bar]
+
+
+class Result(NamedTuple):
+    """What came of a game. `moved` is None when too few voted twice to say it; `moves` leaves out the small ones."""
+
+    bars: list[Bar]
+    before: int
+    after: int
+    moved: int | None
+    moves: list[Move]
+    by_role: list[RoleBars]
+
+
+def result_of(game: DilemmaGame) -> Result:
+    """Count a game, in two queries however many voted."""
+    rows = db.session.execute(
+        select(GameVote.round, GameVote.option, GameVote.role, func.count())
+        .where(GameVote.game_id == game.id)
+        .group_by(GameVote.round, GameVote.option, GameVote.role)
+    ).all()
+    votes: Counter[tuple[int, int, Role | None]] = Counter()
+    for round_, option, role, people in rows:
+        votes[round_, option, role] += people
+    all_of = {round_: sum(n for (r, _o, _w), n in votes.items() if r == round_) for round_ in (FIRST, SECOND)}
+    pairs = _pairs(game.id)
+    twice = sum(pairs.values())
+    moved = sum(people for (before, after), people in pairs.items() if before != after)
+    return Result(
+        bars=_bars(game, votes, None),
+        before=all_of[FIRST],
+        after=all_of[SECOND],
+        moved=moved if twice >= FEWEST else None,
+        moves=sorted(
+            (Move(n, before, after) for (before, after), n in pairs.items() if before != after and n >= FEWEST),
+            key=lambda move: (-move.people, move.before, move.after),
+        ),
+        by_role=_by_role(game, votes),
+    )
+
+
+def _pairs(game_id: UUID) -> dict[tuple[int, int], int]:
+    first, second = aliased(GameVote), aliased(GameVote)
+    rows = db.session.execute(
+        select(first.option, second.option, func.count())
+        .join(second, (second.game_id == first.game_id) & (second.voter == first.voter) & (second.round == SECOND))
+        .where(first.game_id == game_id, first.round == FIRST)
+        .group_by(first.option, second.option)
+    )
+    return {(before, after): people for before, after, people in rows}
+
+
+def _bars(game: DilemmaGame, votes: Counter[tuple[int, int, Role | None]], role: Role | None) -> list[Bar]:
+    def people(round_: int, option: int | None = None) -> int:
+        return sum(
+            n
+            for (r, o, who), n in votes.items()
+            if r == round_ and (option is None or o == option) and (role is None or who is role)
+        )
+
+    whole = {round_: max(1, people(round_)) for round_ in (FIRST, SECOND)}
+    bars = []
+    for option in range(1, game.options + 1):
+        before, after = people(FIRST, option), people(SECOND, option)
+        bars.append(Bar(option, before, after, round(100 * before / whole[FIRST]), round(100 * after / whole[SECOND])))
+    return bars
+
+
+def _by_role(game: DilemmaGame, votes: Counter[tuple[int, int, Role | None]]) -> list[RoleBars]:
+    """Of roles that enough people had, in every round there was."""
+    found = []
+    for role in Role if game.has_roles else ():
+        bars = _bars(game, votes, role)
+        each = [sum(bar.before for bar in bars), sum(bar.after for bar in bars)]
+        if min(each) >= FEWEST or (each[1] == 0 and each[0] >= FEWEST):
+            found.append(RoleBars(role, bars))
+    return found
+
+
+def reasons_of(game_id: UUID, *, chosen: bool = False) -> Sequence[GameVote]:
+    """What people gave as their reasons, by option, in an order that tells nothing."""
+    wanted = select(GameVote).where(GameVote.game_id == game_id, GameVote.reason != "")
+    if chosen:
+        wanted = wanted.where(GameVote.is_chosen)
+    return db.session.scalars(wanted.order_by(GameVote.option, GameVote.id)).all()

@@ -1,0 +1,61 @@
+"""What do wall and phone show of a game now, and by which mark do they see that it is something else than before?"""
+
+from typing import NamedTuple
+
+from flask import current_app
+
+from portal import clock
+from portal.dilemmas.cards import Card, card_of
+from portal.people.models import Person
+from portal.room import blinding, queries
+from portal.room.models import SECOND, DilemmaGame, Phase, Role
+
+
+def secret() -> str:
+    """What only the portal knows; goes into every voter's name."""
+    return str(current_app.config["SECRET_KEY"])
+
+
+def card_in(game: DilemmaGame) -> Card:
+    """The game's card as it may be shown now."""
+    return card_of(game.dilemma, game.duty, options=game.options)
+
+
+def mark_of(game: DilemmaGame) -> str:
+    """Changes when a phone has something else to show: another phase, other words, a card taken back, more time."""
+    card = f"{game.dilemma.version}{'' if game.dilemma.is_in_play else '-'}" if game.dilemma is not None else ""
+    until = int(game.talk_until.timestamp()) if game.talk_until is not None else 0
+    return f"{game.phase.value}.{card}.{until}"
+
+
+def wall_mark_of(game: DilemmaGame) -> str:
+    """The same for the wall, which shows every command of a host."""
+    return f"{game.version}.{mark_of(game)}"
+
+
+def seconds_left(game: DilemmaGame) -> int:
+    """Of the talk at the tables."""
+    return 0 if game.talk_until is None else max(0, int((game.talk_until - clock.now()).total_seconds()))
+
+
+def shown_round(game: DilemmaGame) -> int:
+    """Whose votes are counted on the wall: the open round's, else the latest there was."""
+    return game.round or (1 if game.phase in {Phase.WAITING, Phase.TALK} else SECOND)
+
+
+class Hand(NamedTuple):
+    """What one participant holds: the card, their role, and whether their vote in the open round is in."""
+
+    card: Card
+    role: Role | None
+    has_voted: bool
+
+
+def hand_of(game: DilemmaGame, person: Person) -> Hand:
+    """A participant's view of the game."""
+    round_ = game.round
+    return Hand(
+        card_in(game),
+        blinding.role_of(game, person.id, secret()),
+        round_ is not None and queries.has_voted(game, person.id, round_),
+    )

@@ -1,0 +1,210 @@
+"""Is every vote counted once, in its round, without anybody's name, and do hosts not fight?"""
+
+import pytest
+from sqlalchemy import select
+
+from portal import clock
+from portal.db import db
+from portal.dilemmas.models import Consent, Dilemma
+from portal.journal.models import Entry
+from portal.retention.due import MANY
+from portal.room.models import DilemmaGame, GameVote, Phase
+from tests.cast import Cast
+from tests.dilemmas.test_cards import asked, only, say
+from tests.reader import Reader
+from tests.room.playing import Played, players
+
+CLOSED = "Afstemningen er lukket, så din stemme kom ikke med."
+FIRST_COUNTS = "Din stemme er talt. Den første gælder."
+
+
+def acts(played: Played) -> list[str]:
+    with played.app.app_context():
+        found = select(Entry.act).where(Entry.act.startswith("dilemma_game.")).order_by(Entry.at)
+        return list(db.session.scalars(found))
+
+
+def test_a_game_from_the_six_letters_to_what_is_taken_home(cast: Cast, reader: Reader) -> None:
+    game = Played(cast, reader)
+    crowd = players(cast, 6)
+    code = game.row().code or ""
+    assert code in reader.get(game.wall).text
+    assert crowd[0].get(f"/spil?kode={code.lower()}").location == game.phone
+    game.command("next")
+    assert [game.vote(one, 1 if n < 4 else 2, f"Fordi {n}").location for n, one in enumerate(crowd)] == [game.phone] * 6
+    assert "Din stemme er talt." in crowd[0].get(game.phone).text
+    assert "Fordi" not in reader.get(game.wall).text  # hidden until it is revealed
+    game.until(Phase.SECOND)
+    assert [game.vote(one, 3, round_=2).status for one in crowd] == [303] * 6
+    game.until(Phase.SHOWN)
+    wall = reader.get(game.wall)
+    assert "6 har flyttet sig." in wall.text
+    assert ("gik fra A til C" in wall.text, "Fordi 3" in wall.text) == (False, True)  # four are too few to tell
+    with cast.app.app_context():
+        keep = db.session.scalars(select(GameVote.id).where(GameVote.reason == "Fordi 3")).one()
+    assert reader.post(f"{game.phone}/begrundelser", {"reason_ids": str(keep)}).status == 303
+    game.until(Phase.ENDED)
+    home = crowd[0].get(f"/hold/{cast.cohort.id}/spillene").text
+    assert ("6 har flyttet sig." in home, "Fordi 3" in home, "Fordi 2" in home) == (True, True, False)
+    assert acts(game) == ["dilemma_game.started", "dilemma_game.reasons_chosen", "dilemma_game.closed"]
+
+
+def test_nothing_leads_from_a_vote_to_a_person_when_the_game_has_ended(cast: Cast, reader: Reader) -> None:
+    game = Played(cast, reader)
+    game.command("next")
+    one = players(cast, 1)[0]
+    game.vote(one, 1, "Hemmelig grund")
+    assert (game.ballots(), len(game.row().blind_key or b"")) == (1, 32)
+    game.command("end")
+    assert (game.ballots(), game.row().blind_key, game.row().code) == (0, None, None)
+    with cast.app.app_context():
+        assert db.session.scalars(select(GameVote.reason)).all() == [""]
+    columns = {column.name for column in GameVote.__table__.columns}
+    assert columns == {"id", "game_id", "round", "voter", "option", "reason", "role", "is_chosen"}
+    assert game.votes() == [(1, 1)]
+
+
+def test_a_vote_sent_again_is_the_same_vote_and_another_one_is_not_counted(cast: Cast, reader: Reader) -> None:
+    game, one = Played(cast, reader), players(cast, 1)[0]
+    game.command("next")
+    assert [game.vote(one, 2, script=True).status for _n in range(3)] == [200] * 3
+    other = game.vote(one, 1, script=True)
+    assert (other.status, other.json["message"]) == (422, FIRST_COUNTS)
+    assert (game.votes(), game.ballots()) == ([(1, 2)], 1)
+
+
+def test_a_vote_after_closing_is_refused_unless_it_was_in_before(cast: Cast, reader: Reader) -> None:
+    game, (early, late) = Played(cast, reader), players(cast, 2)
+    assert CLOSED in game.vote(early, 1).text  # not open yet
+    game.command("next")
+    game.vote(early, 1)
+    game.command("next")
+    assert game.vote(early, 1, script=True).status == 200  # its answer was lost on the way
+    page = game.vote(late, 1)
+    assert (page.status, CLOSED in page.text) == (422, True)
+    game.command("next")
+    assert CLOSED in game.vote(late, 1, round_=1).text  # a vote of the first round is none of the second
+    assert game.votes() == [(1, 1)]
+
+
+def test_an_option_that_is_none_and_a_cpr_number_are_not_taken(cast: Cast, reader: Reader) -> None:
+    game, one = Played(cast, reader), players(cast, 1)[0]
+    game.command("next")
+    assert "Vælg en af handlingerne." in game.vote(one, 4).text
+    page = game.vote(one, 1, "Ring til 010190-1234")
+    assert (page.status, page.field("reason")) == (422, "Ring til 010190-1234")
+    assert (game.votes(), game.ballots()) == ([], 0)
+
+
+def test_somebody_from_outside_neither_votes_nor_finds_the_game(cast: Cast, reader: Reader) -> None:
+    game = Played(cast, reader)
+    game.command("next")
+    stranger = Reader(cast.app).sign_in(cast.stranger)
+    page = stranger.get(f"/spil?kode={game.row().code}")
+    assert (page.status, "Der er ikke et spil i gang med de bogstaver" in page.text) == (200, True)
+    assert [stranger.get(game.phone).status, game.vote(stranger, 1).status, game.vote(reader, 1).status] == [404] * 3
+    assert game.votes() == []
+
+
+def test_two_hosts_do_not_fight(cast: Cast, reader: Reader) -> None:
+    game = Played(cast, reader)
+    seen = game.row().version
+    assert game.command("next", version=seen).status == 303
+    late = game.command("next", version=seen)
+    assert (late.status, "En anden førte spillet videre lige før dig." in late.text) == (409, True)
+    assert (game.row().phase, late.field("version")) == (Phase.FIRST, str(seen + 1))
+
+
+def test_a_card_taken_back_is_gone_at_once_and_the_game_goes_on(cast: Cast, reader: Reader) -> None:
+    author = asked(cast, reader)
+    say(author, cast.app, "ja")
+    game = Played(cast, reader, card=str(only(cast.app).id))
+    one, other = players(cast, 2)
+    game.command("next")
+    game.vote(one, 1)
+    state = f"{game.phone}/tilstand"
+    before = one.get(state).json["mark"]
+    assert "Formanden ringer på en søndag." in other.get(game.phone).text
+    say(author, cast.app, "nej")
+    assert one.get(state).json["mark"] != before
+    for page in (other.get(game.phone), reader.get(game.wall)):
+        assert ("Kortet er taget ud af spil" in page.text, "Formanden" in page.text) == (True, False)
+    assert game.vote(other, 2).status == 303
+    game.until(Phase.ENDED)
+    assert game.votes() == [(1, 1), (1, 2)]
+    home = one.get(f"/hold/{cast.cohort.id}/spillene").text
+    assert ("Kortet er taget ud af spil" in home, "Formanden" in home) == (True, False)
+
+
+def test_a_card_of_another_cohorts_case_or_without_a_yes_is_not_played(cast: Cast, reader: Reader) -> None:
+    asked(cast, reader)
+    address = f"/hold/{cast.cohort.id}/dilemmaspil"
+    card = str(only(cast.app).id)
+    assert "Kortet er ikke i spil. Vælg et andet." in reader.post(address, {"card": card}).text
+    with cast.app.app_context():
+        db.session.get_one(Dilemma, only(cast.app).id).consent = Consent.GIVEN
+        db.session.commit()
+    elsewhere = Reader(cast.app).sign_in(cast.other_instructor)
+    there = f"/hold/{cast.other_cohort.id}/dilemmaspil"
+    assert "Kortet er ikke i spil. Vælg et andet." in elsewhere.post(there, {"card": card}).text
+    assert reader.post(address, {"card": card}).status == 303
+
+
+def test_roles_are_dealt_the_same_on_every_phone_and_shown_from_five_up(cast: Cast, reader: Reader) -> None:
+    game = Played(cast, reader, has_roles="y")
+    crowd = players(cast, 12)
+    game.command("next")
+    one = crowd[0]
+    assert one.get(game.phone).text.count("Du ser på det som") == 1
+    assert (
+        one.get(game.phone).text.split("Du ser på det som")[1][:20]
+        == one.get(game.phone).text.split("Du ser på det som")[1][:20]
+    )
+    for phone in crowd:
+        game.vote(phone, 1)
+    with cast.app.app_context():
+        roles = db.session.scalars(select(GameVote.role)).all()
+    game.until(Phase.SHOWN)
+    shown = {role.label.capitalize() for role in set(roles) if role and roles.count(role) >= 5}
+    captions = {table.findtext(".//caption") for table in reader.get(game.wall).all("table")}
+    assert captions - {"Stemmer før og efter samtalen"} == shown
+
+
+def test_what_is_polled_is_answered_briefly_and_by_two_questions(cast: Cast, reader: Reader) -> None:
+    game, one = Played(cast, reader), players(cast, 1)[0]
+    state = one.get(f"{game.phone}/tilstand")
+    assert len(one.queries) == 2
+    known = {"If-None-Match": f'"{state.json["mark"]}"'}
+    assert one.client.get(f"{game.phone}/tilstand", headers=known).status_code == 304
+    game.command("next")
+    assert one.client.get(f"{game.phone}/tilstand", headers=known).status_code == 200
+    game.vote(one, 1)
+    assert reader.get(f"{game.phone}/stand").json["voted"] == 1
+    assert len(reader.queries) == 3
+
+
+def test_commands_lead_on_back_cover_and_lengthen(cast: Cast, reader: Reader) -> None:
+    game = Played(cast, reader, talk_minutes="5")
+    game.command("blank")
+    assert (game.row().is_blank, "Lærredet er dækket til." in reader.get(game.wall).text) == (True, True)
+    game.until(Phase.TALK)
+    begun = game.row().talk_until
+    game.command("more")
+    assert begun is not None
+    assert (game.row().talk_until - begun).total_seconds() == 120  # type: ignore[operator]
+    game.command("back")
+    assert (game.row().phase, game.row().is_blank) == (Phase.FIRST, False)
+    game.command("end")
+    assert game.command("next").status in {303, 409}
+    assert game.row().phase is Phase.ENDED
+
+
+@pytest.mark.once
+def test_games_go_with_the_cohorts_cases(cast: Cast, reader: Reader) -> None:
+    game = Played(cast, reader)
+    _row, which = MANY["dilemma_game"]
+    with cast.app.app_context():
+        day = clock.now()
+        assert db.session.scalars(which(clock.days_after(day, 174))).all() == []
+        assert db.session.scalars(which(clock.days_after(day, 176))).all() == [game.id]
+        assert db.session.get(DilemmaGame, game.id) is not None
