@@ -75,6 +75,7 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         Dilemma,
         joinedload(Dilemma.own_case).joinedload(OwnCase.cohort).joinedload(Cohort.course),
         joinedload(Dilemma.own_case).joinedload(OwnCase.author),
+        joinedload(Dilemma.own_case).joinedload(OwnCase.lifts),
     ),
     DilemmaGame: _by_id(
         DilemmaGame,

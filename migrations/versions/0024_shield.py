@@ -54,5 +54,4 @@ def downgrade() -> None:
         ("enrolment", "is_elected"),
         ("own_case", "spans_wall"),
     ):
-        with op.batch_alter_table(table) as batch_op:
-            batch_op.drop_column(column)
+        op.drop_column(table, column)

@@ -1,17 +1,16 @@
 """Who may write a dilemma card, read it, and say yes for a case?"""
 
-from portal.courses.cohort_models import StaffRole
-from portal.courses.reach import works_for
+from portal.access.own_cases import may_review_own_case
 from portal.dilemmas.models import Consent, Dilemma
 from portal.people.models import Person
 
 
 def may_edit_dilemma(person: Person, dilemma: Dilemma) -> bool:
-    """Change and remove a card: one's own; of a case those who teach its cohort, while it is handed in."""
+    """Change and remove a card: one's own; of a case those who may review it."""
     own_case = dilemma.own_case
     if own_case is None:
         return dilemma.made_by_id == person.id
-    return own_case.is_handed_in and works_for(person, own_case.cohort_id, StaffRole.INSTRUCTOR)
+    return may_review_own_case(person, own_case)
 
 
 def may_answer_for_dilemma(person: Person, dilemma: Dilemma) -> bool:

@@ -4,25 +4,28 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.db import db
 from portal.dilemmas.models import Consent, Dilemma
 from portal.own_cases.models import OwnCase
+from portal.own_cases.shield import shown_to_staff
 from portal.people.models import Person
 
 WHOLE = joinedload(Dilemma.own_case).joinedload(OwnCase.author)
 
 
 def deck_of(person: Person, cohort_id: UUID) -> Sequence[Dilemma]:
-    """The cards somebody may play on a cohort, and those that wait for an author: their own, and those of its cases."""
+    """The cards somebody may play on a cohort or ask about: their own, and those of its cases that they may review."""
+    author = aliased(Person)
     return db.session.scalars(
         select(Dilemma)
         .outerjoin(Dilemma.own_case)
+        .outerjoin(author, author.id == OwnCase.author_id)
         .where(
             or_(
                 and_(Dilemma.own_case_id.is_(None), Dilemma.made_by_id == person.id),
-                OwnCase.cohort_id == cohort_id,
+                and_(OwnCase.cohort_id == cohort_id, shown_to_staff(person, author)),
             )
         )
         .options(WHOLE)

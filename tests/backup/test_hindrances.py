@@ -294,4 +294,4 @@ def test_a_restore_that_is_killed_opens_nothing_and_may_be_run_again(
     assert files_of(new) == files_of(live)
     database = database_of(new)
     with database.reading(new) as ask:
-        assert database.tables(ask)["own_case"].rows == 7
+        assert database.tables(ask)["own_case"].rows == 9

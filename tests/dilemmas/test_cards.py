@@ -14,6 +14,7 @@ from portal.journal.models import Entry
 from portal.letters.models import Letter
 from portal.loaders import LOADERS
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseStatus
+from portal.people.models import Person
 from tests.cast import Cast
 from tests.reader import Page, Reader
 
@@ -174,3 +175,17 @@ def test_seven_cards_come_with_the_portal_in_both_languages(cast: Cast, reader: 
     assert (len(DUTIES), page.text.count("Jeg")) > (6, 20)
     assert all(2 <= len(options) <= 4 for _title, _situation, options in DUTIES.values())
     assert "Uden parti: talen til på lørdag" in page.text
+
+
+def test_an_instructor_of_the_authors_municipality_sees_no_card_of_the_case(reader: Reader, cast: Cast) -> None:
+    dilemma = cast.add(
+        Dilemma(made_by_id=cast.instructor.id, own_case_id=case_of(cast), consent=Consent.DRAFT, **WORDS)
+    )
+    deck = f"/hold/{cast.cohort.id}/dilemmaer"
+    reader.sign_in(cast.instructor)
+    assert WORDS["title"] in reader.get(deck).text
+    with cast.app.app_context():
+        db.session.get_one(Person, cast.instructor.id).municipality_code = cast.fjordby.code
+        db.session.commit()
+    assert WORDS["title"] not in reader.get(deck).text
+    assert [reader.get(f"/dilemma/{dilemma.id}{page}").status for page in ("", "/ret")] == [404, 404]
