@@ -21,6 +21,7 @@ from portal.forms import options
 from portal.people.models import Person
 from portal.people.queries import municipalities
 from portal.people.session import render
+from portal.roles.inviting import end_unearned
 from portal.text import _
 
 MOST_SENT: Final = 4 * MOST_BYTES  # what is a little too large gets its sentence in the form
@@ -135,6 +136,7 @@ def cancel(person: Person, enrolment: Enrolment) -> Answer:
     cohort = enrolment.cohort
     if request.method == "POST":
         promoted = actions.cancel(enrolment, by=person)
+        end_unearned(enrolment.person, cohort.id)
         gone, got = enrolment.id, [e.id for e in promoted]
         return see_other(url_for("enrolments.roster", cohort_id=cohort.id, afmeldt=gone, plads=got))
     return render(

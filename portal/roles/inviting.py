@@ -37,7 +37,7 @@ def send_role_again_to(invitation: Invitation) -> None:
 
 
 def end_unearned(person: Person, cohort_id: UUID | None) -> None:
-    """A role was taken back: the invitation it came with is dead, unless another role or a place there earns it."""
+    """A role was taken back, or a place given up: the invitation it came with is dead, unless another role or a place there earns it."""
     if cohort_id in {one.cohort.id if one.cohort else None for one in roles_of(person)}:
         return
     places = select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.cohort_id == cohort_id)

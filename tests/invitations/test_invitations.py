@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Window
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from portal import clock
 from portal.db import db
+from portal.enrolments.models import Enrolment
 from portal.invitations.actions import LASTS, MOST_TRIES, WAIT, hashed
 from portal.invitations.models import Invitation
 from portal.journal.models import Entry
@@ -284,3 +285,18 @@ def test_a_closed_account_has_no_invitation(reader: Reader, person: Person, link
     assert reader.post("/invitation", {"email": person.email}).heading == OVER
     reader.post("/invitation/ny")
     assert links(reader.app, person) == [link]
+
+
+def test_a_place_that_is_given_up_ends_its_invitation_and_a_new_place_brings_a_new_one(
+    reader: Reader, cast: Cast, person: Person, link: str
+) -> None:
+    reader.sign_in(cast.coordinator)
+    with reader.app.app_context():
+        place = db.session.scalars(select(Enrolment).where(Enrolment.person_id == person.id)).one()
+    assert arrive(Reader(reader.app), link).heading == "Din invitation"
+    assert reader.post(f"/tilmelding/{place.id}/afmeld").status == 303
+    assert arrive(Reader(reader.app), link).heading == "Invitationen gælder ikke længere"
+    assert reader.post(f"/tilmelding/{place.id}/bekraeft").status == 303
+    old, new = links(reader.app, person)
+    assert old == link
+    assert arrive(Reader(reader.app), new).heading == "Din invitation"
