@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from portal.own_cases.cohort_queries import BoardRow
 from portal.own_cases.models import HANDED_IN, OwnCaseStatus
-from portal.own_cases.queries import BoardRow
 
 LACKING: Final = "lacking"
 MOST_CARDS: Final = 4

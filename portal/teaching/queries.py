@@ -13,8 +13,8 @@ from portal.courses.reach import taught_by
 from portal.db import db
 from portal.enrolments.queries import seats_of
 from portal.materials.queries import material_counts
+from portal.own_cases.cohort_queries import own_case_counts
 from portal.own_cases.models import HANDED_IN, OwnCase
-from portal.own_cases.queries import own_case_counts
 from portal.people.models import Person
 
 

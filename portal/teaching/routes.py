@@ -16,7 +16,7 @@ from portal.enrolments.queries import participants_of
 from portal.materials.current import ManagedMaterial
 from portal.materials.forms import AddMaterialsForm
 from portal.materials.queries import managed_materials
-from portal.own_cases.queries import own_cases_board
+from portal.own_cases.cohort_queries import own_cases_board
 from portal.people.models import Person
 from portal.people.session import render
 from portal.storage.current import limits

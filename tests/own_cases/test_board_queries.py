@@ -7,8 +7,9 @@ from flask.ctx import AppContext
 
 from portal.db import db
 from portal.own_cases import actions
+from portal.own_cases.cohort_queries import own_case_counts, own_cases_board
 from portal.own_cases.models import OwnCaseStatus, Visibility
-from portal.own_cases.queries import own_case_counts, own_case_of, own_cases_board
+from portal.own_cases.queries import own_case_of
 from portal.people.models import Person
 from tests.cast import Cast
 from tests.own_cases.work import WHOLE, hand_in, known, write

@@ -13,8 +13,8 @@ from portal.letters.models import Letter
 from portal.loaders import LOADERS
 from portal.own_cases import actions
 from portal.own_cases.audience import audience_for
+from portal.own_cases.cohort_queries import own_cases_board
 from portal.own_cases.models import OwnCase, Visibility
-from portal.own_cases.queries import own_cases_board
 from portal.people.models import Person
 from tests.cast import Cast
 from tests.own_cases.work import WHOLE, hand_in, handed_in_by, known, known_cohort, write

@@ -13,7 +13,8 @@ from portal.materials.zipping import zipped
 from portal.people.models import Person
 from portal.retention.clocks import CLOCKS
 from portal.retention.exporting import everything_on, zip_entries
-from portal.retention.personal import ALWAYS, HELD, NOBODYS
+from portal.retention.nobodys import NOBODYS
+from portal.retention.personal import ALWAYS, HELD
 from portal.retention.reading import LABELS
 from tests.cast import Cast
 from tests.retention.planted import Planted

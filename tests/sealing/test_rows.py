@@ -6,8 +6,9 @@ from sqlalchemy import TableClause, Text, column, delete, select, table, update
 from sqlalchemy.exc import StatementError
 
 from portal.db import Id, db
+from portal.own_cases.cohort_queries import own_cases_board
 from portal.own_cases.models import CaseKey, HandedInCase, OwnCase
-from portal.own_cases.queries import own_cases_board, turn_at
+from portal.own_cases.queries import turn_at
 from portal.people.models import Person
 from portal.sealing.cipher import Unopenable
 from portal.sealing.keys import RING
