@@ -124,7 +124,7 @@ def away(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_anything: object, **_more: object) -> None:
         raise StoreDown
 
-    monkeypatch.setattr(LocalStore, "keep", refuse)
+    monkeypatch.setattr(LocalStore, "put", refuse)
 
 
 @pytest.mark.usefixtures("away")

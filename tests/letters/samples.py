@@ -79,6 +79,9 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
         "ends_at": DEADLINE,
         "address": LINK.replace("invitation", "oplaeg/brev"),
     },
+    "dilemma_asked": lambda: {
+        "address": "https://portal.eksempel.dk/dilemma/0b0f4a52-6c1f-4d3e-9d5b-1f7f3a8f1c11",
+    },
     "place_confirmed": lambda: {"facts": facts(), "address": LINK},
     "place_cancelled": lambda: {"facts": facts()},
     "material_changed": lambda: {
