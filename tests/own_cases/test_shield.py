@@ -150,6 +150,19 @@ def test_an_instructor_of_the_authors_municipality_sees_an_empty_place(reader: R
         assert rows["Maja Bruun"] == WHOLE["title"]
 
 
+def test_going_on_from_case_to_case_passes_by_what_is_hidden_from_the_instructor(reader: Reader, cast: Cast) -> None:
+    hidden = handed_in_by(reader, cast, cast.author, title="Skjult for Ingrid")
+    shown = handed_in_by(reader, cast, cast.classmate, title="Kan læses")
+    reader.sign_in(cast.instructor)
+    assert hidden in reader.get(shown).links
+    with cast.app.app_context():
+        db.session.get_one(Person, cast.instructor.id).municipality_code = cast.fjordby.code
+        db.session.commit()
+    page = reader.get(shown)
+    assert (page.status, hidden in page.links, "Skjult for Ingrid" in page.source) == (200, False, False)
+    assert reader.get(hidden).status == 404
+
+
 def test_a_remark_is_told_to_no_instructor_it_is_hidden_from(inside: AppContext, cast: Cast) -> None:
     for one in (cast.instructor,):
         db.session.get_one(Person, one.id).municipality_code = cast.fjordby.code
