@@ -2,17 +2,20 @@
 import { $, $$, csrfToken, renewToken } from './page.js';
 
 const LONGEST_WAIT = 5000;
+const PATIENCE = 8000; // a request on a line that is gone may never say so
 const PENDING = 'mitkomponent:vote:';
 
 let root;
 let known;
 let counted;
 
+const within = () => AbortSignal.timeout(PATIENCE);
+
 /** Other words, another phase: the same page again, and only what is inside it is taken. */
 async function refresh() {
-  const answer = await fetch(location.href, { cache: 'no-store' });
+  const answer = await fetch(location.href, { cache: 'no-store', signal: within() });
   if (answer.redirected || answer.status === 404) { location.reload(); return; }
-  if (!answer.ok) return;
+  if (!answer.ok) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const fresh = $('[data-room]', page);
   const token = $('meta[name="csrf-token"]', page);
@@ -26,13 +29,13 @@ async function refresh() {
 async function ask() {
   const headers = { Accept: 'application/json' };
   if (counted) headers['If-None-Match'] = counted;
-  const answer = await fetch(root.dataset.state, { headers, cache: 'no-store' });
+  const answer = await fetch(root.dataset.state, { headers, cache: 'no-store', signal: within() });
   if (answer.status === 304) return;
   if (answer.status === 401 || answer.status === 404) { location.reload(); return; }
   if (!answer.ok) return;
-  counted = answer.headers.get('ETag');
   const { mark, voted } = await answer.json();
-  if (mark !== known) { await refresh(); return; }
+  if (mark !== known) await refresh();
+  counted = answer.headers.get('ETag'); // known only when it is shown, too
   const number = $('[data-voted]', root);
   if (number && voted !== null) number.textContent = voted;
 }
@@ -76,6 +79,7 @@ async function send(form, key, wait = 1000) {
       method: 'POST',
       headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded', 'X-CSRFToken': csrfToken() },
       body,
+      signal: within(),
     });
   } catch { again(); return; }
   if (answer.status >= 500 || answer.status === 429) { again(); return; }
