@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
-from portal.enrolments.sides import TITLES
+from portal.enrolments.sides import LEADERS, TITLES
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = re.compile(r"MitKomponent|Mit|Komponent|Dansk|English")  # names are the same in every language
@@ -25,6 +25,7 @@ HOLE = "1"  # stands for what a template puts in: no letter, and <h1> stays a ta
 TO_SAY = {"Refused", "Conflict", "Required"}
 MEANT = {
     TITLES,  # of politicians, as Danes write them
+    LEADERS,  # the same of those who lead
     "æäøöå",  # letters that names are compared by
     "EEEE 'den' d. MMMM",  # how Danes write a date
     " på ",  # how a session's browser is kept; a reader of English gets it in English

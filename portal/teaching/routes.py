@@ -1,6 +1,5 @@
 """Where those who teach see their cohorts and look after them."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -24,7 +23,8 @@ from portal.storage.kinds import MATERIAL_ENDINGS
 from portal.teaching import actions, queries
 from portal.teaching.board import board_of
 from portal.teaching.forms import GroupsForm
-from portal.teaching.grouping import mixed_groups, number_of_groups
+from portal.teaching.grouping import Member, mixed_groups, number_of_groups, work_of
+from portal.teaching.shortfall import Seated, shortfalls
 
 pages = Pages("teaching", __name__)
 
@@ -59,22 +59,39 @@ def cohort(person: Person, cohort: Cohort) -> Answer:
     )
 
 
-def _homes(enrolments: Sequence[Enrolment]) -> dict[UUID, str | None]:
-    return {e.id: e.person.municipality_code for e in enrolments}
+def _members(enrolments: Sequence[Enrolment]) -> dict[UUID, Member]:
+    return {
+        e.id: Member(e.person.municipality_code, work_of(e.person.title, is_elected=e.is_elected)) for e in enrolments
+    }
 
 
 def _tables(
     enrolments: Sequence[Enrolment], groups: Mapping[UUID, int | None]
-) -> list[tuple[int | None, list[Enrolment], bool]]:
-    """Each group with its people, those without a group last, and whether two come from the same municipality."""
+) -> list[tuple[int | None, list[Enrolment]]]:
+    """Each group with its people, those without a group last."""
     numbers = sorted({g for g in groups.values() if g is not None})
-    tables = []
-    for number in [*numbers, None]:
-        people = [e for e in enrolments if groups.get(e.id) == number]
-        homes = Counter(e.person.municipality_code for e in people if e.person.municipality_code)
-        if people:
-            tables.append((number, people, number is not None and max(homes.values(), default=0) > 1))
-    return tables
+    tables = [(number, [e for e in enrolments if groups.get(e.id) == number]) for number in [*numbers, None]]
+    return [(number, people) for number, people in tables if people]
+
+
+def _shortfalls(tables: Sequence[tuple[int | None, list[Enrolment]]], members: Mapping[UUID, Member]) -> list[str]:
+    return shortfalls(
+        {
+            number: [
+                Seated(e.person.name, e.person.municipality.name if e.person.municipality else "", members[e.id])
+                for e in people
+            ]
+            for number, people in tables
+            if number is not None
+        }
+    )
+
+
+def _meet_the_wall(cohort: Cohort, tables: Sequence[tuple[int | None, list[Enrolment]]]) -> bool:
+    """Whether elected and officials sit together who do not see each other's cases."""
+    return not cohort.is_joint and any(
+        number is not None and len({e.is_elected for e in people}) > 1 for number, people in tables
+    )
 
 
 @pages.page("/undervisning/<uuid:cohort_id>/grupper", access=access.may_teach, methods=["GET", "POST"])
@@ -82,21 +99,25 @@ def groups(person: Person, cohort: Cohort) -> Answer:
     """Who is in which case group; a proposal is shown before it counts, because groups decide who reads which cases."""
     form = GroupsForm(person=person)
     enrolments = participants_of(cohort)
+    members = _members(enrolments)
     is_proposal = "fordel" in request.form
     if not is_proposal and form.came_in():
         with form.refusals():
             actions.give_case_groups(cohort, by=person, groups=form.groups.data)
             return see_other(url_for("teaching.groups", cohort_id=cohort.id, gemt=1))
     if is_proposal:
-        chosen: dict[UUID, int | None] = {**mixed_groups(_homes(enrolments))}
+        chosen: dict[UUID, int | None] = {**mixed_groups(members)}
     else:
         chosen = {e.id: e.case_group for e in enrolments} | form.groups.data
-    most = max([number_of_groups(_homes(enrolments)) + 1, *(g for g in chosen.values() if g)])
+    most = max([number_of_groups(members.values()) + 1, *(g for g in chosen.values() if g)])
+    tables = _tables(enrolments, chosen)
     return render(
         "teaching/groups.html",
         cohort=cohort,
         form=form,
-        tables=_tables(enrolments, chosen),
+        tables=tables,
+        shortfalls=_shortfalls(tables, members),
+        meets_wall=_meet_the_wall(cohort, tables),
         chosen=chosen,
         numbers=range(1, min(most, actions.MOST_GROUPS) + 1),
         is_proposal=is_proposal,

@@ -1,22 +1,27 @@
 """Do case groups mix the municipalities, and does nothing count before it is saved?"""
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
 from random import Random
 from uuid import UUID, uuid4
 
 import pytest
 
+from portal import clock
+from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import Enrolment
-from portal.teaching.grouping import mixed_groups
+from portal.teaching.grouping import Member, Work, mixed_groups, work_of
+from portal.teaching.shortfall import Groups, Seated, shortfalls
 from tests.cast import Cast
 from tests.reader import Page, Reader
 
 
-def people(*counts: int, alone: int = 0) -> dict[UUID, str | None]:
-    """So many people from each municipality, and some from none."""
-    homes: dict[UUID, str | None] = {uuid4(): str(100 + n) for n, count in enumerate(counts) for _one in range(count)}
-    return homes | {uuid4(): None for _one in range(alone)}
+def people(*counts: int, alone: int = 0, works: Sequence[Work] = ()) -> dict[UUID, Member]:
+    """So many people from each municipality, and some from none; works are dealt in turn."""
+    homes = [*(str(100 + n) for n, count in enumerate(counts) for _one in range(count)), *[None] * alone]
+    return {uuid4(): Member(home, works[n % len(works)] if works else None) for n, home in enumerate(homes)}
 
 
 @pytest.mark.parametrize(
@@ -32,25 +37,105 @@ def people(*counts: int, alone: int = 0) -> dict[UUID, str | None]:
         (people(*[4] * 80, alone=30), [5] * 70),
     ],
 )
-def test_groups_have_four_or_five_and_keep_colleagues_apart(homes: dict[UUID, str | None], sizes: list[int]) -> None:
+def test_groups_have_four_or_five_and_keep_colleagues_apart(homes: dict[UUID, Member], sizes: list[int]) -> None:
     groups = mixed_groups(homes, chance=Random(7))
     assert set(groups) == set(homes)
     assert sorted(Counter(groups.values()).values()) == sizes
-    met = Counter((group, homes[key]) for key, group in groups.items() if homes[key])
-    possible = max(Counter(h for h in homes.values() if h).values(), default=0) <= len(sizes)
+    met = Counter((group, homes[key].home) for key, group in groups.items() if homes[key].home)
+    possible = max(Counter(one.home for one in homes.values() if one.home).values(), default=0) <= len(sizes)
     assert max(met.values(), default=0) <= (1 if possible else 2)
 
 
 def test_a_municipality_with_more_people_than_groups_is_spread_evenly() -> None:
     homes = people(7, 1, 1, 1)
     groups = mixed_groups(homes, chance=Random(7))
-    met = Counter(group for key, group in groups.items() if homes[key] == "100")
+    met = Counter(group for key, group in groups.items() if homes[key].home == "100")
     assert sorted(met.values()) == [3, 4]
 
 
 def test_another_press_gives_another_proposal() -> None:
     homes = people(*[1] * 20)
     assert mixed_groups(homes, chance=Random(1)) != mixed_groups(homes, chance=Random(2))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("seed", range(5))
+def test_each_group_gets_elected_leaders_and_officials_and_still_no_colleagues(seed: int) -> None:
+    cohort = people(*[3] * 6, 1, 1, works=(Work.ELECTED, Work.LEADER, Work.OFFICIAL))
+    groups = mixed_groups(cohort, chance=Random(seed))
+    assert len(set(groups.values())) == 4
+    met = Counter((group, cohort[key].home) for key, group in groups.items())
+    works = {(group, cohort[key].work) for key, group in groups.items()}
+    assert (max(met.values()), len(works)) == (1, 12)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("title", "is_elected", "work"),
+    [
+        ("Byrådsmedlem", True, Work.ELECTED),
+        ("Teknik- og miljøchef", False, Work.LEADER),
+        ("Vicedirektør, børn og unge", False, Work.LEADER),
+        ("Chefkonsulent", False, Work.OFFICIAL),
+        ("", False, None),
+    ],
+)
+def test_the_place_and_the_title_say_what_somebody_does(title: str, is_elected: bool, work: Work | None) -> None:
+    assert work_of(title, is_elected=is_elected) is work
+
+
+def seated(*names_and_places: str) -> list[Seated]:
+    """“Åse/Vejle/leader”: name, municipality and work."""
+    found = []
+    for one in names_and_places:
+        name, place, work = one.split("/")
+        found.append(Seated(name, place, Member(place or None, Work(work) if work else None)))
+    return found
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        ({}, []),
+        ({1: seated("Åse/Vejle/official", "Bo/Ribe/official", "Ib/Køge/official", "Ea/Hørsholm/official")}, []),
+        (
+            {1: seated("Åse/Vejle/", "Bo/Vejle/", "Ib/Køge/", "Ea/Ærø/")},
+            ["Åse og Bo fra Vejle er sammen i gruppe 1. Der er to fra Vejle og kun én gruppe."],
+        ),
+        (
+            {n: seated(*([f"{n}a/Vejle/", f"{n}b/Vejle/"] if n == 1 else [f"{n}a//", f"{n}b//"]), *[f"{n}//"] * 2) for n in (1, 2)},
+            ["1a og 1b fra Vejle er sammen i gruppe 1. Det kan undgås: Flyt en af dem, eller fordel igen."],
+        ),
+        (
+            {1: seated("a//", "b//", "c//"), 2: seated("d//", "e//", "f//")},
+            [
+                "Gruppe 1 har tre. Seks deltagere kan ikke deles i grupper på fire eller fem.",
+                "Gruppe 2 har tre. Seks deltagere kan ikke deles i grupper på fire eller fem.",
+            ],
+        ),
+        (
+            {1: seated("a//", "b//"), 2: seated(*(f"{n}//" for n in range(5)), "x//")},
+            [
+                "Gruppe 1 har to. Det kan undgås: Flyt nogen, eller fordel igen.",
+                "Gruppe 2 har seks. Det kan undgås: Flyt nogen, eller fordel igen.",
+            ],
+        ),
+        (
+            {
+                1: seated("a//elected", "b//leader", "c//leader", "d//"),
+                2: seated(*(f"{n}//" for n in range(4))),
+                3: seated("e//leader", *(f"x{n}//" for n in range(3))),
+            },
+            [
+                "Gruppe 2 og 3 har hver især ingen folkevalgte. Der er kun en på holdet.",
+                "Gruppe 2 har ingen ledere. Der er nok på holdet. Flyt nogen, hvis det kan ske, uden at kolleger kommer sammen.",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_what_could_not_be_kept_is_said_with_the_reason(groups: Groups, said: list[str]) -> None:
+    assert shortfalls(groups) == said
 
 
 @pytest.fixture
@@ -95,7 +180,22 @@ def test_a_participant_is_moved_and_taken_out_by_hand(reader: Reader, address: s
     reader.post(address, dict(zip(names, ["1", "1", "2", "2", "3", ""], strict=True)))
     page = reader.get(address)
     assert Counter(stored(reader)) == {1: 2, 2: 2, 3: 1, None: 1}
-    assert ("Uden gruppe" in page.text, page.text.count("Kolleger fra samme kommune")) == (True, 1)
+    assert "Uden gruppe" in page.text
+    assert page.text.count("er sammen i gruppe") == 1
+    together = "Fra Vejle 0 og Fra Vejle 1 fra Vejle er sammen i gruppe 1."
+    assert f"{together} Det kan undgås: Flyt en af dem, eller fordel igen." in page.text
+
+
+def test_elected_and_officials_in_one_group_are_told_that_the_wall_stands(reader: Reader, cast: Cast) -> None:
+    for one in (cast.groupmate, cast.politician):
+        assert one.id
+    address = f"/undervisning/{cast.cohort.id}/grupper"
+    assert "ser ikke hinandens cases" in reader.sign_in(cast.instructor).get(address).text
+    with reader.app.app_context():
+        cohort = db.session.get_one(Cohort, cast.cohort.id)
+        cohort.joint_purpose, cohort.joint_until = "Fælles øvelse", clock.now() + timedelta(days=1)
+        db.session.commit()
+    assert "ser ikke hinandens cases" not in reader.get(address).text
 
 
 @pytest.mark.parametrize("group", ["0", "-1", "201", "²", "en"])
