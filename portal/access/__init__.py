@@ -71,6 +71,7 @@ from portal.access.own_cases import (
     may_read_own_case_attachment,
     may_remove_own_case_attachment,
     may_review_own_case,
+    may_screen_own_case,
     may_write_own_case,
     visible_own_cases,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "may_remove_submission_attachment",
     "may_review_own_case",
     "may_run_cohort",
+    "may_screen_own_case",
     "may_see_municipality",
     "may_send_material",
     "may_speak",

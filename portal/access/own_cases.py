@@ -31,6 +31,12 @@ def may_review_own_case(person: Person, own_case: OwnCase) -> bool:
     return own_case.is_handed_in and is_instructor and not hides_from_staff(own_case, person)
 
 
+def may_screen_own_case(person: Person, own_case: OwnCase) -> bool:
+    """Show it to everybody in the room: an instructor who may read it, once its author lets the whole cohort and has said yes."""
+    is_for_all = own_case.visibility is Visibility.COHORT and own_case.is_for_screen
+    return is_for_all and own_case.enrolment.takes_a_seat and may_review_own_case(person, own_case)
+
+
 def _is_peer(person: Person, cohort_id: UUID) -> bool:
     """Whether the person takes part. Who coordinates the cohort could enrol anybody, also themselves, and never is."""
     return takes_part(person, cohort_id) and not works_for(person, cohort_id, StaffRole.COORDINATOR)

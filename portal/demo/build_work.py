@@ -29,6 +29,7 @@ def _own_case(world: World, plan: OwnCasePlan) -> None:
         cohort_id=cohort.id,
         author_id=author.id,
         visibility=Visibility(plan.visibility),
+        is_for_screen=plan.status == "selected" and plan.visibility == "cohort",
         status=OwnCaseStatus(plan.status),
         created_at=world.past(plan.begun, PLANS[plan.cohort]),
         saved_at=submitted_at or world.past(plan.begun, PLANS[plan.cohort]),

@@ -9,7 +9,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.own_cases import letters
-from portal.own_cases.drafts import FIELDS, drafted_attachments, judge_text, let_go_of_files
+from portal.own_cases.drafts import FIELDS, drafted_attachments, judge_text, let_go_of_files, take_off_screen
 from portal.own_cases.masks import texts_for_readers
 from portal.own_cases.models import (
     HANDED_IN,
@@ -133,6 +133,7 @@ def withdraw_own_case(own_case: OwnCase, *, by: Person) -> None:
     if not own_case.is_handed_in:
         raise Refused(_("Casen er ikke afleveret, så der er ikke noget at trække tilbage. Kun du kan se kladden."))
     own_case.status = OwnCaseStatus.WITHDRAWN
+    take_off_screen(own_case, by)
     _take_from_readers(own_case)
     for attachment in attachments_of(own_case.id):
         attachment.is_handed_in = False
@@ -147,6 +148,11 @@ def note_reading(own_case: OwnCase, *, by: Person) -> None:
     """Somebody opens what was handed in; the author can see who."""
     if by.id != own_case.author_id:
         _journal("own_case.read", own_case, by)
+
+
+def note_showing(own_case: OwnCase, *, by: Person) -> None:
+    """Somebody shows it to everybody in the room."""
+    _journal("own_case.screened", own_case, by)
 
 
 def note_download(attachment: OwnCaseAttachment, own_case: OwnCase, *, by: Person) -> None:

@@ -124,6 +124,8 @@ def change_visibility(own_case: OwnCase, visibility: Visibility, by: Person) -> 
     if visibility is Visibility.GROUP and not _has_case_group(own_case, by):
         raise Refused(_("Du er ikke i en casegruppe. Vælg en af de andre."), field="visibility")
     own_case.visibility = visibility
+    if visibility is not Visibility.COHORT:
+        take_off_screen(own_case, by)
     if own_case.is_handed_in:
         record(
             f"own_case.shown_to_{visibility.value}",
@@ -132,6 +134,20 @@ def change_visibility(own_case: OwnCase, visibility: Visibility, by: Person) -> 
             owner_id=own_case.author_id,
             cohort_id=own_case.cohort_id,
         )
+
+
+def take_off_screen(own_case: OwnCase, by: Person) -> None:
+    """What fewer than the cohort may read is not for the wall, also not when it is for all again."""
+    if not own_case.is_for_screen:
+        return
+    own_case.is_for_screen = False
+    record(
+        "own_case.screen_closed",
+        by_id=by.id,
+        subject_id=own_case.id,
+        owner_id=own_case.author_id,
+        cohort_id=own_case.cohort_id,
+    )
 
 
 def _has_case_group(own_case: OwnCase, by: Person) -> bool:

@@ -174,6 +174,7 @@ class ReadersForm(PortalForm):
 
     visibility = RadioField(_l("Hvem må læse din case?"), validate_choice=False)
     spans_wall = BooleanField(_l("Vis den for både folkevalgte og ansatte"))
+    is_for_screen = BooleanField(_l("Den må vises på storskærm for alle i lokalet"))
     version = NumberField()
 
 

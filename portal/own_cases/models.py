@@ -54,6 +54,7 @@ class OwnCase(SealedRow):
     """One person's case for one cohort. The text here is the draft; `version` counts its saves against lost updates.
 
     `spans_wall`: shown to elected and officials alike; else only to the author's own side (`shield`).
+    `is_for_screen`: may be shown to everybody in the room, whom the shield keeps it from too.
     `kept_until` is when the author wants it to go, later than the clock says; `told_days` how many days before
     `told_due_at` the author was last told that it goes then.
     """
@@ -72,6 +73,7 @@ class OwnCase(SealedRow):
     masks: Mapped[str] = mapped_column(Sealed(), default="", server_default="")  # what readers do not see, see masks.py
     visibility: Mapped[Visibility] = mapped_column(words(Visibility, "visibility"), default=Visibility.INSTRUCTORS)
     spans_wall: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_for_screen: Mapped[bool] = mapped_column(default=False, server_default=false())
     status: Mapped[OwnCaseStatus] = mapped_column(words(OwnCaseStatus, "own_case_status"), default=OwnCaseStatus.DRAFT)
     saved_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, select
@@ -27,6 +27,7 @@ from portal.people.models import Person
 from portal.sealing.keys import key_columns
 from portal.sealing.rows import opened
 from portal.storage.models import StoredFile
+from portal.text import _l
 
 HAS_BEEN_HANDED_IN = and_(
     HandedInCase.own_case_id == OwnCase.id, HandedInCase.is_current, OwnCase.status.in_(HANDED_IN)
@@ -64,28 +65,41 @@ def attachments_of(own_case_id: UUID) -> list[OwnCaseAttachment]:
     )
 
 
+WAYS: Final = {
+    "own_case.read": _l("læst"),
+    "own_case.screened": _l("vist i lokalet"),
+}
+"""How somebody may come to see a case, as the journal and its author call it."""
+
+
 class Opening(NamedTuple):
-    """Somebody has read a case, in this role; None for what was read before roles were noted."""
+    """Somebody has read a case, in this role; None for what was read before roles were noted. `how` is one of WAYS."""
 
     person: Person
     first_at: datetime
     role: Role | None
+    how: str = "own_case.read"
+
+    @property
+    def said(self) -> str:
+        """What to add where somebody did more than read it."""
+        return "" if self.how == "own_case.read" else str(WAYS[self.how])
 
 
 def openings_of(own_case_id: UUID) -> list[Opening]:
-    """Who has opened a case besides its author, in which role, and when first so, in that order."""
+    """Who has opened a case besides its author, how, in which role, and when first so, in that order."""
     first = (
-        select(Entry.by_id, Entry.role, func.min(Entry.at).label("at"))
-        .where(Entry.subject_id == own_case_id, Entry.act == "own_case.read")
-        .group_by(Entry.by_id, Entry.role)
+        select(Entry.by_id, Entry.role, Entry.act, func.min(Entry.at).label("at"))
+        .where(Entry.subject_id == own_case_id, Entry.act.in_(WAYS))
+        .group_by(Entry.by_id, Entry.role, Entry.act)
         .subquery()
     )
     found = db.session.execute(
-        select(Person, first.c.at, first.c.role)
+        select(Person, first.c.at, first.c.role, first.c.act)
         .join(first, first.c.by_id == Person.id)
-        .order_by(first.c.at, Person.name, first.c.role)
+        .order_by(first.c.at, Person.name, first.c.role, first.c.act)
     )
-    return [Opening(person, at, None if role is None else Role(role)) for person, at, role in found]
+    return [Opening(person, at, None if role is None else Role(role), how) for person, at, role, how in found]
 
 
 class Change(NamedTuple):

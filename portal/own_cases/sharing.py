@@ -1,7 +1,7 @@
 """What can an author change about who reads, and what opens the way between elected and officials?"""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -12,7 +12,7 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
-from portal.own_cases.drafts import change_visibility
+from portal.own_cases.drafts import change_visibility, take_off_screen
 from portal.own_cases.models import OwnCase, OwnCaseLift, Visibility
 from portal.people.models import Person
 from portal.text import _, _l
@@ -23,6 +23,8 @@ CHANGES: Final = {
     "own_case.shown_to_cohort": _l("Vist for hele holdet"),
     "own_case.wall_opened": _l("Vist for både folkevalgte og ansatte"),
     "own_case.wall_closed": _l("Folkevalgte og ansatte holdt hver for sig"),
+    "own_case.screen_opened": _l("Må vises på storskærm"),
+    "own_case.screen_closed": _l("Ikke mere på storskærm"),
     "own_case.shield_lifted": _l("Vist for en, den ellers er skjult for"),
     "own_case.shield_restored": _l("Skjult igen for en"),
     "own_case.submitted": _l("Afleveret"),
@@ -36,23 +38,38 @@ def note(act: str, own_case: OwnCase, *, by: Person) -> None:
     record(act, by_id=by.id, subject_id=own_case.id, owner_id=own_case.author_id, cohort_id=own_case.cohort_id)
 
 
-def change_readers(own_case: OwnCase, *, by: Person, version: int, visibility: Visibility, spans_wall: bool) -> None:
-    """Choose the circle, and whether the other side is in it. At once, for what is handed in too.
+class Readers(NamedTuple):
+    """What an author chooses: the circle, whether the other side is in it, whether everybody in the room may see it."""
 
-    Raises Refused when the case was saved elsewhere meanwhile, or there is no case group to share with.
+    visibility: Visibility
+    spans_wall: bool
+    is_for_screen: bool
+
+
+def change_readers(own_case: OwnCase, *, by: Person, version: int, to: Readers) -> None:
+    """Choose who reads. At once, for what is handed in too. A smaller circle takes the case off the screen.
+
+    Raises Refused when the case was saved elsewhere meanwhile, when there is no case group to share with, or when
+    something is to go on the screen that not the whole cohort may read.
     """
-    db.session.refresh(
-        own_case, attribute_names=["visibility", "spans_wall", "status", "version"], with_for_update=True
-    )
-    if (own_case.visibility, own_case.spans_wall) == (visibility, spans_wall):
+    names = ["visibility", "spans_wall", "is_for_screen", "status", "version"]
+    db.session.refresh(own_case, attribute_names=names, with_for_update=True)
+    if Readers(own_case.visibility, own_case.spans_wall, own_case.is_for_screen) == to:
         return
     if own_case.version != version:
         raise Refused(_("Casen er ændret et andet sted imens. Se efter, og vælg igen."), field="visibility")
-    if own_case.visibility is not visibility:
-        change_visibility(own_case, visibility, by)
-    if own_case.spans_wall is not spans_wall:
-        own_case.spans_wall = spans_wall
-        note("own_case.wall_opened" if spans_wall else "own_case.wall_closed", own_case, by=by)
+    if to.is_for_screen and not own_case.is_for_screen and to.visibility is not Visibility.COHORT:
+        raise Refused(_("Vælg hele holdet, hvis casen må vises på storskærm."), field="is_for_screen")
+    if own_case.visibility is not to.visibility:
+        change_visibility(own_case, to.visibility, by)
+    if own_case.spans_wall is not to.spans_wall:
+        own_case.spans_wall = to.spans_wall
+        note("own_case.wall_opened" if to.spans_wall else "own_case.wall_closed", own_case, by=by)
+    if not to.is_for_screen:
+        take_off_screen(own_case, by)
+    elif to.visibility is Visibility.COHORT and not own_case.is_for_screen:
+        own_case.is_for_screen = True
+        note("own_case.screen_opened", own_case, by=by)
     own_case.version += 1
     db.session.flush()
 

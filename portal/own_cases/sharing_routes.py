@@ -43,13 +43,12 @@ def _change(form: ReadersForm, own_case: OwnCase, audience: Audience, person: Pe
             if one is not None:
                 act(own_case, one, by=person)
             return
-    sharing.change_readers(
-        own_case,
-        by=person,
-        version=form.version.data or 0,
+    to = sharing.Readers(
         visibility=chosen_circle(form.visibility) or own_case.visibility,
         spans_wall=bool(form.spans_wall.data),
+        is_for_screen=bool(form.is_for_screen.data),
     )
+    sharing.change_readers(own_case, by=person, version=form.version.data or 0, to=to)
 
 
 def _readers_page(form: ReadersForm, own_case: OwnCase, audience: Audience) -> str:

@@ -109,7 +109,7 @@ HELD: Final[dict[str, Held]] = {
     ),
     "own_case": Held(
         CASES, "own_case", by("author_id"),
-        f"cohort_id {CASE} masks visibility spans_wall status saved_at kept_until told_due_at",
+        f"cohort_id {CASE} masks visibility spans_wall is_for_screen status saved_at kept_until told_due_at",
         "author_id told_days", MADE,
     ),
     "handed_in_case": Held(

@@ -13,6 +13,7 @@ const LARGER = [
   ['form[data-guard]', () => import('./unsaved.js')],
   ['[data-passkey]', () => import('./passkeys.js')],
   ['[data-room]', () => import('./room.js')],
+  ['[data-screen]', () => import('./screen.js')],
   ['textarea', () => import('./paste.js')],
 ];
 

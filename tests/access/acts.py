@@ -12,6 +12,7 @@ LISTS: Final = "names, titles and numbers; what is opened from here is noted"
 # What is read here is noted, when somebody else reads it than whose it is.
 READS: Final = {
     "own_cases.show": "own_case.read",
+    "packs.on_screen": "own_case.screened",
     "own_cases.attachment": "own_case_attachment.read",
     "assignments.submission": "submission.read",
     "assignments.attachment": "submission_attachment.read",
@@ -176,6 +177,7 @@ NOTHING: Final = {
             *("courses.show_cohort", "courses.edit_agenda", "coordination.follow", "coordination.overview"),
             *("enrolments.roster", "announcements.show", "own_cases.shared", "assignments.submissions"),
             *("dilemmas.deck", "dilemmas.show", "room.join", "room.remembered", "room.standing", "room.state"),
+            *("packs.screen", "packs.standing"),
             *(
                 "teaching.cohorts",
                 "teaching.cohort",

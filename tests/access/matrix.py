@@ -145,6 +145,7 @@ _TEACHING: list[Row] = [
         for endpoint in (
             "teaching.cohort",
             "teaching.groups",
+            "packs.screen",
             "materials.manage",
             "materials.add_page",
             "materials.add_link",
@@ -221,6 +222,14 @@ _CASES: list[Row] = [
     ("own_cases.withdraw", {"own_case_id": "case_for_cohort"}, NOBODY),
     ("own_cases.readers", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
     ("own_cases.readers", {"own_case_id": "case_for_cohort"}, NOBODY),
+    *(
+        (f"packs.{page}", {"own_case_id": case}, who)
+        for page in ("on_screen", "standing")
+        for case, who in (
+            ("case_for_cohort", frozenset({"instructor"})),
+            *((one, NOBODY) for one in ("case_for_group", "withdrawn_case", "lifted_case")),
+        )
+    ),
     ("own_cases.joint", {"cohort_id": "cohort"}, RUNNERS),
     ("retention.keep", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
     ("retention.keep", {"own_case_id": "case_for_cohort"}, NOBODY),

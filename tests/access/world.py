@@ -118,6 +118,7 @@ class World:
         name: str = "",
         *,
         spans_wall: bool = False,
+        is_for_screen: bool = False,
     ) -> OwnCase:
         """A case with text; handed in when its status says so."""
         texts = dict.fromkeys(("title", "situation", "dilemma", "actors", "attempts", "question"), marker(name))
@@ -128,6 +129,7 @@ class World:
                 status=status,
                 visibility=visibility,
                 spans_wall=spans_wall,
+                is_for_screen=is_for_screen,
                 **texts,
             )
         )
@@ -177,7 +179,11 @@ def _cases(world: World) -> None:
         author = cast.author
         if name != "case_for_instructors":
             author = cast.participant(f"Forfatter {name}", home=cast.fjordby, group=1)
-        own_case = world.case(author, cohort, status, visibility, name, spans_wall=name == "case_across")
+        own_case = world.case(
+            *(author, cohort, status, visibility, name),
+            spans_wall=name == "case_across",
+            is_for_screen=name in {"case_for_group", "case_for_cohort", "withdrawn_case"},
+        )
         ids[name] = own_case.id
         ids[f"attachment_of_{name}"] = world.attachment(own_case, author).id
     for one in (cast.colleague, cast.home_politician):

@@ -189,6 +189,12 @@ class DemoWorld:
         return min(found, key=lambda one: one.title)
 
     @cached_property
+    def screened_case(self) -> OwnCase:
+        """One on Maja's cohort that may be shown in the room."""
+        found: OwnCase = self._first(select(OwnCase).where(OwnCase.cohort_id == self.cohort, OwnCase.is_for_screen))
+        return found
+
+    @cached_property
     def author(self) -> Person:
         """Who wrote it."""
         found: Person = self._first(select(Person).where(Person.id == self.own_case.author_id))

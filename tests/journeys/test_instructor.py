@@ -124,6 +124,8 @@ def test_cases_are_moved_on_the_board_and_read_one_after_the_other(stage: Stage,
     expect(chosen).to_contain_text("Løftet før mødet")
     read_one_after_the_other(page)
     comment_reaches_the_author(page, stage, windows)
+    windows.complaints.expect("404")  # how the wall learns that it may not show the case any more
+    goes_on_the_wall_and_off_it(page, stage, windows.open(PHONE, person=stage.author))
 
 
 def read_one_after_the_other(page: Page) -> None:
@@ -144,6 +146,31 @@ def comment_reaches_the_author(page: Page, stage: Stage, windows: Windows) -> No
     author = windows.open(PHONE, person=stage.author)
     author.goto(f"/case/{stored(stage, stage.author).id}")
     expect(author.locator(".comment--staff")).to_contain_text("Den her vil vi gerne bruge på dag to. Må vi det?")
+
+
+def goes_on_the_wall_and_off_it(page: Page, stage: Stage, author: Page) -> None:
+    author.goto(f"/case/{stored(stage, stage.author).id}/laesere")
+    author.get_by_role("radio", name="Hele holdet").check()
+    author.get_by_label("Den må vises på storskærm for alle i lokalet").check()
+    author.get_by_role("button", name="Gem valget").click()
+    expect(author.get_by_text("Valget er gemt og gælder nu")).to_be_visible()
+    page.goto(f"/undervisning/{stage.cohort.id}/storskaerm")
+    page.get_by_role("link", name="Begynd med den første").click()
+    heading, body = page.get_by_role("heading", level=1), page.locator("body")
+    expect(page.locator("[data-help]")).to_be_visible()  # the keys are there
+    expect(heading).to_have_text("Løftet før mødet")
+    page.keyboard.press("d")
+    expect(body).to_have_class("wall wall--dark")
+    page.keyboard.press("b")
+    expect(heading).to_have_text("Lærredet er dækket til")
+    page.keyboard.press("b")
+    expect(heading).to_have_text("Løftet før mødet")
+    author.get_by_label("Den må vises på storskærm for alle i lokalet").uncheck()
+    author.get_by_role("button", name="Gem valget").click()
+    expect(page.get_by_text("Casen vises ikke mere. Gå videre til den næste.")).to_be_visible()
+    assert "Løftet før mødet" not in page.content()
+    page.keyboard.press("Escape")
+    expect(heading).to_have_text("Cases på storskærm")
 
 
 @pytest.mark.once

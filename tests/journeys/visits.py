@@ -85,6 +85,10 @@ def of_ended_game(world: DemoWorld) -> dict[str, Any]:
     return of_cohort(world)
 
 
+def of_screened_case(world: DemoWorld) -> dict[str, Any]:
+    return {"own_case_id": world.screened_case.id}
+
+
 def of_assignment(world: DemoWorld) -> dict[str, Any]:
     return {"assignment_id": world.assignment.id}
 
@@ -199,6 +203,9 @@ VISITS: Final = (
     Visit("own_cases.withdraw", author, of_own_case),
     Visit("own_cases.write", maja, of_cohort),
     Visit("own_cases.write", author, of_cohort),
+    Visit("packs.on_screen", instructor, of_screened_case),
+    Visit("packs.on_screen", instructor, lambda world: {**of_screened_case(world), "moerk": 1}),
+    Visit("packs.screen", instructor, of_cohort),
     Visit("pages.accessibility"),
     Visit("pages.case_care"),
     Visit("pages.help_page"),
@@ -273,7 +280,7 @@ NO_PAGES: Final = {
     ),
     *("enrolments.template", "pages.static_file"),  # files
     *("materials.picture", "materials.captions"),  # files too
-    *("materials.address", "storage.begun", "room.standing", "room.state"),  # JSON
+    *("materials.address", "storage.begun", "room.standing", "room.state", "packs.standing"),  # JSON
     *("credentials.follow_reset", "credentials.new_password"),  # lead nowhere without a link from a letter
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines

@@ -119,6 +119,6 @@ def test_the_author_sees_who_has_opened_the_case_in_which_role_and_when_first(in
         actions.note_reading(own_case, by=by)
         db.session.flush()
     assert openings_of(own_case.id) == [
-        (cast.instructor, first_at, Role.INSTRUCTOR),
-        (cast.groupmate, first_at + timedelta(hours=2), Role.PARTICIPANT),
+        (cast.instructor, first_at, Role.INSTRUCTOR, "own_case.read"),
+        (cast.groupmate, first_at + timedelta(hours=2), Role.PARTICIPANT, "own_case.read"),
     ]
