@@ -24,11 +24,12 @@ from portal.speakers.models import Speaker
 from portal.text import _
 
 P = ParamSpec("P")
+Rule = Callable[..., bool]
 Answer = str | Response | tuple[str, int] | tuple[Response, int]
 SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 NO_CONTENT: Final = 204
 EVERY: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
-DOORS: Final[dict[str, "Callable[..., bool]"]] = {}
+DOORS: Final[dict[str, Rule]] = {}
 STEPS_UP: Final[dict[str, frozenset[str]]] = {}
 LEAVE_A_TRACE: Final[set[str]] = set()
 
@@ -93,7 +94,7 @@ class Pages(Blueprint):
         return declare
 
 
-def _arguments(rule: Callable[..., bool]) -> dict[str, type]:
+def _arguments(rule: Rule) -> dict[str, type]:
     hints = {n: t for n, t in inspect.get_annotations(rule, eval_str=True).items() if n != "return"}
     unknown = [n for n, t in hints.items() if t not in LOADERS and t not in {Person, str, int}]
     if unknown or inspect.signature(rule).return_annotation is inspect.Signature.empty:
@@ -101,7 +102,7 @@ def _arguments(rule: Callable[..., bool]) -> dict[str, type]:
     return hints
 
 
-def _turned_away(rule: Callable[..., bool], wanted: dict[str, type], ids: dict[str, Any]) -> Response | None:
+def _turned_away(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Response | None:
     """What somebody who may not send this is told before the bytes have come. Nothing of the judging is kept."""
     session.begin(writes=False)
     answer = _through(rule, _come_in, wanted, ids)
@@ -126,18 +127,11 @@ def _come_in(**_things: object) -> Response:
     return Response(status=NO_CONTENT)
 
 
-def _through(
-    rule: Callable[..., bool],
-    view: Callable[..., Answer],
-    wanted: dict[str, type],
-    ids: dict[str, Any],
-) -> Response:
+def _through(rule: Rule, view: Callable[..., Answer], wanted: dict[str, type], ids: dict[str, Any]) -> Response:
+    arguments = _judged(rule, wanted, ids)
     try:
-        arguments = _load(wanted, ids)
         if arguments is None:
             return too_late.ask_to_sign_in()
-        if not rule(**arguments):
-            abort(404)
         response = make_response(view(**arguments))
         db.session.commit()
         if response.is_streamed and "person" in arguments:
@@ -154,6 +148,19 @@ def _through(
         raise
     session.touch()
     return response
+
+
+def _judged(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any] | None:
+    """What the page gets; None when somebody has to sign in first."""
+    try:
+        arguments = _load(wanted, ids)
+        if arguments is not None and not rule(**arguments):
+            abort(404)
+    except BaseException as error:
+        if not isinstance(error, NotFound):  # then nothing was written, and its page need not look up anew who asks
+            _undo()
+        raise
+    return arguments
 
 
 def _undo() -> None:
@@ -189,7 +196,7 @@ def _things(wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any]:
     return arguments
 
 
-def _may_still(rule: Callable[..., bool], wanted: dict[str, type], ids: dict[str, Any]) -> Callable[[], bool]:
+def _may_still(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Callable[[], bool]:
     """The question whether whoever asked would be let in now, to be asked when the request is long over."""
     app, session_id = cast("Any", current_app)._get_current_object(), session.current_session_id()  # noqa: SLF001 - what stands behind a proxy is had in no other way
 

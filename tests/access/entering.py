@@ -43,17 +43,19 @@ class Entered:
             self._nothing[key] = self.ask(name, method, address_of(self.app, endpoint, dict.fromkeys(ids, uuid4())))
         return self._nothing[key]
 
-    def ask_for_deleted(self, name: str, method: str, endpoint: str, ids: dict[str, str]) -> TestResponse | None:
-        """The same about a thing that was deleted; None where the database keeps it as long as others need it."""
+    @contextmanager
+    def without(self, ids: dict[str, str]) -> Iterator[bool]:
+        """The world once a thing was deleted; False where the database keeps it as long as others need it."""
         argument, key = next(iter(ids.items()))
         kind = next(one for one in LOADERS if one.__tablename__ == argument.removesuffix("_id"))  # type: ignore[attr-defined]
         table: Table = kind.__table__  # type: ignore[attr-defined]
         with self._taken_back():
             try:
                 db._app_engines[self.app][None].execute(table.delete().where(table.c.id == self.world.ids[key]))
+                is_gone = True
             except IntegrityError:
-                return None
-            return self._send(name, method, self.address(endpoint, ids), None)
+                is_gone = False
+            yield is_gone
 
     @contextmanager
     def kept_for_a_look(

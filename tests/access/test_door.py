@@ -100,6 +100,13 @@ def test_absent_and_refused_look_alike(reader: Reader, cast: Cast) -> None:
     assert refused.source.replace(str(cast.cohort.id), "") == absent.source or refused.text == absent.text
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_asks_is_looked_up_once_also_for_the_page_that_says_no(reader: Reader, cast: Cast, method: str) -> None:
+    reader.sign_in(cast.stranger)
+    answer = getattr(reader, method)(f"/hold/{cast.cohort.id}/tilmeldinger/ny")
+    assert (answer.status, sum("FROM sign_in_session" in one for one in reader.queries)) == (404, 1)
+
+
 def test_nobody_signed_in_learns_whether_a_thing_exists(reader: Reader, cast: Cast) -> None:
     there, nowhere = (reader.get(f"/hold/{i}") for i in (cast.cohort.id, UUID(int=1)))
     assert (there.status, nowhere.status) == (303, 303)

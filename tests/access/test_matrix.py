@@ -79,16 +79,19 @@ def _verdicts(entered: Entered, row: Row) -> Iterator[tuple[str, str, str]]:
 def _what_is_gone_looks_like_nothing(entered: Entered, row: Row) -> None:
     """A deleted and a random object, for everybody, also whose it was."""
     endpoint, wanted, who = row
+    methods, address = entered.methods(endpoint), entered.address(endpoint, wanted)
     for name in entered.held:
-        for method in entered.methods(endpoint):
+        for method in methods:
             nothing = entered.ask_for_nothing(name, method, endpoint, wanted)
             asked_to_sign_in = is_outside(name, endpoint) and who != EVERYONE
             assert verdict(nothing) == ("sign in" if asked_to_sign_in else "absent"), (name, method)
-        deleted = entered.ask_for_deleted(name, method, endpoint, wanted)
-        if deleted is not None and wanted.keys() & GIVES_ROLES:
-            assert verdict(deleted) != "in", name
-        elif deleted is not None:
-            assert told(deleted) == told(nothing), name
+    with entered.without(wanted) as is_gone:
+        for name in entered.held if is_gone else ():
+            deleted = entered.ask(name, methods[-1], address)
+            if wanted.keys() & GIVES_ROLES:
+                assert verdict(deleted) != "in", name
+            else:
+                assert told(deleted) == told(entered.ask_for_nothing(name, methods[-1], endpoint, wanted)), name
 
 
 def test_az_1_the_matrix_has_at_least_2500_cells(entered: Entered) -> None:
