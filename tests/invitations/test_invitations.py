@@ -91,17 +91,18 @@ def comes_in(browser: Reader, person: Person, link: str) -> bool:
 def test_robots_open_press_and_send_everything_first_and_all_30_humans_get_in_all_the_same(
     own_app: Flask, chromium: Browser
 ) -> None:
-    """TK-3, TK-4: two mail gateways before each of 30 people, one with script in Chromium; no robot gets in, nothing is used up."""
+    """TK-3, TK-4: two mail gateways before each of 30 people, one with script in Chromium, at the first of them thrice; no robot gets in, nothing is used up."""
     cast, in_by = Cast(own_app), {"robot": 0, "robot with script": 0, "hand": 0, "Chromium": 0}
     people = [enrol(cast, f"Deltager {number}", f"deltager{number}@eksempel.dk") for number in range(30)]
     letters = [(person, *links(own_app, person)) for person in people]
     with served(own_app) as here, closing(chromium.new_context(reduced_motion="reduce")) as context:
         window = context.new_page()
-        for _person, link in letters:
+        for number, (_person, link) in enumerate(letters):
             plain, scripted = Robot(own_app), ScriptedRobot(window)
             plain.look_into(link)
-            scripted.look_into(here + link)
-            assert (plain.sent >= 5, scripted.sent) == (True, 6)
+            times = 1 if number else 3
+            scripted.look_into(here + link, times=times)
+            assert (plain.sent >= 5, scripted.sent) == (True, 2 * times)
             in_by["robot"] += is_in(plain.browser)
             in_by["robot with script"] += NAME in {cookie["name"] for cookie in context.cookies()}
         with own_app.app_context():

@@ -97,10 +97,10 @@ class ScriptedRobot:
         self.window = window
         self.sent = 0
 
-    def look_into(self, link: str) -> None:
+    def look_into(self, link: str, *, times: int) -> None:
         """Without what an earlier letter has left in the browser."""
         self.window.context.clear_cookies()
-        for _time in range(3):
+        for _time in range(times):
             self.window.goto(link)
             for number in range(self.window.locator("button").count()):
                 self._press(number)
