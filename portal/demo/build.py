@@ -7,6 +7,7 @@ from portal.demo.build_files import show_files
 from portal.demo.build_materials import add_materials
 from portal.demo.build_people import add_people
 from portal.demo.build_roles import add_roles
+from portal.demo.build_room import add_room
 from portal.demo.build_work import add_work
 from portal.demo.content.people import SIGN_IN_AS
 from portal.demo.world import World
@@ -22,6 +23,7 @@ def build_demo() -> list[Person]:
     add_roles(world)
     add_materials(world)
     add_work(world)
+    add_room(world)
     show_files()
     db.session.commit()
     return [world.people[key] for key in SIGN_IN_AS]

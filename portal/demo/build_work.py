@@ -35,6 +35,7 @@ def _own_case(world: World, plan: OwnCasePlan) -> None:
         saved_at=submitted_at or world.past(plan.begun, PLANS[plan.cohort]),
         **texts,
     )
+    world.own_cases[plan.key] = own_case
     db.session.add(own_case)
     db.session.flush()
     if submitted_at is not None:

@@ -10,6 +10,7 @@ from portal.courses.models import Course
 from portal.demo.content.calendar import moment_of
 from portal.demo.content.cohorts import COHORTS
 from portal.demo.content.shapes import CohortPlan, Moment
+from portal.own_cases.models import OwnCase
 from portal.people.models import Person
 
 PLANS: dict[str, CohortPlan] = {plan.key: plan for plan in COHORTS}
@@ -26,6 +27,7 @@ class World:
     venues: dict[str, Venue] = field(default_factory=dict)
     cohorts: dict[str, Cohort] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
+    own_cases: dict[str, OwnCase] = field(default_factory=dict)
 
     def instant(self, moment: Moment, plan: CohortPlan) -> datetime:
         """When a moment of a cohort falls."""

@@ -1,11 +1,11 @@
 """Which dilemma cards and games are looked at in the demonstration world? Made when the pages are looked at."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
 
-from portal import clock
 from portal.db import db
 from portal.dilemmas.models import Consent, Dilemma
 from portal.own_cases.models import HandedInCase, OwnCase
@@ -35,6 +35,26 @@ def card_of(app: Flask, by: Person, own_case: OwnCase | None) -> UUID:
         return found
 
 
+class Played(NamedTuple):
+    """Where a game was played, and whose card it was."""
+
+    cohort_id: UUID
+    author: str
+
+
+def played_in(app: Flask) -> Played:
+    """The demonstration's own game that is over, with a card of a case."""
+    wanted = (
+        select(OwnCase.cohort_id, Person.name)
+        .join(Dilemma, Dilemma.own_case_id == OwnCase.id)
+        .join(DilemmaGame, DilemmaGame.dilemma_id == Dilemma.id)
+        .join(Person, Person.id == OwnCase.author_id)
+        .where(DilemmaGame.phase == Phase.ENDED)
+    )
+    with app.app_context():
+        return Played(*db.session.execute(wanted).one())
+
+
 def game_of(app: Flask, by: Person, cohort_id: UUID, phase: Phase) -> UUID:
     """A game that has come so far, with six who moved."""
     with app.app_context():
@@ -49,7 +69,6 @@ def game_of(app: Flask, by: Person, cohort_id: UUID, phase: Phase) -> UUID:
             phase=phase,
             blind_key=bytes(32),
             form_key=phase.value,
-            ended_at=clock.now(),
         )
         db.session.add(game)
         db.session.flush()

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from portal.people.models import Person
 from portal.room.models import Phase
-from tests.journeys.dealing import card_of, game_of
+from tests.journeys.dealing import card_of, game_of, played_in
 from tests.journeys.demo_world import DemoWorld
 from tests.journeys.speaking import left_by_speaker
 from tests.services.oidc import DOMAIN
@@ -80,9 +80,8 @@ def of_shown_game(world: DemoWorld) -> dict[str, Any]:
     return {"dilemma_game_id": game_of(world.rows, world.instructor, world.cohort, Phase.SHOWN)}
 
 
-def of_ended_game(world: DemoWorld) -> dict[str, Any]:
-    game_of(world.rows, world.instructor, world.cohort, Phase.ENDED)
-    return of_cohort(world)
+def of_remembered_game(world: DemoWorld) -> dict[str, Any]:
+    return {"cohort_id": played_in(world.rows).cohort_id}
 
 
 def of_screened_case(world: DemoWorld) -> dict[str, Any]:
@@ -99,6 +98,10 @@ def of_open_assignment(world: DemoWorld) -> dict[str, Any]:
 
 def of_submission(world: DemoWorld) -> dict[str, Any]:
     return {"submission_id": world.submission.id}
+
+
+def whose_card_was_played(world: DemoWorld) -> Person:
+    return world.named(played_in(world.rows).author)
 
 
 def maja(world: DemoWorld) -> Person:
@@ -254,7 +257,7 @@ VISITS: Final = (
     Visit("room.overview", instructor, of_cohort),
     Visit("room.play", maja, of_game),
     Visit("room.play", maja, of_shown_game),
-    Visit("room.remembered", maja, of_ended_game),
+    Visit("room.remembered", whose_card_was_played, of_remembered_game),
     Visit("searching.search", maja),
     Visit("searching.search", instructor),
     Visit("searching.search_cohort", maja, of_cohort),
