@@ -21,6 +21,7 @@ from portal.people.models import Person
 from portal.people.written import refuse_cpr
 from portal.room.blinding import new_key, role_of, voter_of
 from portal.room.models import LONGEST_REASON, PHASES, DilemmaGame, GameBallot, GameVote, Phase
+from portal.room.queries import seated_at_start
 from portal.text import _
 
 LETTERS: Final = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without I, O and Q, which look like others on a wall
@@ -169,7 +170,7 @@ def _cast(game: DilemmaGame, by: Person, given: Given, secret: str) -> None:
             voter=voter_of(game, by.id, secret),
             option=given.option,
             reason=given.reason[:LONGEST_REASON],
-            role=role_of(game, by.id, secret),
+            role=role_of(game, by.id, seated_at_start(game) if game.has_roles else (), secret),
         )
     )
     db.session.flush()

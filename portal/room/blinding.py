@@ -2,12 +2,23 @@
 
 import hmac
 import secrets
+from collections.abc import Collection
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
-from portal.room.models import DilemmaGame, Role
+from portal.own_cases.perspectives import Perspective
+from portal.room.models import DilemmaGame
 
-ROLES = tuple(Role)
+HOLDERS: Final = 6  # of each role: one more than it takes to show it, for whoever stays at home
+DEALT_IN: Final = (
+    Perspective.CHAIR,
+    Perspective.CASE_WORKER,
+    Perspective.CITIZEN,
+    Perspective.DIRECTOR,
+    Perspective.MEMBER,
+    Perspective.PRESS,
+)
 
 
 def new_key() -> bytes:
@@ -22,9 +33,16 @@ def voter_of(game: DilemmaGame, person_id: UUID, secret: str) -> str:
     return hmac.digest(game.blind_key, secret.encode() + person_id.bytes, sha256).hex()
 
 
-def role_of(game: DilemmaGame, person_id: UUID, secret: str) -> Role | None:
-    """The role somebody was dealt: the same on every phone, and written down nowhere."""
+def role_of(game: DilemmaGame, person_id: UUID, seated: Collection[UUID], secret: str) -> Perspective | None:
+    """The role somebody was dealt: the same on every phone, as many of each, and written down nowhere.
+
+    Few people get few roles, so that each is held by enough to be shown. Who came after the game began gets one too.
+    """
     if not game.has_roles or game.blind_key is None:
         return None
-    drawn = hmac.digest(game.blind_key, b"role" + secret.encode() + person_id.bytes, sha256)
-    return ROLES[int.from_bytes(drawn[:8], "big") % len(ROLES)]
+    dealt = DEALT_IN[: max(2, len(seated) // HOLDERS)]
+    drawn = {one: hmac.digest(game.blind_key, b"role" + secret.encode() + one.bytes, sha256) for one in seated}
+    if person_id not in drawn:
+        own = hmac.digest(game.blind_key, b"role" + secret.encode() + person_id.bytes, sha256)
+        return dealt[own[0] % len(dealt)]
+    return dealt[sorted(drawn, key=drawn.__getitem__).index(person_id) % len(dealt)]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.courses.cohort_models import Cohort
 from portal.db import Base, Model, words
 from portal.dilemmas.models import Dilemma
+from portal.own_cases.perspectives import Perspective
 from portal.people.models import Person
 from portal.text import Word, _l
 
@@ -31,16 +32,6 @@ class Phase(Word):
 
 PHASES: Final = tuple(Phase)
 VOTING: Final = {Phase.FIRST: FIRST, Phase.SECOND: SECOND}
-
-
-class Role(Word):
-    """From which chair somebody looks at the dilemma, when roles were dealt."""
-
-    CHAIR = "chair", _l("udvalgsformand")
-    DIRECTOR = "director", _l("direktør")
-    OFFICIAL = "official", _l("sagsbehandler")
-    CITIZEN = "citizen", _l("borger")
-    PRESS = "press", _l("journalist")
 
 
 class DilemmaGame(Model):
@@ -101,7 +92,7 @@ class GameVote(Base):
     voter: Mapped[str] = mapped_column(String(64))
     option: Mapped[int]
     reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
-    role: Mapped[Role | None] = mapped_column(words(Role, "game_role"))
+    role: Mapped[Perspective | None] = mapped_column(words(Perspective, "game_role"))
     is_chosen: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.dilemmas.models import Dilemma
+from portal.enrolments.models import Enrolment
 from portal.own_cases.models import OwnCase
-from portal.room.models import FIRST, SECOND, DilemmaGame, GameBallot, GameVote, Phase, Role
+from portal.own_cases.perspectives import Perspective
+from portal.room.models import FIRST, SECOND, DilemmaGame, GameBallot, GameVote, Phase
 
 FEWEST: Final = 5  # fewer could be told apart
 WHOLE = joinedload(DilemmaGame.dilemma).joinedload(Dilemma.own_case).joinedload(OwnCase.author)
@@ -54,6 +56,17 @@ def counted(game_id: UUID, round_: int) -> int:
     return db.session.scalar(select(func.count()).select_from(GameVote).where(*of_round)) or 0
 
 
+def seated_at_start(game: DilemmaGame) -> Sequence[UUID]:
+    """Who had a place when the game began; the same for as long as it goes on, whoever comes and goes meanwhile."""
+    return db.session.scalars(
+        select(Enrolment.person_id).where(
+            Enrolment.cohort_id == game.cohort_id,
+            Enrolment.confirmed_at <= game.created_at,
+            or_(Enrolment.cancelled_at.is_(None), Enrolment.cancelled_at > game.created_at),
+        )
+    ).all()
+
+
 class Bar(NamedTuple):
     """An option before and after the talk, in votes and in per cent of the round's."""
 
@@ -75,7 +88,7 @@ class Move(NamedTuple):
 class RoleBars(NamedTuple):
     """How those with one role voted."""
 
-    role: Role
+    role: Perspective
     bars: list[Bar]
 
 
@@ -97,7 +110,7 @@ def result_of(game: DilemmaGame) -> Result:
         .where(GameVote.game_id == game.id)
         .group_by(GameVote.round, GameVote.option, GameVote.role)
     ).all()
-    votes: Counter[tuple[int, int, Role | None]] = Counter()
+    votes: Counter[tuple[int, int, Perspective | None]] = Counter()
     for round_, option, role, people in rows:
         votes[round_, option, role] += people
     all_of = {round_: sum(n for (r, _o, _w), n in votes.items() if r == round_) for round_ in (FIRST, SECOND)}
@@ -128,7 +141,9 @@ def _pairs(game_id: UUID) -> dict[tuple[int, int], int]:
     return {(before, after): people for before, after, people in rows}
 
 
-def _bars(game: DilemmaGame, votes: Counter[tuple[int, int, Role | None]], role: Role | None) -> list[Bar]:
+def _bars(
+    game: DilemmaGame, votes: Counter[tuple[int, int, Perspective | None]], role: Perspective | None
+) -> list[Bar]:
     def people(round_: int, option: int | None = None) -> int:
         return sum(
             n
@@ -144,10 +159,10 @@ def _bars(game: DilemmaGame, votes: Counter[tuple[int, int, Role | None]], role:
     return bars
 
 
-def _by_role(game: DilemmaGame, votes: Counter[tuple[int, int, Role | None]]) -> list[RoleBars]:
+def _by_role(game: DilemmaGame, votes: Counter[tuple[int, int, Perspective | None]]) -> list[RoleBars]:
     """Of roles that enough people had, in every round there was."""
     found = []
-    for role in Role if game.has_roles else ():
+    for role in Perspective if game.has_roles else ():
         bars = _bars(game, votes, role)
         each = [sum(bar.before for bar in bars), sum(bar.after for bar in bars)]
         if min(each) >= FEWEST or (each[1] == 0 and each[0] >= FEWEST):

@@ -6,9 +6,10 @@ from flask import current_app
 
 from portal import clock
 from portal.dilemmas.cards import Card, card_of
+from portal.own_cases.perspectives import PROMPTS, Perspective
 from portal.people.models import Person
 from portal.room import blinding, queries
-from portal.room.models import SECOND, DilemmaGame, Phase, Role
+from portal.room.models import SECOND, DilemmaGame, Phase
 
 
 def secret() -> str:
@@ -43,12 +44,24 @@ def shown_round(game: DilemmaGame) -> int:
     return game.round or (1 if game.phase in {Phase.WAITING, Phase.TALK} else SECOND)
 
 
+def role_of(game: DilemmaGame, person: Person) -> Perspective | None:
+    """The role a participant was dealt; none when no roles were."""
+    if not game.has_roles:
+        return None
+    return blinding.role_of(game, person.id, queries.seated_at_start(game), secret())
+
+
 class Hand(NamedTuple):
     """What one participant holds: the card, their role, and whether their vote in the open round is in."""
 
     card: Card
-    role: Role | None
+    role: Perspective | None
     has_voted: bool
+
+    @property
+    def prompt(self) -> str:
+        """What to look for in that role."""
+        return str(PROMPTS[self.role]) if self.role else ""
 
 
 def hand_of(game: DilemmaGame, person: Person) -> Hand:
@@ -56,6 +69,6 @@ def hand_of(game: DilemmaGame, person: Person) -> Hand:
     round_ = game.round
     return Hand(
         card_in(game),
-        blinding.role_of(game, person.id, secret()),
+        role_of(game, person),
         round_ is not None and queries.has_voted(game, person.id, round_),
     )

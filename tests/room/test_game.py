@@ -1,12 +1,17 @@
 """Is every vote counted once, in its round, without anybody's name, and do hosts not fight?"""
 
+from collections import Counter
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal import clock
 from portal.db import db
 from portal.dilemmas.models import Consent, Dilemma
+from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.journal.models import Entry
+from portal.people.models import Person
 from portal.retention.due import MANY
 from portal.room.models import DilemmaGame, GameVote, Phase
 from tests.cast import Cast
@@ -150,24 +155,51 @@ def test_a_card_of_another_cohorts_case_or_without_a_yes_is_not_played(cast: Cas
     assert reader.post(address, {"card": card}).status == 303
 
 
-def test_roles_are_dealt_the_same_on_every_phone_and_shown_from_five_up(cast: Cast, reader: Reader) -> None:
-    game = Played(cast, reader, has_roles="y")
+def test_roles_are_dealt_evenly_stay_as_they_were_dealt_and_are_shown_from_five_up(cast: Cast, reader: Reader) -> None:
     crowd = players(cast, 12)
+    game = Played(cast, reader, has_roles="y")
     game.command("next")
-    one = crowd[0]
-    assert one.get(game.phone).text.count("Du ser på det som") == 1
-    assert (
-        one.get(game.phone).text.split("Du ser på det som")[1][:20]
-        == one.get(game.phone).text.split("Du ser på det som")[1][:20]
-    )
+    dealt = [role_on(phone, game) for phone in crowd]
+    assert Counter(dealt) == {"Udvalgsformand": 6, "Sagsbehandler": 6}  # twelve people: two roles that can be shown
+    gone = crowd.pop()
+    dealt.pop()
+    with cast.app.app_context():
+        clock.set_clock(clock.now() + timedelta(minutes=1))
+        named = select(Person.id).where(Person.name == "Deltager Nummer 11").scalar_subquery()
+        gave_up = {"status": EnrolmentStatus.CANCELLED, "cancelled_at": clock.now()}
+        db.session.execute(update(Enrolment).where(Enrolment.person_id == named).values(**gave_up))
+        db.session.commit()
+    late = Reader(cast.app).sign_in(cast.participant("Deltager Sent"))
+    assert (gone.get(game.phone).status, role_on(late, game) in dealt) == (404, True)
+    assert [role_on(phone, game) for phone in crowd] == dealt
     for phone in crowd:
         game.vote(phone, 1)
     with cast.app.app_context():
-        roles = db.session.scalars(select(GameVote.role)).all()
+        stored = db.session.scalars(select(GameVote.role)).all()
+    assert Counter(str(role.label) for role in stored if role) == Counter(dealt)
     game.until(Phase.SHOWN)
-    shown = {role.label.capitalize() for role in set(roles) if role and roles.count(role) >= 5}
     captions = {table.findtext(".//caption") for table in reader.get(game.wall).all("table")}
-    assert captions - {"Stemmer før og efter samtalen"} == shown
+    assert captions == {"Stemmer før og efter samtalen", "Udvalgsformand", "Sagsbehandler"}
+
+
+@pytest.mark.once
+def test_a_role_that_four_voted_in_is_not_shown_by_itself(cast: Cast, reader: Reader) -> None:
+    crowd = players(cast, 12)
+    game = Played(cast, reader, has_roles="y")
+    game.command("next")
+    roles = {phone: role_on(phone, game) for phone in crowd}
+    few = [phone for phone, role in roles.items() if role == "Sagsbehandler"][:2]
+    for phone in crowd:
+        if phone not in few:
+            game.vote(phone, 1)
+    game.until(Phase.SHOWN)
+    captions = {table.findtext(".//caption") for table in reader.get(game.wall).all("table")}
+    assert captions == {"Stemmer før og efter samtalen", "Udvalgsformand"}
+
+
+def role_on(phone: Reader, game: Played) -> str:
+    """The role that stands on somebody's phone."""
+    return phone.get(game.phone).text.split("Din rolle: ")[1].partition(".")[0]
 
 
 def test_what_is_polled_is_answered_briefly_and_by_two_questions(cast: Cast, reader: Reader) -> None:
