@@ -93,17 +93,25 @@ def _begin(cohort: Cohort, by: Person) -> OwnCase:
 
 
 def save_draft(
-    cohort: Cohort, *, by: Person, version: int, texts: Mapping[str, str], visibility: Visibility | None = None
+    cohort: Cohort,
+    *,
+    by: Person,
+    version: int,
+    texts: Mapping[str, str],
+    visibility: Visibility | None = None,
+    is_whole: bool = True,
 ) -> OwnCase:
     """Save what changed and count the version up by one; answers the case, locked. `texts` may hold some of FIELDS.
 
     `version` is the one the writer saw, 0 before the first save. Raises TextsDiffer when a newer one was saved and
     something stored would be overwritten, Refused when a text is not kept or there is no case group to share with.
+    Who saves a field alone (not `is_whole`) has to be shown what is new in the others also when there is nothing to save:
+    with the newer version and without their texts, the next save would overwrite them.
     """
     own_case = open_draft(cohort, by=by)
     sent = {**texts, **({"visibility": visibility} if visibility is not None else {})}
     changed = {name: value for name, value in sent.items() if getattr(own_case, name) != value}
-    if not changed:
+    if not changed and (is_whole or version == own_case.version):
         return own_case
     if version != own_case.version:
         raise TextsDiffer({name: getattr(own_case, name) for name in changed}, own_case.version)

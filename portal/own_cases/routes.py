@@ -155,13 +155,21 @@ def save(person: Person, cohort: Cohort) -> Answer:
     chosen = Visibility(sent.value) if sent.name == "visibility" else None
     texts = {} if chosen else {sent.name: sent.value}
     try:
-        own_case = drafts.save_draft(cohort, by=person, version=sent.version, texts=texts, visibility=chosen)
+        own_case = drafts.save_draft(
+            cohort, by=person, version=sent.version, texts=texts, visibility=chosen, is_whole=False
+        )
     except drafts.TextsDiffer as differ:
-        return jsonify(_as_stored(person, cohort, sent.name, differ)), 409
+        stored = _as_stored(person, cohort, sent.name, differ)
+        if differ.theirs:
+            return jsonify(stored), 409
+        return jsonify(saved_at_text=_saved_at(drafts.open_draft(cohort, by=person)), **stored)
     except Refused as refusal:
         return jsonify(message=refusal.sentence), 422
-    time = clock_time(own_case.saved_at) if own_case.saved_at else ""
-    return jsonify(version=own_case.version, saved_at_text=_("kl. %(time)s", time=time))
+    return jsonify(version=own_case.version, saved_at_text=_saved_at(own_case))
+
+
+def _saved_at(own_case: OwnCase) -> str:
+    return _("kl. %(time)s", time=clock_time(own_case.saved_at) if own_case.saved_at else "")
 
 
 def _as_stored(person: Person, cohort: Cohort, name: str, differ: drafts.TextsDiffer) -> dict[str, object]:

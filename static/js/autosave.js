@@ -139,9 +139,11 @@ class Autosave {
     return isPassing(status) ? this.tryLater() : this.stop(body);
   }
 
-  wasSaved(name, value, { version, saved_at_text: time }) {
+  /** With `values` when it was stored already and something else is newer than what stands here. */
+  wasSaved(name, value, { version, saved_at_text: time, values = {} }) {
     this.version = version;
     this.saved.set(name, value);
+    this.takeIn(values);
     this.attempts = 0;
     this.overtaken = 0;
     if (this.keeping) this.keep();
@@ -154,7 +156,12 @@ class Autosave {
   wasOvertaken(name, value, { version, value: theirs, values = {}, message }) {
     this.version = version;
     if (++this.overtaken > TOO_OFTEN) return this.tryLater();
-    for (const [other, sent] of Object.entries({ ...values, [name]: theirs })) {
+    this.takeIn({ ...values, [name]: theirs }, message);
+    return 'done';
+  }
+
+  takeIn(values, message) {
+    for (const [other, sent] of Object.entries(values)) {
       const found = plain(sent);
       if (!this.fields.has(other) || found === this.saved.get(other)) continue;
       const mine = this.value(other);
@@ -162,7 +169,6 @@ class Autosave {
       else if (mine !== found) { this.askWhich(other, found, message); continue; }
       this.saved.set(other, found);
     }
-    return 'done';
   }
 
   askWhich(name, theirs, message) {

@@ -51,9 +51,14 @@ def test_each_field_is_saved_by_itself_and_the_page_has_it_later(reader: Reader,
     assert "1 af 5 felter er udfyldt" in page.text
 
 
-def test_saving_what_is_stored_already_is_no_conflict(reader: Reader, address: str) -> None:
+def test_saving_what_is_stored_already_is_no_conflict_but_tells_what_else_is_new(reader: Reader, address: str) -> None:
     save(reader, address, "title", "Ens")
-    assert save(reader, address, "title", "Ens", 0).json["version"] == 1
+    save(reader, address, "situation", "Fra telefonen", 1)
+    page = save(reader, address, "title", "Ens", 1)  # its answer was lost, and the other device has gone on
+    told = page.json["values"]
+    assert (page.status, page.json["version"], page.json["saved_at_text"]) == (200, 2, "kl. 9.30")
+    assert (told["title"], told["situation"]) == ("Ens", "Fra telefonen")
+    assert "values" not in save(reader, address, "title", "Ens", 2).json
 
 
 def test_an_older_version_gets_all_that_is_stored_and_changes_nothing(reader: Reader, address: str) -> None:
