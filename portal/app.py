@@ -38,6 +38,7 @@ from portal.people import session, written
 from portal.people.models import initials_of
 from portal.people.routes import pages as people
 from portal.people.step_up_routes import pages as step_up
+from portal.preparing.routes import pages as preparing
 from portal.retention.routes import pages as retention
 from portal.roles.demonstration import init_demonstration
 from portal.roles.routes import pages as role_pages
@@ -79,6 +80,7 @@ FEATURES: Final = (
     vouching,
     speakers,
     dilemmas,
+    preparing,
     room,
     packs,
 )

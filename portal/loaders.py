@@ -21,6 +21,7 @@ from portal.materials.models import Material, MaterialSection
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
+from portal.preparing.models import Theme
 from portal.roles.models import RoleGrant
 from portal.room.models import DilemmaGame
 from portal.single_sign_on.models import ExternalIdentity
@@ -77,6 +78,7 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         joinedload(Dilemma.own_case).joinedload(OwnCase.author),
         joinedload(Dilemma.own_case).joinedload(OwnCase.lifts),
     ),
+    Theme: _by_id(Theme, joinedload(Theme.cohort).joinedload(Cohort.course)),
     DilemmaGame: _by_id(
         DilemmaGame,
         joinedload(DilemmaGame.cohort).joinedload(Cohort.course),

@@ -75,6 +75,7 @@ from portal.access.own_cases import (
     may_write_own_case,
     visible_own_cases,
 )
+from portal.access.preparing import may_edit_theme
 from portal.access.room import may_be_in_room, may_host_game, may_play
 from portal.access.speakers import may_host_speaker, may_keep_speaker_material, may_speak
 
@@ -99,6 +100,7 @@ __all__ = [
     "may_edit_dilemma",
     "may_edit_material",
     "may_edit_section",
+    "may_edit_theme",
     "may_edit_venue",
     "may_end_session",
     "may_finish_upload",

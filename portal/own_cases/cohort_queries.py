@@ -79,7 +79,7 @@ def _board() -> Select[*tuple[Any, ...]]:
 def own_cases_board(cohort: Cohort, *, reader: Person) -> list[BoardRow]:
     """Every participant of a cohort with the case that was handed in, in one query, by name as Danes sort.
 
-    A case that is kept from this instructor looks as if nothing were there.
+    Of a case that is kept from this instructor there is nothing; that there is one the board says all the same.
     """
     found = db.session.execute(_board(), {"cohort": cohort.id, "home": home_of(reader), "reader": reader.id})
     return sorted(map(_board_row, found), key=lambda row: danish_order(row.name))

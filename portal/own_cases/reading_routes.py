@@ -14,6 +14,7 @@ from portal.own_cases.masks import is_handed_in_masked
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person
 from portal.people.session import render
+from portal.preparing.queries import marks_on
 from portal.receipts.queries import receipts_of
 from portal.retention.keeping import goes_at, may_be_kept_longer
 from portal.storage.responses import stream_file
@@ -86,10 +87,11 @@ def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
         is_author=person.id == own_case.author_id,
         reviews=reviews,
         turn=queries.turn_at(own_case, reader=person) if reviews else None,
+        marks=marks_on(own_case.cohort, [own_case.id]).on(own_case.id) if reviews else None,
         dilemmas=cards_of_case(own_case.id, for_author=not reviews) if in_thread else [],
         goes_at=goes_at(own_case) if person.id == own_case.author_id else None,
         may_be_kept_longer=may_be_kept_longer,
-        told={name: request.args.get(name) for name in ("flyttet", "sendt", "trukket", "beholdt")},
+        told={name: request.args.get(name) for name in ("flyttet", "sendt", "trukket", "beholdt", "maerket")},
     )
 
 

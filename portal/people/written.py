@@ -44,6 +44,7 @@ WRITTEN: Final = {
     "stored_file": "name received_name rejected_entry",
     "submission": "text submitted_text",
     "teacher": "name title organisation biography",
+    "theme": "name",
     "testimonial": "quote name title organisation",
     "venue": "name address town arrival accessibility",
     "vouch": "reason",
@@ -112,6 +113,7 @@ NOT_WRITTEN: Final = {
     },
     "put together from what was asked when it was written": {
         "held_form": "path fields",  # without the numbers, see held_forms.py
+        "theme": "folded",
         "import_draft": "rows unused",  # the sheet is turned away before
         "letter": "to_name to_email subject body",
         "passage": "words",

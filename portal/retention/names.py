@@ -14,6 +14,7 @@ from portal.db import db
 from portal.materials.models import Material
 from portal.own_cases.models import OwnCase
 from portal.people.models import Municipality, Person
+from portal.preparing.models import Theme
 from portal.retention.exporting import Row
 from portal.storage.models import StoredFile
 from portal.text import _
@@ -26,6 +27,7 @@ TITLES: Final = {
     "material_id": (Material.id, Material.title),
     "municipality_code": (Municipality.code, Municipality.name),
     "author_id": (Person.id, Person.name),
+    "theme_id": (Theme.id, Theme.name),
 }
 
 

@@ -35,5 +35,6 @@ NOBODYS: Final = {
     "sign_in_try": "account_hash network is_known outcome",  # a keyed hash and a network; of no use beyond a day
     "teacher": "course_id position name title organisation biography",  # published; need not have an account
     "testimonial": "course_id position quote name title organisation",  # published
+    "theme": "cohort_id name folded",
     "venue": "name address town arrival accessibility",
 }

@@ -119,6 +119,7 @@ HELD: Final[dict[str, Held]] = {
         CASES, "own_case", within("own_case_id", "own_case"), "own_case_id person_id", "", "",
         "for whom an author has lifted the shield goes with the case, or with the one it was lifted for",
     ),
+    "case_mark": Held(CASES, "own_case", within("own_case_id", "own_case"), "own_case_id theme_id lens"),
     "own_case_attachment": Held(
         CASES, "own_case", within("own_case_id", "own_case"), "own_case_id file_id in_draft is_handed_in"
     ),

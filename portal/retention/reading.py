@@ -16,6 +16,7 @@ _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LABELS: Final = {
     "assignment_id": _l("Opgave"), "author_id": _l("Skrevet af"), "by_id": _l("Hvem"), "course_id": _l("Kursus"),
     "file_id": _l("Fil"), "material_id": _l("Materiale"), "own_case_id": _l("Case"),
+    "theme_id": _l("Tema"), "lens": _l("Pligt eller rolle"),
     "act": _l("Handling"), "actors": _l("Roller"), "address": _l("Adresse"), "at": _l("Tid"), "attempts": _l("Forsøg"),
     "biography": _l("Om dig"), "body": _l("Tekst"), "browser": _l("Enhed"), "cancelled_at": _l("Afmeldt"),
     "case_group": _l("Casegruppe"), "is_elected": _l("Folkevalgt"), "spans_wall": _l("Vist for både folkevalgte og ansatte"), "is_for_screen": _l("Må vises på storskærm"), "changed_at": _l("Ændret"), "claimed_at": _l("Taget i brug"),
@@ -57,7 +58,7 @@ UNSHOWN_OF: Final = {"external_identity": {"subject"}, "letter": {"kind"}}
 # What the rows of a table are, where a heading stands over several.
 HEADINGS: Final = {
     "own_case": _l("Det, du har skrevet"), "handed_in_case": _l("Udgaver, du har afleveret"), "own_case_attachment": _l("Bilag"),
-    "own_case_comment": _l("Kommentarer"), "own_case_lift": _l("Dem, du har vist den for"), "submission": _l("Det, du har skrevet"), "submission_attachment": _l("Bilag"),
+    "own_case_comment": _l("Kommentarer"), "own_case_lift": _l("Dem, du har vist den for"), "case_mark": _l("Det, underviserne har noteret på din case"), "submission": _l("Det, du har skrevet"), "submission_attachment": _l("Bilag"),
     "feedback": _l("Undervisernes svar"), "stored_file": _l("Filer"), "file_rendition": _l("Lavet af filerne"),
     "sign_in_session": _l("Enheder"), "known_browser": _l("Browsere, du har logget ind i før"),
     "trusted_browser": _l("Browsere, der ikke bliver spurgt om en kode"), "password": _l("Adgangskode"),

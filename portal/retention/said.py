@@ -24,7 +24,7 @@ NOUNS: Final = {
     "own_case": _l("Case"), "own_case_attachment": _l("Bilag til case"), "passkey": _l("Adgangsnøgle"),
     "password": _l("Adgangskode"), "person": _l("Oplysninger om en person"), "recovery_code": _l("Kode på papir"),
     "recovery_codes": _l("Koder på papir"), "session": _l("Enhed"), "sheet": _l("Regneark"), "sign_in": _l("Log ind"),
-    "sign_out": _l("Log ud"), "staff": _l("Undervisere"), "step_up": _l("Bekræft, at det er dig"),
+    "sign_out": _l("Log ud"), "theme": _l("Tema"), "staff": _l("Undervisere"), "step_up": _l("Bekræft, at det er dig"),
     "submission": _l("Svar på opgave"), "submission_attachment": _l("Bilag til svar"), "totp": _l("App med koder"),
     "role": _l("Rolle"), "speaker": _l("Oplægsholder"), "administrator": _l("Administrator"), "venue": _l("Sted"), "vouch": _l("Ord for en anden"),
 }  # fmt: skip
@@ -48,7 +48,7 @@ VERBS: Final = {
     "joint_opened": _l("fælles session åbnet"), "joint_closed": _l("fælles session lukket"), "side_changed": _l("side ændret"),
     "withdrawn": _l("trukket tilbage"), "asked": _l("forelagt"), "declined": _l("afvist"), "started": _l("sat i gang"), "closed": _l("afsluttet"),
     "screen_opened": _l("må vises på storskærm"), "screen_closed": _l("ikke mere på storskærm"), "screened": _l("vist i lokalet"),
-    "reasons_chosen": _l("begrundelser valgt"),
+    "reasons_chosen": _l("begrundelser valgt"), "marked": _l("sat under temaer"), "merged": _l("lagt sammen"),
 }  # fmt: skip
 STATES: Final = {
     FileState.RESERVED: _l("Er på vej"), FileState.RECEIVED: _l("Modtaget"), FileState.CHECKING: _l("Bliver kontrolleret"),

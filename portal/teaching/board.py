@@ -1,14 +1,16 @@
-"""How do a cohort's cases stand? Who lacks one, and what is handed in, read and chosen, so many cards at a time."""
+"""How do a cohort's cases stand? Who lacks one, what is handed in, read and chosen, or what each theme has, so many at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from portal.own_cases.cohort_queries import BoardRow
 from portal.own_cases.models import HANDED_IN, OwnCaseStatus
+from portal.preparing.queries import Marks
 
 LACKING: Final = "lacking"
+WITHOUT: Final = "without"
 MOST_CARDS: Final = 4
 MOST_NAMES: Final = 12
 
@@ -28,6 +30,16 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Shelf:
+    """The cards of one theme, or of none; `key` is what the address calls it."""
+
+    key: str
+    name: str
+    cards: Sequence[BoardRow]
+    more: int
+
+
+@dataclass(frozen=True)
 class Lacking:
     """Somebody who has not handed in; `is_begun` when there is a draft, which nobody else may read."""
 
@@ -37,17 +49,17 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Board:
-    """All participants: those who lack a case by name, and the columns."""
+    """All participants: those who lack a case by name, and the columns, of one mark alone when one was chosen.
+
+    `handed_in` counts every case, also the `kept` ones, which this reader is not shown.
+    """
 
     lacking: Sequence[Lacking]
     more_lacking: int
     columns: Sequence[Column]
     participants: int
-
-    @property
-    def handed_in(self) -> int:
-        """How many cases have come."""
-        return sum(column.count for column in self.columns)
+    handed_in: int
+    kept: int
 
     @property
     def next_unread(self) -> BoardRow | None:
@@ -55,15 +67,28 @@ class Board:
         return next((card for card in self.columns[0].cards), None)
 
 
-def board_of(rows: Sequence[BoardRow], *, drafting: set[UUID], whole: str = "") -> Board:
-    """The board of these participants. `whole` is the column to show to the end: a status, or `lacking`."""
-    lacking = [Lacking(row.name, row.person_id in drafting) for row in rows if row.status is None]
+def is_lacking(row: BoardRow, begun: Mapping[UUID, bool]) -> bool:
+    """Whether somebody has handed nothing in. A case this reader is not shown has been handed in all the same."""
+    return row.status is None and not begun.get(row.person_id)
+
+
+def board_of(
+    rows: Sequence[BoardRow], *, begun: Mapping[UUID, bool], whole: str = "", marks: Marks | None = None, mark: str = ""
+) -> Board:
+    """The board of these participants. `whole` is the column to show to the end: a status, or `lacking`.
+
+    `begun` says who has written something, and whether it is handed in. With a `mark` only cards that have it are shown.
+    """
+    lacking = [Lacking(row.name, row.person_id in begun) for row in rows if is_lacking(row, begun)]
     shown = len(lacking) if whole == LACKING else MOST_NAMES
+    cards = [row for row in rows if not mark or (marks is not None and marks.on(row.own_case_id).has(mark))]
     return Board(
         lacking=lacking[:shown],
         more_lacking=max(0, len(lacking) - shown),
-        columns=[_column(rows, status, is_whole=whole == status.value) for status in HANDED_IN],
+        columns=[_column(cards, status, is_whole=whole == status.value) for status in HANDED_IN],
         participants=len(rows),
+        handed_in=len(rows) - len(lacking),
+        kept=sum(row.status is None for row in rows) - len(lacking),
     )
 
 
@@ -71,6 +96,22 @@ def _column(rows: Sequence[BoardRow], status: OwnCaseStatus, *, is_whole: bool) 
     cards = sorted((row for row in rows if row.status is status), key=_by_arrival)
     shown = len(cards) if is_whole else MOST_CARDS
     return Column(status, cards[:shown], max(0, len(cards) - shown))
+
+
+def shelves_of(rows: Sequence[BoardRow], marks: Marks, *, whole: str = "") -> list[Shelf]:
+    """The handed-in cases by theme, each under all it has; those without one come last. `whole` is shown to the end."""
+    cards = sorted((row for row in rows if row.own_case_id), key=_by_arrival)
+    found = {
+        str(theme.id): (theme.name, [card for card in cards if theme.id in marks.on(card.own_case_id).themes])
+        for theme in marks.themes
+    }
+    found[WITHOUT] = "", [card for card in cards if not marks.on(card.own_case_id).themes]
+    return [_shelf(key, name, theirs, is_whole=whole == key) for key, (name, theirs) in found.items() if theirs]
+
+
+def _shelf(key: str, name: str, cards: Sequence[BoardRow], *, is_whole: bool) -> Shelf:
+    shown = len(cards) if is_whole else MOST_CARDS
+    return Shelf(key, name, cards[:shown], max(0, len(cards) - shown))
 
 
 def _by_arrival(row: BoardRow) -> tuple[float, str]:

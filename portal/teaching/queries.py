@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.courses.cohort_models import Cohort, CourseDay
@@ -68,12 +68,11 @@ def days_of(cohort: Cohort) -> Sequence[CourseDay]:
     ).all()
 
 
-def drafting(cohort: Cohort) -> set[UUID]:
-    """Who has something in writing that is not handed in, or not any more. That they have is all anybody is told."""
-    return set(
-        db.session.scalars(
-            select(OwnCase.author_id).where(
-                OwnCase.cohort_id == cohort.id, OwnCase.status.not_in(HANDED_IN), OwnCase.saved_at.is_not(None)
-            )
+def begun(cohort: Cohort) -> dict[UUID, bool]:
+    """Who has something in writing, and whether it is handed in. That is all anybody is told of it here."""
+    found = db.session.execute(
+        select(OwnCase.author_id, OwnCase.status.in_(HANDED_IN)).where(
+            OwnCase.cohort_id == cohort.id, or_(OwnCase.status.in_(HANDED_IN), OwnCase.saved_at.is_not(None))
         )
     )
+    return {author_id: bool(is_handed_in) for author_id, is_handed_in in found}

@@ -18,10 +18,11 @@ from portal.materials.queries import managed_materials
 from portal.own_cases.cohort_queries import own_cases_board
 from portal.people.models import Person
 from portal.people.session import render
+from portal.preparing.queries import marks_on
 from portal.storage.current import limits
 from portal.storage.kinds import MATERIAL_ENDINGS
 from portal.teaching import actions, queries
-from portal.teaching.board import board_of
+from portal.teaching.board import board_of, shelves_of
 from portal.teaching.forms import GroupsForm
 from portal.teaching.grouping import Member, mixed_groups, number_of_groups, work_of
 from portal.teaching.shortfall import Seated, shortfalls
@@ -44,12 +45,19 @@ def _reading(materials: Sequence[ManagedMaterial]) -> ManagedMaterial | None:
 def cohort(person: Person, cohort: Cohort) -> Answer:
     """Cases as a board, who lacks what, materials and assignments of one cohort."""
     materials = managed_materials(cohort)
-    whole = request.args.get("vis", "")
+    rows, whole = own_cases_board(cohort, reader=person), request.args.get("vis", "")
+    marks = marks_on(cohort, [row.own_case_id for row in rows if row.own_case_id])
+    mark = request.args.get("maerke", "")
+    mark = mark if marks.name_of(mark) else ""
     return render(
         "teaching/cohort.html",
         cohort=cohort,
         dates=dates_of(queries.days_of(cohort)),
-        board=board_of(own_cases_board(cohort, reader=person), drafting=queries.drafting(cohort), whole=whole),
+        board=board_of(rows, begun=queries.begun(cohort), whole=whole, marks=marks, mark=mark),
+        shelves=shelves_of(rows, marks, whole=whole) if request.args.get("efter") == "tema" else None,
+        marks=marks,
+        mark=mark,
+        chosen=marks.name_of(request.args.get("valgt", "")),
         materials=materials,
         reading=_reading(materials),
         assignments=counted_assignments([cohort.id]),

@@ -146,6 +146,7 @@ _TEACHING: list[Row] = [
             "teaching.cohort",
             "teaching.groups",
             "packs.screen",
+            "preparing.themes",
             "materials.manage",
             "materials.add_page",
             "materials.add_link",
@@ -237,6 +238,10 @@ _CASES: list[Row] = [
     ("own_cases.comment", {"own_case_id": "case_for_cohort"}, frozenset({"instructor"})),
     ("own_cases.move", {"own_case_id": "case_for_cohort"}, frozenset({"instructor"})),
     ("own_cases.move", {"own_case_id": "draft"}, NOBODY),
+    ("preparing.mark", {"own_case_id": "case_for_cohort"}, frozenset({"instructor"})),
+    ("preparing.mark", {"own_case_id": "withdrawn_case"}, NOBODY),
+    ("preparing.theme", {"theme_id": "theme"}, frozenset({"instructor"})),
+    ("preparing.theme", {"theme_id": "strangers_theme"}, frozenset({"other_instructor"})),
 ]
 
 _ASSIGNMENTS: list[Row] = [

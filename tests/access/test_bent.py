@@ -13,6 +13,7 @@ from portal.loaders import LOADERS
 from portal.materials.models import MaterialSection
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
+from portal.preparing.models import Theme
 from portal.storage.models import StoredFile
 from tests.access.entering import Entered
 from tests.access.matrix import EVERYONE, MATRIX, Row
@@ -86,8 +87,9 @@ FOREIGN = {
     "then": "strangers_section", "section": "strangers_section", "order": "strangers_section",
     "own_case_id": "strangers_case", "cohort_id": "other_cohort", "cohort": "other_cohort",
     "material_section_id": "strangers_section", "stored_file_id": "strangers_file",
+    "themes": "strangers_theme", "into": "strangers_theme", "theme_id": "strangers_theme",
 }  # fmt: skip
-WATCHED: list[type[Base]] = [OwnCase, StoredFile, Enrolment, CohortStaff, MaterialSection, Person]
+WATCHED: list[type[Base]] = [OwnCase, StoredFile, Enrolment, CohortStaff, MaterialSection, Theme, Person]
 
 
 @pytest.mark.once

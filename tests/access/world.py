@@ -28,6 +28,7 @@ from portal.materials.models import Document, DocumentVersion, Material, Materia
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseLift, OwnCaseStatus, Visibility
 from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
+from portal.preparing.models import CaseMark, Lens, Theme
 from portal.roles.models import RoleGrant
 from portal.room.models import DilemmaGame, Phase
 from portal.single_sign_on.models import ExternalIdentity
@@ -157,6 +158,7 @@ def build(cast: Cast) -> World:
     _materials(world)
     _assignments(world)
     _speakers(world)
+    _marks(world)
     _dilemmas(world)
     _games(world)
     _rest(world)
@@ -228,6 +230,15 @@ def _speakers(world: World) -> None:
         left = cast.add(Material(cohort_id=cohort.id, title=marker(name), position=9, document=shown))
         world.ids[f"{prefix}speaker"] = speaker.id
         world.ids[name] = cast.add(SpeakerMaterial(speaker_id=speaker.id, material_id=left.id)).id
+
+
+def _marks(world: World) -> None:
+    """A theme of each cohort; ours stands on the author's case."""
+    cast, ids = world.cast, world.ids
+    for name, cohort in (("theme", cast.cohort), ("strangers_theme", cast.other_cohort)):
+        ids[name] = cast.add(Theme(cohort_id=cohort.id, name=marker(name), folded=marker(name).casefold())).id
+    cast.add(CaseMark(own_case_id=ids["case_for_instructors"], theme_id=ids["theme"]))
+    cast.add(CaseMark(own_case_id=ids["case_for_instructors"], lens=Lens.CHAIR))
 
 
 def _dilemmas(world: World) -> None:

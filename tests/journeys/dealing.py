@@ -6,10 +6,12 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import select
 
+from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.dilemmas.models import Consent, Dilemma
 from portal.own_cases.models import HandedInCase, OwnCase
 from portal.people.models import Person
+from portal.preparing.models import Theme
 from portal.room.models import DilemmaGame, GameVote, Phase
 
 
@@ -79,3 +81,16 @@ def game_of(app: Flask, by: Person, cohort_id: UUID, phase: Phase) -> UUID:
                 db.session.add(GameVote(game_id=game.id, round=round_, voter=str(n), option=round_, **kept))
         db.session.commit()
         return game.id
+
+
+def theme_of(app: Flask, cohort_id: UUID) -> UUID:
+    """A theme of the cohort; in words of the world itself."""
+    with app.app_context():
+        found = db.session.scalars(select(Theme.id).where(Theme.cohort_id == cohort_id).limit(1)).one_or_none()
+        if found is None:
+            name = db.session.get_one(Cohort, cohort_id).name
+            made = Theme(cohort_id=cohort_id, name=name, folded=name.casefold())
+            db.session.add(made)
+            db.session.commit()
+            found = made.id
+        return found

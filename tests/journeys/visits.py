@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from portal.people.models import Person
 from portal.room.models import Phase
-from tests.journeys.dealing import card_of, game_of, played_in
+from tests.journeys.dealing import card_of, game_of, played_in, theme_of
 from tests.journeys.demo_world import DemoWorld
 from tests.journeys.speaking import left_by_speaker
 from tests.services.oidc import DOMAIN
@@ -62,6 +62,10 @@ def of_speaker(world: DemoWorld) -> dict[str, Any]:
 
 def of_own_case(world: DemoWorld) -> dict[str, Any]:
     return {"own_case_id": world.own_case.id}
+
+
+def of_theme(world: DemoWorld) -> dict[str, Any]:
+    return {"theme_id": theme_of(world.rows, world.cohort)}
 
 
 def of_card(world: DemoWorld) -> dict[str, Any]:
@@ -269,6 +273,9 @@ VISITS: Final = (
     Visit("teaching.cohorts", instructor),
     Visit("teaching.cohorts", maja),
     Visit("teaching.groups", instructor, of_cohort),
+    Visit("preparing.themes", instructor, of_cohort),
+    Visit("preparing.mark", instructor, of_own_case),
+    Visit("preparing.theme", instructor, of_theme),
 )
 
 # What answers GET with something else than a page.

@@ -13,6 +13,7 @@ from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.materials.models import ReadingProgress
 from portal.own_cases.models import HANDED_IN, HandedInCase, OwnCase, OwnCaseStatus, Visibility
 from portal.people.models import Person
+from portal.preparing.models import CaseMark, Theme
 from portal.teaching.queries import cohorts_taught_by
 from tests.cast import Cast
 from tests.materials.shelf import material
@@ -137,10 +138,14 @@ def crowd(cast: Cast, count: int) -> None:
     cast.add(*people)
     cast.add(*[row for row in rows if not isinstance(row, HandedInCase)])
     cast.add(*[row for row in rows if isinstance(row, HandedInCase)])
+    themes = [Theme(cohort_id=cast.cohort.id, name=f"Et tema, nummer {n}", folded=str(n)) for n in range(20)]
+    cast.add(*themes)
+    cases = [row.id for row in rows if isinstance(row, OwnCase)]
+    cast.add(*[CaseMark(own_case_id=case, theme_id=themes[n % 20].id) for n, case in enumerate(cases)])
 
 
 @pytest.mark.parametrize(("count", "shown"), [(1, 1), (3, 3), (35, 4), (350, 4)])
-def test_the_page_costs_seven_queries_and_little_html_however_many_there_are(
+def test_the_page_costs_eight_queries_and_little_html_however_many_there_are(
     reader: Reader, cast: Cast, count: int, shown: int
 ) -> None:
     crowd(cast, count)
@@ -149,8 +154,11 @@ def test_the_page_costs_seven_queries_and_little_html_however_many_there_are(
     reader.sign_in(cast.instructor)
     page = reader.get(f"/undervisning/{cast.cohort.id}")
     assert len(cards(page)["submitted"]) == shown
-    assert len(reader.queries) == 7
+    assert len(reader.queries) == 8
     assert len(page.source.encode()) < 30_000
+    by_theme = reader.get(f"/undervisning/{cast.cohort.id}?efter=tema")
+    assert len(reader.queries) == 8
+    assert count > 35 or len(by_theme.source.encode()) < 30_000
 
 
 def test_a_long_column_is_shown_to_the_end_when_asked(reader: Reader, cast: Cast) -> None:

@@ -1,0 +1,71 @@
+"""What do instructors send us about themes and lenses?"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from wtforms import HiddenField, SelectMultipleField, StringField
+
+from portal.forms import PortalForm, one_line, options
+from portal.preparing.models import DUTIES, ROLES, Lens
+from portal.preparing.queries import Marks, OnCase
+from portal.text import _l
+
+RENAME, MERGE, REMOVE = "rename", "merge", "remove"
+LENSES: Final = frozenset(DUTIES + ROLES)
+
+
+def id_of(text: str | None) -> UUID | None:
+    """The id in a field; None for anything that is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _ids(values: Iterable[str] | None) -> set[UUID]:
+    return {found for found in map(id_of, values or ()) if found is not None}
+
+
+def _lenses(values: Iterable[str] | None) -> set[Lens]:
+    return {Lens(value) for value in values or () if value in LENSES}
+
+
+class ThemeForm(PortalForm):
+    """A theme's name; for one that is there also what is done with it, and which other it is put together with."""
+
+    name = StringField(_l("Navn på temaet"), filters=[one_line])
+    act = HiddenField()
+    into = HiddenField()
+
+
+class MarksForm(PortalForm):
+    """The marks of a case. `had` is what the page showed: what is ticked and was not there is put there, and so on."""
+
+    themes = SelectMultipleField(_l("Temaer"), validate_choice=False)
+    duties = SelectMultipleField(_l("Pligter, der er på spil"), validate_choice=False)
+    roles = SelectMultipleField(_l("Roller, casen er fortalt fra"), validate_choice=False)
+    name = StringField(_l("Nyt tema"), filters=[one_line])
+    had = HiddenField()
+
+    def offer(self, marks: Marks, on: OnCase) -> None:
+        """Show what one may tick; what came back is ticked as it came."""
+        self.themes.choices = options([(str(theme.id), theme.name) for theme in marks.themes])
+        self.duties.choices = options([(lens.value, lens.label) for lens in DUTIES])
+        self.roles.choices = options([(lens.value, lens.label) for lens in ROLES])
+        if not self.is_submitted():
+            self.themes.data = [str(theme) for theme in on.themes]
+            self.duties.data = [lens.value for lens in on.duties]
+            self.roles.data = [lens.value for lens in on.roles]
+            self.had.data = " ".join([*self.themes.data, *self.duties.data, *self.roles.data])
+
+    def changes(self) -> dict[str, Any]:
+        """What `mark_case` is told."""
+        had = (self.had.data or "").split()
+        ticked, lenses = _ids(self.themes.data), _lenses([*(self.duties.data or ()), *(self.roles.data or ())])
+        return {
+            "themes": ticked - _ids(had),
+            "lenses": lenses - _lenses(had),
+            "without_themes": _ids(had) - ticked,
+            "without_lenses": _lenses(had) - lenses,
+        }
