@@ -33,7 +33,10 @@ def keep_little_for_bodies() -> None:
 
 
 def share_one_heap() -> None:
-    """Let all threads allocate from one heap: glibc gives each its own, which took 20 MB more in every web process."""
+    """Let all threads allocate from one heap: glibc gives each its own, which took 20 MB more in every web process.
+
+    To be said before the first thread begins: glibc counts what it may give when that one asks, and never again.
+    """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is not None:
         mallopt(M_ARENA_MAX, 1)

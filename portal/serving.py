@@ -40,6 +40,7 @@ def load(config: Config, welcome: str, roles: Sequence[str], fork: Fork) -> None
 
     Only then the worker: people come first.
     """
+    share_one_heap()
     app = import_module("portal.web").portal(config)
     share_what_is_made()
     web = [fork(WEB, partial(_serve, config, app)) for role in roles if role == WEB]
@@ -80,7 +81,6 @@ def _has_ended(process: int) -> bool:
 def _serve(config: Config, app: Flask) -> None:
     """What runs in each web process."""
     hear_orders_once()
-    share_one_heap()
     application = import_module("portal.web").application(app)
     server = ServerHere(
         "portal.web",

@@ -7,6 +7,7 @@ of it for every read, and long answers are sent after it.
 
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
+from itertools import count
 from threading import Semaphore
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from portal.processes import give_room_back
 SMALL: Final = 1 << 18
 GATHERED: Final = 1 << 20
 PATIENCE: Final = 0.5
+TRIMMED_EVERY: Final = 250
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -69,6 +71,7 @@ class Turnstile:
     def __init__(self, application: Application, at_once: int) -> None:
         self._application = application
         self._places = Semaphore(at_once)
+        self._turns = count(1)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Receive, take a place, compute, give it up, send."""
@@ -88,7 +91,7 @@ class Turnstile:
             return _gathered(answer) if length and length[0] <= GATHERED else answer
         finally:
             way.leave()
-            if isinstance(environ["wsgi.input"], Outside):
+            if isinstance(environ["wsgi.input"], Outside) or not next(self._turns) % TRIMMED_EVERY:
                 give_room_back()
 
 

@@ -1,5 +1,6 @@
 """What does the portal do when nobody is looking? One due row at a time, over and over, until it is told to stop."""
 
+import gc
 import logging
 import signal
 import time
@@ -19,6 +20,7 @@ from portal.journal.sealing import Sealer
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
 from portal.materials.versions import tell_of_due_versions
+from portal.processes import give_room_back
 from portal.retention.outside import Ledger
 from portal.retention.running import run as run_retention
 from portal.searching.indexing import index_due_materials, tidy
@@ -145,6 +147,8 @@ class Worker:
         else:
             if done:
                 _log.info("%s: %s", job.name, done)
+                gc.collect()
+                give_room_back()
             job.troubles = 0
             job.due = time.monotonic() + job.pause()
             return True

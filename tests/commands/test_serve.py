@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,7 @@ from tests.services.process import Child, pick_port, spawn, wait_until
 
 PYTHON = Path(sys.executable)
 SLOW_LINES = 20
+HEAP = 64 << 20
 
 
 class Server:
@@ -53,6 +55,16 @@ def _listens(process: psutil.Process, port: int) -> bool:
         return False
 
 
+def heaps_beside(process: psutil.Process) -> int:
+    """How many heaps glibc has made for threads: each has 64 MB of addresses, of which the rest is out of bounds."""
+    found = [line.split()[:2] for line in Path(f"/proc/{process.pid}/maps").read_text().splitlines()]
+    spans = [(int(span.partition("-")[0], 16), int(span.partition("-")[2], 16), may) for span, may in found]
+    return sum(
+        begin % HEAP == 0 and rest == "---p" and stop == begin + HEAP
+        for (begin, _end, _may), (_begin, stop, rest) in pairwise(spans)
+    )
+
+
 @pytest.fixture
 def server(run: Run, environ: dict[str, str], tmp_path: Path) -> Iterator[Server]:
     port = pick_port()
@@ -86,6 +98,7 @@ def test_the_server_serves_beside_slow_lines_and_ends_with_everything_it_started
             assert server.get("/hjaelp")[0] == 200  # else a slow line holds the others up
         for line in lines:
             line.sendall(b"x" * 1000)  # they are all still being received
+    assert [heaps_beside(one) for one in web_of(server)] == [0, 0]
     family = server.family()
     judging = [one for one in family if one.is_running() and "portal.checking.child" in one.cmdline()]
     assert len(family) - len(judging) == 4  # the one that watches, two for the web, a worker
