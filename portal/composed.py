@@ -5,17 +5,20 @@ everybody else waits. No script piles up more than a few; what is past `MOST_MAR
 (source: Unicode Standard Annex 15, stream-safe text format).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
 MOST_MARKS: Final = 30
+# Latin letters and what stands between them: composed already, and no mark among them.
+PLAIN: Final = re.compile("[\0-\u02ff\u2010-\u2027\u20ac]*")
 
 
 def composed(text: str) -> str:
     """The text in NFC."""
-    return text if text.isascii() else unicodedata.normalize("NFC", "".join(_bearable(text)))
+    return text if PLAIN.fullmatch(text) else unicodedata.normalize("NFC", "".join(_bearable(text)))
 
 
 def _bearable(text: str) -> Iterator[str]:

@@ -38,8 +38,15 @@ def one_line(value: str | None) -> str:
 
 def free_text(value: str | None) -> str:
     """A longer text: NFC, newlines as newlines, no other control or direction marks."""
+    return draft_text(value).strip()
+
+
+def draft_text(value: str | None) -> str:
+    """The same while it is written: the space somebody just typed stays."""
     text = composed(value or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in INVISIBLE).strip()
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in INVISIBLE)
 
 
 def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:

@@ -1,7 +1,6 @@
 """What do people send us about a case: the whole form, one field at a time, a remark, a move on the board?"""
 
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -21,11 +20,10 @@ from wtforms import (
     ValidationError,
 )
 
-from portal.composed import composed
 from portal.date_fields import ClockField, DayField
 from portal.errors import Refused
 from portal.fields import NumberField
-from portal.forms import INVISIBLE, AtMost, PortalForm, free_text, one_line, options
+from portal.forms import AtMost, PortalForm, draft_text, free_text, one_line, options
 from portal.own_cases.actions import lacking
 from portal.own_cases.audience import Audience
 from portal.own_cases.drafts import FIELDS, judge_text
@@ -33,12 +31,6 @@ from portal.own_cases.models import OwnCase, OwnCaseStatus, Visibility
 from portal.text import _, _l
 
 MOST_JSON: Final = 2_000_000
-
-
-def draft_text(value: str | None) -> str:
-    """A text while it is written: as `free_text`, but the space somebody just typed stays."""
-    text = composed(value or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in INVISIBLE)
 
 
 def draft_line(value: str | None) -> str:
