@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound
 
 from portal.db import db
 from portal.errors import Refused
-from portal.incoming import PortalRequest, Takes, is_still_coming, most_bytes
+from portal.incoming import PortalRequest, Takes, comes_as_form, is_still_coming, most_bytes
 from portal.loaders import LOADERS
 from portal.people import session, stepping_up, too_late
 from portal.people.models import Person
@@ -73,7 +73,7 @@ class Pages(Blueprint):
             @functools.wraps(view)
             def opened(**ids: Any) -> Response:
                 request.max_content_length = most_bytes(takes)
-                if is_still_coming() and database and (answer := _turned_away(access, wanted, ids)):
+                if is_still_coming() and comes_as_form() and database and (answer := _turned_away(access, wanted, ids)):
                     return answer
                 if csrf:
                     if _is_from_elsewhere():

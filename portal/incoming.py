@@ -15,6 +15,7 @@ from portal.config import Config
 FORM_BYTES: Final = 2_000_000
 DEFAULTS: Final = Config()
 ELSEWHERE: Final = {"cross-site", "same-site"}
+FORMS: Final = {"multipart/form-data", "application/x-www-form-urlencoded"}
 AT_HAND: Final = 1 << 18  # what the turnstile has received before a page is asked for
 
 
@@ -47,6 +48,11 @@ def is_still_coming() -> bool:
     if "Transfer-Encoding" in request.headers:
         raise LengthRequired
     return (request.content_length or 0) > AT_HAND
+
+
+def comes_as_form() -> bool:
+    """Whether the body is read before the page is asked for; any other the page itself reads, once it has let somebody in."""
+    return request.mimetype in FORMS
 
 
 class _Named(FormDataParser):
