@@ -193,7 +193,7 @@ def attach(person: Person, assignment: Assignment) -> Answer:
     db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
     arrived = take_in(name=name, stream=request.stream, limit=limits().attachment, is_confidential=True)
     draft = answering.open_draft(assignment, by=person)
-    row = answering.place_file(draft, keep_file(arrived, by=person), by=person, most=_most_attachments())
+    row = answering.place_file(draft, keep_file(arrived, by=person), most=_most_attachments())
     remove = url_for("assignments.detach", submission_attachment_id=row.id)
     return jsonify(id=str(row.file.id), name=row.file.name, size_text=size_text(row.file.size), remove=remove), 201
 

@@ -18,7 +18,7 @@ from portal.people.models import Person
 from portal.people.written import refuse_cpr
 from portal.receipts.actions import give_receipt
 from portal.receipts.models import Receipt
-from portal.storage.actions import claim_files, receive_file, release_file
+from portal.storage.actions import claim_files, claim_new, receive_file, release_file
 from portal.storage.models import StoredFile
 from portal.storage.store import Readable
 from portal.text import _
@@ -162,10 +162,10 @@ def receive_attachment(
 
     Raises Refused as `receive_file` and `place_file` do, StoreDown when files cannot be kept now.
     """
-    return place_file(submission, receive_file(by=by, name=name, stream=stream), by=by, most=most)
+    return place_file(submission, receive_file(by=by, name=name, stream=stream), most=most)
 
 
-def place_file(submission: Submission, file: StoredFile, *, by: Person, most: int) -> SubmissionAttachment:
+def place_file(submission: Submission, file: StoredFile, *, most: int) -> SubmissionAttachment:
     """Put a file that has come beside the draft; one that is there already, alike to the last byte, is there once.
 
     Raises Refused past `most` files in all.
@@ -176,7 +176,7 @@ def place_file(submission: Submission, file: StoredFile, *, by: Person, most: in
         release_file(file)
         return twin
     _judge_room(len(there) + 1, most)
-    claim_files([file.id], by=by, confidential=True, most=1)
+    claim_new(file)
     return _put_beside(submission, file)
 
 

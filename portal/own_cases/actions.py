@@ -9,7 +9,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.own_cases import letters
-from portal.own_cases.drafts import FIELDS, drafted_attachments, judge_text, let_go_of_files, take_off_screen
+from portal.own_cases.drafts import FIELDS, judge_text, let_go_of_files, take_off_screen
 from portal.own_cases.masks import texts_for_readers
 from portal.own_cases.models import (
     HANDED_IN,
@@ -73,20 +73,20 @@ def submit_own_case(own_case: OwnCase, *, by: Person, form_key: str, is_anonymis
         raise Refused(sentence, field=field)
     for name in FIELDS:
         judge_text(name, getattr(own_case, name))
-    attachments, is_late = drafted_attachments(own_case), _is_late(own_case)
+    attachments, is_late = attachments_of(own_case.id), _is_late(own_case)
     receipt, is_new = give_receipt(
         by=by,
         subject_id=own_case.id,
         form_key=form_key,
         fields=texts_for_readers(own_case),
-        files=[attachment.file for attachment in attachments],
+        files=[attachment.file for attachment in attachments if attachment.in_draft],
         is_late=is_late,
     )
     if not is_new:
         if not own_case.is_handed_in:
             raise Refused(_("Du har trukket casen tilbage siden. Vil du aflevere den igen, så tryk en gang til."))
         return receipt
-    _hand_over(own_case, receipt)
+    _hand_over(own_case, receipt, attachments)
     _journal("own_case.submitted", own_case, by)
     letters.own_case_received(by, own_case, own_case.cohort.course, receipt)
     return receipt
@@ -98,7 +98,7 @@ def _is_late(own_case: OwnCase) -> bool:
     return deadline is not None and now().replace(microsecond=0) > deadline
 
 
-def _hand_over(own_case: OwnCase, receipt: Receipt) -> None:
+def _hand_over(own_case: OwnCase, receipt: Receipt, attachments: list[OwnCaseAttachment]) -> None:
     _take_from_readers(own_case)
     db.session.add(
         HandedInCase(
@@ -109,9 +109,9 @@ def _hand_over(own_case: OwnCase, receipt: Receipt) -> None:
         )
     )
     own_case.status = OwnCaseStatus.SUBMITTED
-    for attachment in attachments_of(own_case.id):
+    for attachment in attachments:
         attachment.is_handed_in = attachment.in_draft
-    let_go_of_files(own_case)
+    let_go_of_files(attachments)
 
 
 def _take_from_readers(own_case: OwnCase) -> None:
@@ -135,9 +135,10 @@ def withdraw_own_case(own_case: OwnCase, *, by: Person) -> None:
     own_case.status = OwnCaseStatus.WITHDRAWN
     take_off_screen(own_case, by)
     _take_from_readers(own_case)
-    for attachment in attachments_of(own_case.id):
+    attachments = attachments_of(own_case.id)
+    for attachment in attachments:
         attachment.is_handed_in = False
-    let_go_of_files(own_case)
+    let_go_of_files(attachments)
     _journal("own_case.withdrawn", own_case, by)
 
 

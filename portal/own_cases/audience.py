@@ -1,10 +1,10 @@
 """Who will read a case? The people behind each choice of visibility, so that the author chooses with open eyes."""
 
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import load_only
+from sqlalchemy import Select, bindparam, select
 
 from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
 from portal.db import db
@@ -17,10 +17,21 @@ from portal.people.queries import danish_order
 from portal.text import _
 
 
+class Teacher(NamedTuple):
+    """An instructor, as the author is told of one."""
+
+    id: UUID
+    name: str
+    title: str
+    home: str | None
+
+
 class Seat(NamedTuple):
     """Another participant, as the shield sees one."""
 
-    person: Person
+    id: UUID
+    name: str
+    title: str
     group: int | None
     is_elected: bool
     is_colleague: bool
@@ -37,8 +48,8 @@ class Circle(NamedTuple):
 class Audience(NamedTuple):
     """Who reads what a person shares on a cohort. `group` is None for somebody without a case group."""
 
-    instructors: list[Person]
-    kept_instructors: list[Person]
+    instructors: list[Teacher]
+    kept_instructors: list[Teacher]
     lifted: set[UUID]
     group: Circle | None
     cohort: Circle
@@ -47,7 +58,7 @@ class Audience(NamedTuple):
     def choosable(self) -> set[UUID]:
         """For whom the author may lift the shield, or has."""
         staff = {one.id for one in [*self.instructors, *self.kept_instructors]}
-        return staff | {seat.person.id for seat in [*self.cohort.kept, *self.cohort.readers]}
+        return staff | {seat.id for seat in [*self.cohort.kept, *self.cohort.readers]}
 
     @property
     def choices(self) -> list[Visibility]:
@@ -120,34 +131,58 @@ def instructors_of(cohort_id: UUID) -> list[Person]:
     )
 
 
+@cache
+def _seats() -> Select[UUID, str, str, str | None, int | None, bool]:
+    """Columns, not people: a cohort has hundreds, and the author is told how many they are."""
+    return (
+        select(
+            Person.id,
+            Person.name,
+            Person.title,
+            Person.municipality_code,
+            Enrolment.case_group,
+            Enrolment.is_elected,
+        )
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(Enrolment.cohort_id == bindparam("cohort"), Enrolment.status.in_(TAKES_A_SEAT))
+    )
+
+
+@cache
+def _teachers() -> Select[UUID, str, str, str | None]:
+    return (
+        select(Person.id, Person.name, Person.title, Person.municipality_code)
+        .join(CohortStaff, CohortStaff.person_id == Person.id)
+        .where(
+            CohortStaff.cohort_id == bindparam("cohort"),
+            CohortStaff.role == StaffRole.INSTRUCTOR,
+            Person.disabled_at.is_(None),
+        )
+        .order_by(Person.name)
+    )
+
+
 def audience_for(author: Person, cohort: Cohort, own_case: OwnCase | None = None) -> Audience:
     """Who reads what this author shares on a cohort, in two queries. `lifts` of the case have to be loaded."""
-    found = db.session.execute(
-        select(Enrolment.case_group, Enrolment.is_elected, Person)
-        .join(Enrolment.person)
-        .where(Enrolment.cohort_id == cohort.id, Enrolment.status.in_(TAKES_A_SEAT))
-        .options(load_only(Person.name, Person.title, Person.municipality_code))
-    ).all()
-    mine = next(((group, is_elected) for group, is_elected, one in found if one.id == author.id), (None, False))
-    lifted = {lift.person_id for lift in own_case.lifts} if own_case else set()
-    around = sorted(
-        (
-            Seat(one, group, is_elected, one.municipality_code == home_of(author), one.id in lifted)
-            for group, is_elected, one in found
-            if one.id != author.id
-        ),
-        key=lambda seat: danish_order(seat.person.name),
-    )
+    found = db.session.execute(_seats(), {"cohort": cohort.id}).all()
+    staff = [Teacher._make(row) for row in db.session.execute(_teachers(), {"cohort": cohort.id})]
+    group, is_elected = next(((row.case_group, row.is_elected) for row in found if row.id == author.id), (None, False))
+    lifted, home = {lift.person_id for lift in own_case.lifts} if own_case else set(), home_of(author)
+    around = [
+        Seat(one, name, title, theirs, elected, code == home, one in lifted)
+        for one, name, title, code, theirs, elected in found
+        if one != author.id
+    ]
+    around.sort(key=lambda seat: danish_order(seat.name))
     is_open = cohort.is_joint or (own_case is not None and own_case.spans_wall)
-    staff = instructors_of(cohort.id)
-    kept = [one for one in staff if one.municipality_code == home_of(author) and one.id not in lifted]
-    in_group = [seat for seat in around if seat.group is not None and seat.group == mine[0]]
+    kept = [one for one in staff if one.home == home and one.id not in lifted]
+    in_group = [seat for seat in around if seat.group is not None and seat.group == group]
     return Audience(
         instructors=[one for one in staff if one not in kept],
         kept_instructors=kept,
         lifted=lifted,
-        group=None if mine[0] is None else _circle(in_group, is_elected=mine[1], is_open=is_open),
-        cohort=_circle(around, is_elected=mine[1], is_open=is_open),
+        group=None if group is None else _circle(in_group, is_elected=is_elected, is_open=is_open),
+        cohort=_circle(around, is_elected=is_elected, is_open=is_open),
     )
 
 

@@ -1,10 +1,11 @@
 """What can happen to a draft: it begins, is saved field by field, gets files and loses them. Only its author sees it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -17,7 +18,7 @@ from portal.own_cases.models import TEXT_FIELDS, OwnCase, OwnCaseAttachment, Vis
 from portal.own_cases.queries import attachments_of
 from portal.people.cpr import looks_like_cpr
 from portal.people.models import Person
-from portal.storage.actions import claim_files, receive_file, release_file
+from portal.storage.actions import claim_files, claim_new, receive_file, release_file
 from portal.storage.models import StoredFile
 from portal.storage.store import Readable
 from portal.text import _
@@ -61,12 +62,17 @@ def judge_text(field: str, text: str) -> None:
 
 
 def _find(cohort_id: UUID, author_id: UUID) -> OwnCase | None:
-    return db.session.scalars(
+    return db.session.scalars(_locked(), {"cohort": cohort_id, "author": author_id}).one_or_none()
+
+
+@cache
+def _locked() -> Select[OwnCase]:
+    return (
         select(OwnCase)
-        .where(OwnCase.cohort_id == cohort_id, OwnCase.author_id == author_id)
+        .where(OwnCase.cohort_id == bindparam("cohort"), OwnCase.author_id == bindparam("author"))
         .with_for_update(of=OwnCase)
         .execution_options(populate_existing=True)
-    ).one_or_none()
+    )
 
 
 def open_draft(cohort: Cohort, *, by: Person) -> OwnCase:
@@ -186,10 +192,10 @@ def receive_attachment(own_case: OwnCase, *, by: Person, name: str, stream: Read
 
     Raises Refused as `receive_file` and `place_file` do, StoreDown when files cannot be kept now.
     """
-    return place_file(own_case, receive_file(by=by, name=name, stream=stream), by=by, most=most)
+    return place_file(own_case, receive_file(by=by, name=name, stream=stream), most=most)
 
 
-def place_file(own_case: OwnCase, file: StoredFile, *, by: Person, most: int) -> OwnCaseAttachment:
+def place_file(own_case: OwnCase, file: StoredFile, *, most: int) -> OwnCaseAttachment:
     """Put a file that has come beside the draft; one that is there already, alike to the last byte, is there once.
 
     Raises Refused past `most` files in all.
@@ -200,7 +206,7 @@ def place_file(own_case: OwnCase, file: StoredFile, *, by: Person, most: int) ->
         release_file(file)
         return twin
     _judge_room(len(there) + 1, most)
-    claim_files([file.id], by=by, confidential=True, most=1)
+    claim_new(file)
     attachment = OwnCaseAttachment(own_case_id=own_case.id, file=file)
     db.session.add(attachment)
     db.session.flush()
@@ -217,9 +223,11 @@ def _judge_room(count: int, most: int) -> None:
 
 def remove_attachments(own_case: OwnCase, file_ids: Iterable[UUID], *, by: Person) -> None:
     """Take files out of the draft. Readers of a handed-in case keep theirs until it is handed in again."""
-    unwanted = set(file_ids)
-    for attachment in drafted_attachments(own_case):
-        if attachment.file_id in unwanted:
+    if not (unwanted := set(file_ids)):
+        return
+    there = attachments_of(own_case.id)
+    for attachment in there:
+        if attachment.in_draft and attachment.file_id in unwanted:
             attachment.in_draft = False
             record(
                 "own_case.attachment_removed",
@@ -228,13 +236,12 @@ def remove_attachments(own_case: OwnCase, file_ids: Iterable[UUID], *, by: Perso
                 owner_id=own_case.author_id,
                 cohort_id=own_case.cohort_id,
             )
-    let_go_of_files(own_case)
+    let_go_of_files(there)
 
 
-def let_go_of_files(own_case: OwnCase) -> None:
-    """Remove the files that neither the draft nor the readers have any more."""
-    db.session.flush()
-    for attachment in attachments_of(own_case.id):
+def let_go_of_files(attachments: Iterable[OwnCaseAttachment]) -> None:
+    """Remove those of a case's files that neither the draft nor the readers have any more."""
+    for attachment in attachments:
         if not attachment.in_draft and not attachment.is_handed_in:
             release_file(attachment.file)
             db.session.delete(attachment)

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.courses.cohort_models import CourseDay, DayKind
@@ -44,24 +45,33 @@ def own_case_of(person: Person, cohort_id: UUID) -> OwnCase | None:
 
 def own_cases_of(person: Person, cohort_ids: Iterable[UUID]) -> dict[UUID, OwnCase]:
     """A person's own cases by cohort, with what was handed in, in one query."""
-    found = db.session.scalars(
-        select(OwnCase)
-        .where(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(list(cohort_ids)))
-        .options(joinedload(OwnCase.handed_in), joinedload(OwnCase.lifts))
-    ).unique()
+    found = db.session.scalars(_own_cases(), {"author": person.id, "cohorts": list(cohort_ids)}).unique()
     return {own_case.cohort_id: own_case for own_case in found}
+
+
+@cache
+def _own_cases() -> Select[OwnCase]:
+    """Put together once, as those below that a hand-in asks: that takes longer than asking."""
+    return (
+        select(OwnCase)
+        .where(OwnCase.author_id == bindparam("author"), OwnCase.cohort_id.in_(bindparam("cohorts", expanding=True)))
+        .options(joinedload(OwnCase.handed_in), joinedload(OwnCase.lifts))
+    )
 
 
 def attachments_of(own_case_id: UUID) -> list[OwnCaseAttachment]:
     """All attachments with their files, as they came: those of the draft and those the readers have."""
-    return list(
-        db.session.scalars(
-            select(OwnCaseAttachment)
-            .join(OwnCaseAttachment.file)
-            .where(OwnCaseAttachment.own_case_id == own_case_id)
-            .options(contains_eager(OwnCaseAttachment.file))
-            .order_by(OwnCaseAttachment.created_at, StoredFile.name)
-        )
+    return list(db.session.scalars(_attachments(), {"own_case": own_case_id}))
+
+
+@cache
+def _attachments() -> Select[OwnCaseAttachment]:
+    return (
+        select(OwnCaseAttachment)
+        .join(OwnCaseAttachment.file)
+        .where(OwnCaseAttachment.own_case_id == bindparam("own_case"))
+        .options(contains_eager(OwnCaseAttachment.file))
+        .order_by(OwnCaseAttachment.created_at, StoredFile.name)
     )
 
 
@@ -88,18 +98,23 @@ class Opening(NamedTuple):
 
 def openings_of(own_case_id: UUID) -> list[Opening]:
     """Who has opened a case besides its author, how, in which role, and when first so, in that order."""
+    found = db.session.execute(_openings(), {"own_case": own_case_id})
+    return [Opening(person, at, None if role is None else Role(role), how) for person, at, role, how in found]
+
+
+@cache
+def _openings() -> Select[Person, datetime, str | None, str]:
     first = (
         select(Entry.by_id, Entry.role, Entry.act, func.min(Entry.at).label("at"))
-        .where(Entry.subject_id == own_case_id, Entry.act.in_(WAYS))
+        .where(Entry.subject_id == bindparam("own_case"), Entry.act.in_(WAYS))
         .group_by(Entry.by_id, Entry.role, Entry.act)
         .subquery()
     )
-    found = db.session.execute(
+    return (
         select(Person, first.c.at, first.c.role, first.c.act)
         .join(first, first.c.by_id == Person.id)
         .order_by(first.c.at, Person.name, first.c.role, first.c.act)
     )
-    return [Opening(person, at, None if role is None else Role(role), how) for person, at, role, how in found]
 
 
 class Change(NamedTuple):

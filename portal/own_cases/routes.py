@@ -96,8 +96,9 @@ def _take_in_files(form: OwnCaseForm, own_case: OwnCase, person: Person) -> int:
     waiting, most = 0, _most_attachments()
     drafts.remove_attachments(own_case, form.unwanted_ids(), by=person)
     ids = [one for one in form.sent_ids() if one not in form.unwanted_ids()]
-    with form.refusals():
-        drafts.attach_files(own_case, ids, by=person, most=most)
+    if ids:
+        with form.refusals():
+            drafts.attach_files(own_case, ids, by=person, most=most)
     for sent in form.sent_files():
         with form.refusals():
             try:
@@ -188,7 +189,7 @@ def attach(person: Person, cohort: Cohort) -> Answer:
     db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
     arrived = take_in(name=name, stream=request.stream, limit=limits().attachment, is_confidential=True)
     own_case = drafts.open_draft(cohort, by=person)
-    attachment = drafts.place_file(own_case, keep_file(arrived, by=person), by=person, most=_most_attachments())
+    attachment = drafts.place_file(own_case, keep_file(arrived, by=person), most=_most_attachments())
     file = attachment.file
     remove = url_for("own_cases.detach", own_case_attachment_id=attachment.id)
     return jsonify(id=str(file.id), name=file.name, size_text=size_text(file.size), remove=remove), 201

@@ -58,9 +58,11 @@ def _readers_page(form: ReadersForm, own_case: OwnCase, audience: Audience) -> s
         form=form,
         own_case=own_case,
         audience=audience,
-        kept=[seat.person for seat in circle.kept] + audience.kept_instructors,
-        lifted=[seat.person for seat in audience.cohort.readers if seat.is_lifted]
-        + [one for one in audience.instructors if one.id in audience.lifted],
+        kept=[*circle.kept, *audience.kept_instructors],
+        lifted=[
+            *(seat for seat in audience.cohort.readers if seat.is_lifted),
+            *(one for one in audience.instructors if one.id in audience.lifted),
+        ],
         openings=queries.openings_of(own_case.id),
         changes=queries.changes_of(own_case.id, sharing.CHANGES),
         labels=sharing.CHANGES,

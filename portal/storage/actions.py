@@ -202,7 +202,7 @@ def claim_files(ids: Iterable[UUID], *, by: Person, confidential: bool, most: in
     wanted = list(dict.fromkeys(ids))
     if len(wanted) > most:
         raise Refused(_("Der er plads til %(most)s filer. Fjern nogle af dem.", most=most), field="files")
-    found = claimable_files(wanted, by=by)
+    found = claimable_files(wanted, by=by) if wanted else {}
     unfit = next((file for file in found.values() if file.state is FileState.REJECTED), None)
     if unfit is not None:
         raise Refused(unfit.why_rejected, field="files")
@@ -211,6 +211,11 @@ def claim_files(ids: Iterable[UUID], *, by: Person, confidential: bool, most: in
     for file in found.values():
         file.claimed_at = now()
     return [found[key] for key in wanted]
+
+
+def claim_new(file: StoredFile) -> None:
+    """Make a file part of something that has come in this transaction: nobody else can have seen it yet."""
+    file.claimed_at = now()
 
 
 def release_file(file: StoredFile) -> None:
