@@ -1,5 +1,6 @@
 """Who will read a case? The people behind each choice of visibility, so that the author chooses with open eyes."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -39,10 +40,15 @@ class Seat(NamedTuple):
 
 
 class Circle(NamedTuple):
-    """Other participants: who reads, and from whom of them the shield keeps the case."""
+    """Other participants, in no order: who reads, and from whom of them the shield keeps the case."""
 
     readers: list[Seat]
     kept: list[Seat]
+
+
+def by_name(seats: Iterable[Seat]) -> list[Seat]:
+    """Those who are shown and not just counted, as Danes sort."""
+    return sorted(seats, key=lambda seat: danish_order(seat.name))
 
 
 class Audience(NamedTuple):
@@ -173,7 +179,6 @@ def audience_for(author: Person, cohort: Cohort, own_case: OwnCase | None = None
         for one, name, title, code, theirs, elected in found
         if one != author.id
     ]
-    around.sort(key=lambda seat: danish_order(seat.name))
     is_open = cohort.is_joint or (own_case is not None and own_case.spans_wall)
     kept = [one for one in staff if one.home == home and one.id not in lifted]
     in_group = [seat for seat in around if seat.group is not None and seat.group == group]

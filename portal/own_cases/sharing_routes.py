@@ -9,7 +9,7 @@ from portal.date_fields import moment_of
 from portal.door import Answer, see_other
 from portal.enrolments.queries import participants_of
 from portal.own_cases import queries, sharing
-from portal.own_cases.audience import Audience, audience_for
+from portal.own_cases.audience import Audience, audience_for, by_name
 from portal.own_cases.forms import JointForm, ReadersForm, chosen_circle, offer_circles
 from portal.own_cases.models import OwnCase
 from portal.own_cases.reading_routes import pages
@@ -58,9 +58,9 @@ def _readers_page(form: ReadersForm, own_case: OwnCase, audience: Audience) -> s
         form=form,
         own_case=own_case,
         audience=audience,
-        kept=[*circle.kept, *audience.kept_instructors],
+        kept=[*by_name(circle.kept), *audience.kept_instructors],
         lifted=[
-            *(seat for seat in audience.cohort.readers if seat.is_lifted),
+            *by_name(seat for seat in audience.cohort.readers if seat.is_lifted),
             *(one for one in audience.instructors if one.id in audience.lifted),
         ],
         openings=queries.openings_of(own_case.id),

@@ -12,7 +12,7 @@ from portal.journal.models import Entry
 from portal.letters.models import Letter
 from portal.loaders import LOADERS
 from portal.own_cases import actions
-from portal.own_cases.audience import audience_for
+from portal.own_cases.audience import audience_for, by_name
 from portal.own_cases.cohort_queries import own_cases_board
 from portal.own_cases.models import OwnCase, Visibility
 from portal.people.models import Person
@@ -176,8 +176,8 @@ def test_a_remark_is_told_to_no_instructor_it_is_hidden_from(inside: AppContext,
 def test_the_author_is_told_how_many_read_and_who_does_not(inside: AppContext, cast: Cast) -> None:
     everybody(cast)
     audience = audience_for(known(cast.author), known_cohort(cast.cohort))
-    assert [seat.name for seat in audience.cohort.readers] == ["Kasper Eldrup", "Otto Lykkegård"]
-    assert [seat.name for seat in audience.cohort.kept] == [
+    assert [seat.name for seat in by_name(audience.cohort.readers)] == ["Kasper Eldrup", "Otto Lykkegård"]
+    assert [seat.name for seat in by_name(audience.cohort.kept)] == [
         "Birthe Mølgaard",
         "Jørgen Åkjær",
         "Nanna Friis Holt",
