@@ -44,6 +44,7 @@ def test_a_portal_from_nothing_to_its_demonstration(run: Run) -> None:
     assert said == f"{found['checked']} files compared. Not all are well.\n1 missing: {missing}\n"
 
 
+@pytest.mark.once  # on the other database by tests/commands/test_serve.py
 def test_preparing_migrates_and_fills_an_empty_demonstration_only(run: Run) -> None:
     assert "maja.bruun@" in run("check", "--prepare").stdout
     assert "maja.bruun@" in run("check", "--prepare").stdout

@@ -6,8 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -66,11 +66,25 @@ def heaps_beside(process: psutil.Process) -> int:
 
 
 @pytest.fixture
-def server(run: Run, environ: dict[str, str], tmp_path: Path) -> Iterator[Server]:
+def server(environ: dict[str, str], tmp_path: Path) -> Iterator[Server]:
+    """As `make run` has it, with the demonstration world."""
+    with serving(environ, tmp_path, "--prepare") as ready:
+        yield ready
+
+
+@pytest.fixture
+def empty_server(environ: dict[str, str], make_migrated: Callable[[], str], tmp_path: Path) -> Iterator[Server]:
+    """One in which nobody is."""
+    with serving(environ | {"PORTAL_DATABASE_URL": make_migrated()}, tmp_path) as ready:
+        yield ready
+
+
+@contextmanager
+def serving(environ: dict[str, str], folder: Path, *words: str) -> Iterator[Server]:
     port = pick_port()
     settings = environ | {"PORTAL_LISTEN": f"127.0.0.1:{port}"}
-    command = [PYTHON, "-m", "portal", "serve", "--prepare", "--with-worker"]
-    child = spawn("portal", command, tmp_path / "server.log", environment=settings)
+    command = [PYTHON, "-m", "portal", "serve", *words, "--with-worker"]
+    child = spawn("portal", command, folder / "server.log", environment=settings)
     try:
         wait_until(lambda: "is ready" in child.output.read_text(), child, "starting")
         yield Server(child, port)
@@ -109,14 +123,16 @@ def test_the_server_serves_beside_slow_lines_and_ends_with_everything_it_started
 
 
 @pytest.mark.once
-def test_when_the_server_is_killed_nothing_is_left_behind(server: Server) -> None:
-    family = server.family()
-    server.child.process.kill()
+def test_when_the_server_is_killed_nothing_is_left_behind(empty_server: Server) -> None:
+    family = empty_server.family()
+    empty_server.child.process.kill()
     _gone, alive = psutil.wait_procs(family, 60)
     assert alive == []
 
 
-def test_a_process_that_dies_is_replaced_and_the_others_stay(server: Server) -> None:
+@pytest.mark.once  # whatever dies is begun again alike; each asks the database anew
+def test_a_process_that_dies_is_replaced_and_the_others_stay(empty_server: Server) -> None:
+    server = empty_server
     watch = psutil.Process(server.child.process.pid)
     wait_until(lambda: len(watch.children()) == 3, server.child, "the one that loads to end")
     web, other = web_of(server)
