@@ -21,8 +21,11 @@ TRIED_WITH_HEADERS = (
     "enrolments.template", "storage.receive",
 )  # fmt: skip
 ALWAYS = {"breaks"}  # which holds a NUL too; markup everywhere is tests/hostile/test_markup.py
+# To a database these are words like any other: no letter it refuses, no number and no time.
+ALIKE = {"nothing", "markup", "braces", "no hour", "late", "summer night", "formula", "address", "mail"}
 # Bodies are parsed before any page is: these addresses take all of them, the others a quarter each in turn.
 TAKES_ALL = {*READS_JSON, *READS_RAW, "people.sign_in", "own_cases.write", "materials.manage"}
+PARSED = {"bad utf-8", "many"}  # before a page is found, or that there is none to look at
 WITHOUT_TOKEN = {"bytes", "bad utf-8", "no name", "cut multipart", "texts as files"}
 
 
@@ -66,16 +69,19 @@ def test_wb_8_no_value_in_a_field_shakes_a_form_or_is_half_done(
     besieged: dict[str, Stance], endpoint: str, request: pytest.FixtureRequest
 ) -> None:
     """WB-8: CR, LF, NUL, U+2028 and more in every field: 0 extra headers, 0 faults of ours."""
-    share = 8 if request.config.getoption("--database") == "sqlite" else 24  # what breaks is sent to both everywhere
+    is_first = request.config.getoption("--database") == "sqlite"
+    share = 8 if is_first else 24  # what breaks is sent to both everywhere
+    texts = {label: text for label, text in TEXTS.items() if is_first or label not in ALIKE}
     stance = takes_posts(besieged, endpoint)
     fields, before = stance.fields(), stance.state()
     for place, name in enumerate(dict.fromkeys(name for name, _value in fields)):
-        for turn, (label, text) in enumerate(TEXTS.items() if stance.has_form else ()):
+        for turn, (label, text) in enumerate(texts.items() if stance.has_form else ()):
             if label in ALWAYS or (place + turn) % share == 0:
                 filled = [(n, text if n == name else value) for n, value in fields]
                 stance.attack(f"{name} is {label}", "POST", **form_of(filled))
-    for label, text in TEXTS.items():
-        stance.attack(f"all are {label}", "POST", **form_of((name, text) for name, _value in fields))
+    for turn, (label, text) in enumerate(texts.items(), ENDPOINTS.index(endpoint)):
+        if stance.has_form or label in ALWAYS or turn % 3 == 0:  # a button reads little of what is sent with it
+            stance.attack(f"all are {label}", "POST", **form_of((name, text) for name, _value in fields))
     assert stance.unsound == []
     assert stance.state() == before
 
@@ -115,7 +121,8 @@ def test_no_query_or_method_shakes_an_address(besieged: dict[str, Stance], endpo
     stance.unsound.clear()
     before = stance.state()
     for label, query in QUERIES.items():
-        stance.attack(label, "GET", query_string=query)
+        if "GET" in stance.methods or label in PARSED:
+            stance.attack(label, "GET", query_string=query)
     for method in METHODS:
         stance.attack("plain", method)
         if method in stance.methods:  # any other is turned away before a token is looked for
