@@ -86,7 +86,7 @@ def serving(environ: dict[str, str], folder: Path, *words: str) -> Iterator[Serv
     command = [PYTHON, "-m", "portal", "serve", *words, "--with-worker"]
     child = spawn("portal", command, folder / "server.log", environment=settings)
     try:
-        wait_until(lambda: "is ready" in child.output.read_text(), child, "starting")
+        wait_until(lambda: "is ready" in child.output.read_text(), child, "starting", 300)
         yield Server(child, port)
     finally:
         child.stop()

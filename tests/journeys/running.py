@@ -96,7 +96,7 @@ def running_portal(
                 environment=environment,
             )
             servers.append(server)
-            wait_until(lambda: answers(port) and "ready" in server.tail(), server, "starting", 120)
+            wait_until(lambda: answers(port) and "ready" in server.tail(), server, "starting", 300)
 
         def restart() -> None:
             servers[-1].stop(signal.SIGKILL)
