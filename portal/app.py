@@ -48,6 +48,7 @@ from portal.searching.routes import pages as searching
 from portal.single_sign_on.asking import load_what_asks_them
 from portal.single_sign_on.providers import init_providers
 from portal.single_sign_on.routes import pages as single_sign_on
+from portal.sparring.routes import pages as sparring
 from portal.speakers.routes import pages as speakers
 from portal.storage import current
 from portal.storage.models import StoredFile
@@ -83,6 +84,7 @@ FEATURES: Final = (
     preparing,
     room,
     packs,
+    sparring,
 )
 
 

@@ -48,6 +48,7 @@ class Pages(Blueprint):
         database: bool = True,
         takes: Takes | int = Takes.FORM,
         step_up: bool | Collection[str] = False,
+        gives_back: Sequence[str] = (),
     ) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
         """Declare a page and the rule that opens it; both take the same arguments, loaded by the door.
 
@@ -56,6 +57,7 @@ class Pages(Blueprint):
         `takes` is how much may be sent here; a number is bytes.
         `step_up` asks who comes to prove once more who they are, unless they did so within five minutes; for some
         methods only when they are named.
+        `gives_back` names the texts of a form that come back to whoever may not, or no longer, send it.
         """
         wanted = _arguments(access)
 
@@ -86,7 +88,9 @@ class Pages(Blueprint):
                     current_app.extensions["csrf"].protect()
                 if database:
                     session.begin(writes=writes or request.method not in SAFE)
-                return _through(access, _proved(view, asks_again), wanted, ids)
+                return too_late.or_given_back(
+                    gives_back, lambda: _through(access, _proved(view, asks_again), wanted, ids)
+                )
 
             self.add_url_rule(address, view.__name__, opened, methods=list(methods))
             return view

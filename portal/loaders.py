@@ -25,6 +25,7 @@ from portal.preparing.models import Theme
 from portal.roles.models import RoleGrant
 from portal.room.models import DilemmaGame
 from portal.single_sign_on.models import ExternalIdentity
+from portal.sparring.models import PeerConsultation
 from portal.speakers.models import Speaker, SpeakerMaterial
 from portal.speakers.queries import WHOLE
 from portal.storage.models import StoredFile
@@ -41,6 +42,7 @@ def _by_id(kind: type[Model], *options: ORMOption) -> Callable[[UUID], Any]:
 
 
 _case = joinedload(OwnCaseAttachment.own_case)
+_given = joinedload(PeerConsultation.own_case)
 _answer = joinedload(SubmissionAttachment.submission)
 
 LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
@@ -83,6 +85,16 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         DilemmaGame,
         joinedload(DilemmaGame.cohort).joinedload(Cohort.course),
         joinedload(DilemmaGame.dilemma).joinedload(Dilemma.own_case).joinedload(OwnCase.author),
+    ),
+    PeerConsultation: _by_id(
+        PeerConsultation,
+        _given.joinedload(OwnCase.cohort).joinedload(Cohort.course),
+        _given.joinedload(OwnCase.author),
+        _given.joinedload(OwnCase.enrolment),
+        _given.joinedload(OwnCase.handed_in),
+        _given.joinedload(OwnCase.lifts),
+        joinedload(PeerConsultation.giver),
+        joinedload(PeerConsultation.answer),
     ),
     Assignment: _by_id(Assignment, joinedload(Assignment.cohort).joinedload(Cohort.course)),
     AssignmentFile: _by_id(

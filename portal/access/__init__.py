@@ -77,6 +77,7 @@ from portal.access.own_cases import (
 )
 from portal.access.preparing import may_edit_theme
 from portal.access.room import may_be_in_room, may_host_game, may_play
+from portal.access.sparring import may_answer_given, may_consult, may_read_given
 from portal.access.speakers import may_host_speaker, may_keep_speaker_material, may_speak
 
 __all__ = [
@@ -88,9 +89,11 @@ __all__ = [
     "may_administer",
     "may_answer_assignment",
     "may_answer_for_dilemma",
+    "may_answer_given",
     "may_be_in_room",
     "may_change_enrolment",
     "may_comment_own_case",
+    "may_consult",
     "may_continue_upload",
     "may_coordinate",
     "may_distrust",
@@ -123,6 +126,7 @@ __all__ = [
     "may_read_cohort",
     "may_read_course",
     "may_read_dilemma",
+    "may_read_given",
     "may_read_letter",
     "may_read_material",
     "may_read_own_case",

@@ -46,6 +46,11 @@ def may_read_own_case(person: Person, own_case: OwnCase) -> bool:
     """Read what was handed in: author, instructors, and the circle the author chose; nobody whom the shield keeps out."""
     if may_own_case(person, own_case) or may_review_own_case(person, own_case):
         return True
+    return may_read_as_peer(person, own_case)
+
+
+def may_read_as_peer(person: Person, own_case: OwnCase) -> bool:
+    """Read it as one of the circle the author chose."""
     if not (own_case.is_handed_in and _is_peer(person, own_case.cohort_id) and own_case.enrolment.takes_a_seat):
         return False
     seat = seat_on(person, own_case.cohort_id)

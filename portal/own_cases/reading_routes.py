@@ -17,6 +17,7 @@ from portal.people.session import render
 from portal.preparing.queries import marks_on
 from portal.receipts.queries import receipts_of
 from portal.retention.keeping import goes_at, may_be_kept_longer
+from portal.sparring.queries import around, concerns_in
 from portal.storage.responses import stream_file
 from portal.text import _
 
@@ -72,7 +73,7 @@ def show(person: Person, own_case: OwnCase) -> Answer:
 
 
 def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
-    reviews = access.may_review_own_case(person, own_case)
+    reviews, given = access.may_review_own_case(person, own_case), around(own_case.id)
     in_thread = access.may_comment_own_case(person, own_case)
     return render(
         "own_cases/show.html",
@@ -88,6 +89,9 @@ def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
         reviews=reviews,
         turn=queries.turn_at(own_case, reader=person) if reviews else None,
         marks=marks_on(own_case.cohort, [own_case.id]).on(own_case.id) if reviews else None,
+        may_consult=access.may_consult(person, own_case),
+        given=len(given),
+        concerns=concerns_in(given),
         dilemmas=cards_of_case(own_case.id, for_author=not reviews) if in_thread else [],
         goes_at=goes_at(own_case) if person.id == own_case.author_id else None,
         may_be_kept_longer=may_be_kept_longer,

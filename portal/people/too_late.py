@@ -1,17 +1,18 @@
-"""What becomes of somebody whose session has ended, and of what they sent? They sign in, and get it back."""
+"""What becomes of what is sent too late? Whose session has ended signs in and gets it back; who may no longer, is shown it."""
 
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Response, current_app, jsonify, make_response, redirect, request, url_for
 from flask import session as cookie
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from portal.db import db
 from portal.incoming import Takes, most_bytes
 from portal.people.form_tokens import person_of
 from portal.people.held_forms import hold
-from portal.people.session import current_person, end_refused, expired_person
+from portal.people.session import current_person, end_refused, expired_person, render
 
 
 def is_local_path(address: str) -> bool:
@@ -69,3 +70,16 @@ def page_of_this() -> str:
     ours = f"{request.scheme}://{request.host}/"
     came_from = "/" + (request.referrer or "").removeprefix(ours) if (request.referrer or "").startswith(ours) else "/"
     return next((path for path in (request.path, came_from) if is_local_path(path) and is_page(path)), "/")
+
+
+def or_given_back(names: Sequence[str], answer: Callable[[], Response]) -> Response:
+    """The answer, or, where there is nothing (any more), a page with the texts of these names that were sent in vain."""
+    try:
+        return answer()
+    except NotFound:
+        texts = [text for name in names if (text := request.form.get(name, "").strip())]
+        if not texts:
+            raise
+        response = make_response(render("errors/given_back.html", texts=texts))
+        response.status_code = 404
+        return response

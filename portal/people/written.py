@@ -38,6 +38,8 @@ WRITTEN: Final = {
     "own_case": f"{CASE} masks",
     "own_case_comment": "text",
     "passkey": "name",
+    "peer_answer": "text",
+    "peer_consultation": "advice question concern",
     "person": "name title organisation biography",
     "programme_item": "title text",
     "related_course": "title",

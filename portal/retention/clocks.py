@@ -42,7 +42,7 @@ class Clock(NamedTuple):
 CLOCKS: Final = (
     Clock(
         "own_case",
-        _l("Cases, der er afleveret eller trukket tilbage, med bilag, kommentarer og kvitteringer"),
+        _l("Cases, der er afleveret eller trukket tilbage, med bilag, kommentarer, råd og kvitteringer"),
         _l(
             "90 dage efter opfølgningsdagen; uden opfølgningsdag efter sidste kursusdag; længere, når forfatteren vælger det"
         ),

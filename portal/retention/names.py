@@ -28,6 +28,7 @@ TITLES: Final = {
     "municipality_code": (Municipality.code, Municipality.name),
     "author_id": (Person.id, Person.name),
     "theme_id": (Theme.id, Theme.name),
+    "giver_id": (Person.id, Person.name),
 }
 
 
@@ -48,7 +49,7 @@ def names_in(rows: Iterable[Row], *, reader: Person) -> Names:
         found |= {("own_case_id", own_case.id): own_case.title for own_case in mine}
     found |= {("cohort_id", thing): words for thing, words in cohort_names(wanted.get("cohort_id", ())).items()}
     found |= {("by_id", thing): _("En anden") for thing in wanted.get("by_id", ())}
-    return found | {(name, reader.id): _("Dig") for name in ("author_id", "by_id")}
+    return found | {(name, reader.id): _("Dig") for name in ("author_id", "by_id", "giver_id")}
 
 
 def cohort_names(ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -127,6 +127,12 @@ HELD: Final[dict[str, Held]] = {
         CASES, "own_case", either(by("author_id"), within("own_case_id", "own_case")), "own_case_id author_id text",
         "form_key", MADE, "what somebody wrote on another's case is the other's, and stays without the name",
     ),
+    "peer_consultation": Held(
+        CASES, "own_case", either(by("giver_id"), within("own_case_id", "own_case")),
+        "own_case_id giver_id perspective advice question concern saved_at thanked_at", "is_kept",
+        "the author's own mark, which the giver is not told of",
+    ),
+    "peer_answer": Held(CASES, "own_case", within("own_case_id", "own_case"), "own_case_id peer_consultation_id text"),
     "dilemma": Held(
         YOUR_WORK, "cohort", either(by("made_by_id"), _asked),
         "own_case_id title situation option_1 option_2 option_3 option_4 consent is_named answered_at", "made_by_id", MADE,

@@ -48,6 +48,7 @@ LABELS: Final = {
     "used_at": _l("Brugt"), "version_number": _l("Udgave"), "visibility": _l("Hvem må læse"), "wanted": _l("På vej til"),
     "option_1": _l("Handling A"), "option_2": _l("Handling B"), "option_3": _l("Handling C"), "option_4": _l("Handling D"),
     "consent": _l("Samtykke"), "round": _l("Afstemning"), "is_named": _l("Med navn"), "answered_at": _l("Besvaret"),
+    "perspective": _l("Læst som"), "advice": _l("Råd"), "concern": _l("Bekymring"), "thanked_at": _l("Takket"), "giver_id": _l("Fra"),
     "ways_offered_at": _l("Tilbudt andre måder at logge ind på"),
 }  # fmt: skip
 SIZES: Final = {"size", "received_size"}
@@ -59,6 +60,7 @@ UNSHOWN_OF: Final = {"external_identity": {"subject"}, "letter": {"kind"}}
 HEADINGS: Final = {
     "own_case": _l("Det, du har skrevet"), "handed_in_case": _l("Udgaver, du har afleveret"), "own_case_attachment": _l("Bilag"),
     "own_case_comment": _l("Kommentarer"), "own_case_lift": _l("Dem, du har vist den for"), "case_mark": _l("Det, underviserne har noteret på din case"), "submission": _l("Det, du har skrevet"), "submission_attachment": _l("Bilag"),
+    "peer_consultation": _l("Råd og spørgsmål i casegruppen"), "peer_answer": _l("Dine svar i casegruppen"),
     "feedback": _l("Undervisernes svar"), "stored_file": _l("Filer"), "file_rendition": _l("Lavet af filerne"),
     "sign_in_session": _l("Enheder"), "known_browser": _l("Browsere, du har logget ind i før"),
     "trusted_browser": _l("Browsere, der ikke bliver spurgt om en kode"), "password": _l("Adgangskode"),

@@ -14,6 +14,7 @@ READS: Final = {
     "own_cases.show": "own_case.read",
     "packs.on_screen": "own_case.screened",
     "own_cases.attachment": "own_case_attachment.read",
+    "sparring.consult": "own_case.read",
     "assignments.submission": "submission.read",
     "assignments.attachment": "submission_attachment.read",
 }
@@ -49,6 +50,8 @@ DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "preparing.mark": ("own_case.marked", {"duties": "truthful"}),
     "own_cases.detach": ("own_case.attachment_removed", {}),
     "assignments.detach": ("submission.attachment_removed", {}),
+    "sparring.answer": ("peer_consultation.answered", {"text": "Det gør vi.", "version": "1", "form_key": "k"}),
+    "sparring.mark": ("peer_consultation.thanked", {"hvad": "tak"}),
     "room.reasons": ("dilemma_game.reasons_chosen", {"form_key": "k"}),
     "room.host": ("dilemma_game.closed", {"version": "1", "command": "end"}),
     "room.overview": ("dilemma_game.started", {"card": "lawful", "form_key": "k"}),
@@ -165,7 +168,17 @@ NOTHING: Final = {
     **dict.fromkeys(("retention.my_data",), OWN),
     **dict.fromkeys(("retention.gone",), PUBLIC),
     **dict.fromkeys(("credentials.security", "credentials.not_now"), OWN),
-    **dict.fromkeys(("own_cases.receipt", "own_cases.mask", "people.choose_language", "assignments.save"), OWN),
+    **dict.fromkeys(
+        (
+            "own_cases.receipt",
+            "own_cases.mask",
+            "sparring.given",
+            "sparring.received",
+            "people.choose_language",
+            "assignments.save",
+        ),
+        OWN,
+    ),
     **dict.fromkeys(("materials.mark_read", "materials.skip", "materials.keep_place"), OWN),
     **dict.fromkeys(
         (
@@ -178,7 +191,13 @@ NOTHING: Final = {
     **dict.fromkeys(
         (
             *("courses.show_cohort", "courses.edit_agenda", "coordination.follow", "coordination.overview"),
-            *("enrolments.roster", "announcements.show", "own_cases.shared", "assignments.submissions"),
+            *(
+                "enrolments.roster",
+                "announcements.show",
+                "own_cases.shared",
+                "sparring.group",
+                "assignments.submissions",
+            ),
             *("dilemmas.deck", "dilemmas.show", "room.join", "room.remembered", "room.standing", "room.state"),
             *("packs.screen", "packs.standing"),
             *(

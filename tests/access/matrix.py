@@ -244,6 +244,30 @@ _CASES: list[Row] = [
     ("preparing.theme", {"theme_id": "strangers_theme"}, frozenset({"other_instructor"})),
 ]
 
+_SPARRING: list[Row] = [
+    ("sparring.group", {"cohort_id": "cohort"}, TEAM),
+    *(
+        ("sparring.consult", {"own_case_id": case}, who)
+        for case, who in (
+            *((case, NOBODY) for case in ("draft", "withdrawn_case", "case_for_instructors", "strangers_case")),
+            *((case, frozenset({"groupmate"})) for case in ("case_for_group", "case_for_cohort")),
+            ("lifted_case", frozenset({"groupmate", "home_politician"})),
+            ("case_across", frozenset({"groupmate", "politician"})),
+        )
+    ),
+    *(
+        ("sparring.given", {"peer_consultation_id": one}, frozenset({"groupmate"}))
+        for one in ("given", "given_to_author")
+    ),
+    ("sparring.received", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
+    ("sparring.received", {"own_case_id": "case_for_group"}, NOBODY),
+    *(
+        (f"sparring.{act}", {"peer_consultation_id": one}, who)
+        for act in ("answer", "mark")
+        for one, who in (("given_to_author", frozenset({"author"})), ("given", NOBODY))
+    ),
+]
+
 _ASSIGNMENTS: list[Row] = [
     ("assignments.show", {"assignment_id": "assignment"}, TEAM | STAFF),
     ("assignments.show", {"assignment_id": "coming_assignment"}, STAFF),
@@ -336,6 +360,7 @@ _OURS: list[Row] = [
     *_TEACHING,
     *_SECTIONS,
     *_CASES,
+    *_SPARRING,
     *_ASSIGNMENTS,
     *_FILES,
     *_SPEAKERS,
@@ -378,6 +403,8 @@ WORDS_OF: dict[str, frozenset[str]] = {
     "strangers_speaker_material": frozenset(
         {"stranger", "other_instructor", "other_coordinator", "chief"}
     ),  # whose it is too
+    "given": frozenset({"groupmate"}),
+    "given_to_author": frozenset({"author", "groupmate"}),
     "assignment": TEAM | STAFF,
     "coming_assignment": TEAM | STAFF,  # the same
     "submission": frozenset({"author", "instructor"}),

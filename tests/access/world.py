@@ -32,6 +32,7 @@ from portal.preparing.models import CaseMark, Lens, Theme
 from portal.roles.models import RoleGrant
 from portal.room.models import DilemmaGame, Phase
 from portal.single_sign_on.models import ExternalIdentity
+from portal.sparring.models import PeerConsultation
 from portal.speakers import visiting
 from portal.speakers.actions import hashed
 from portal.speakers.models import Speaker, SpeakerMaterial, SpeakerVisit
@@ -155,6 +156,7 @@ def build(cast: Cast) -> World:
     for name in PRINCIPALS:
         getattr(cast, name)
     _cases(world)
+    _sparring(world)
     _materials(world)
     _assignments(world)
     _speakers(world)
@@ -195,6 +197,16 @@ def _cases(world: World) -> None:
         ("removed_persons_case", cast.removed, cast.cohort),
     ):
         ids[name] = world.case(who, where, OwnCaseStatus.SUBMITTED, Visibility.COHORT, name).id
+
+
+def _sparring(world: World) -> None:
+    """What the groupmate has given to a case they read, and to the author's, which is for instructors alone now."""
+    for name, case in (("given", "case_for_group"), ("given_to_author", "case_for_instructors")):
+        words = dict.fromkeys(("advice", "question"), marker(name))
+        made = PeerConsultation(
+            own_case_id=world.ids[case], giver_id=world.cast.groupmate.id, saved_at=clock.now(), **words
+        )
+        world.ids[name] = world.cast.add(made).id
 
 
 def _materials(world: World) -> None:

@@ -19,6 +19,7 @@ from portal.letters.models import Letter
 from portal.materials.models import Material
 from portal.own_cases.models import OwnCaseComment
 from portal.people.models import SignInCode, SignInSession
+from portal.sparring.models import PeerConsultation
 from tests.access.world import World, build
 from tests.cast import Cast
 from tests.people.test_pages import code_in_the_newest_letter
@@ -68,6 +69,13 @@ FORMS: dict[str, tuple[str, str, type[Base], int, dict[str, Any]]] = {
         {"subject": "Husk", "body": "Tog", "step": "send"},
     ),
     "commenting": ("author", "/case/{case_for_instructors}/kommentar", OwnCaseComment, 1, {"text": "Tak"}),
+    "giving advice": (
+        "groupmate",
+        "/case/{case_for_cohort}/sparring",
+        PeerConsultation,
+        1,
+        {"advice": "Ring til hende", "question": "Hvorfor nu?", "version": "0"},
+    ),
     "answering": ("instructor", "/aflevering/{submission}", Feedback, 1, {"text": "Godt"}),
     "setting a task": (
         "instructor",

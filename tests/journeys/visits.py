@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from portal.people.models import Person
 from portal.room.models import Phase
+from tests.journeys.consulting import given_to, reader_of
 from tests.journeys.dealing import card_of, game_of, played_in, theme_of
 from tests.journeys.demo_world import DemoWorld
 from tests.journeys.speaking import left_by_speaker
@@ -66,6 +67,19 @@ def of_own_case(world: DemoWorld) -> dict[str, Any]:
 
 def of_theme(world: DemoWorld) -> dict[str, Any]:
     return {"theme_id": theme_of(world.rows, world.cohort)}
+
+
+def of_given(world: DemoWorld) -> dict[str, Any]:
+    return {"peer_consultation_id": given_to(world.rows, world.own_case, reader_of(world.rows, world.own_case))}
+
+
+def of_lost(world: DemoWorld) -> dict[str, Any]:
+    return {"peer_consultation_id": given_to(world.rows, world.own_case, world.instructor)}
+
+
+def of_given_case(world: DemoWorld) -> dict[str, Any]:
+    of_given(world)
+    return of_own_case(world)
 
 
 def of_card(world: DemoWorld) -> dict[str, Any]:
@@ -213,6 +227,11 @@ VISITS: Final = (
     Visit("packs.on_screen", instructor, of_screened_case),
     Visit("packs.on_screen", instructor, lambda world: {**of_screened_case(world), "moerk": 1}),
     Visit("packs.screen", instructor, of_cohort),
+    Visit("sparring.group", lambda world: reader_of(world.rows, world.own_case), of_cohort),
+    Visit("sparring.given", instructor, of_lost),
+    Visit("sparring.consult", lambda world: reader_of(world.rows, world.own_case), of_given_case),
+    Visit("sparring.received", author, of_given_case),
+    Visit("sparring.answer", author, of_given),
     Visit("pages.accessibility"),
     Visit("pages.case_care"),
     Visit("pages.help_page"),
@@ -297,5 +316,5 @@ NO_PAGES: Final = {
     *("vouching.follow", "vouching.arrive"),  # lead nowhere without a link from a letter
     *("invitations.arrive", "speakers.arrive"),  # lead to the page without the token
     *("single_sign_on.go", "single_sign_on.back"),  # lead to the provider, and in
-    *("own_cases.move", "enrolments.confirm"),  # lead back to the page with the button
+    *("own_cases.move", "sparring.mark", "enrolments.confirm"),  # lead back to the page with the button
 }

@@ -104,6 +104,7 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
     "own_case_received-late": lambda: {"course": COURSE, "receipt": receipt(is_late=True), "address": ADDRESS},
     "own_case_commented": lambda: {"course": COURSE, "is_by_author": False, "address": ADDRESS},
     "own_case_commented-by_author": lambda: {"course": COURSE, "is_by_author": True, "address": ADDRESS},
+    "peer_advice": lambda: {"course": COURSE, "address": ADDRESS},
     "submission_received": lambda: {"receipt": receipt(), "address": ADDRESS},
     "submission_received-late": lambda: {"receipt": receipt(is_late=True), "address": ADDRESS},
     "submission_answered": lambda: {"instructor": "Ingrid Solbjerg", "address": ADDRESS},

@@ -304,7 +304,7 @@ def test_reading_asks_as_much_with_three_cases_remarks_and_files_as_with_one(
     reader.sign_in(cast.instructor)
     page = reader.get(case)
     assert [link for link in page.links if link.startswith("/case-bilag/")] != []
-    assert len(reader.queries) == 6
+    assert len(reader.queries) == 8
     reader.sign_in(cast.colleague).get(f"/hold/{cast.cohort.id}/cases")
     assert len(reader.queries) == 3
     reader.sign_in(getattr(cast, WRITERS[number - 1])).get(f"{case}/kvittering")

@@ -17,9 +17,10 @@ from portal.db import Base, db
 from portal.enrolments.models import Enrolment, ImportDraft
 from portal.letters.actions import post
 from portal.own_cases import actions, drafts
-from portal.own_cases.models import TEXT_FIELDS, OwnCaseComment
+from portal.own_cases.models import TEXT_FIELDS, OwnCase, OwnCaseComment
 from portal.people.models import HeldForm, Person, SignInCode, SignInSession
 from portal.sealing.rows import sealed_kinds
+from portal.sparring.models import PeerAnswer, PeerConsultation
 from portal.storage.actions import receive_file
 from portal.storage.content import Bytes, data_key_of, put, read
 from portal.storage.models import FileRendition, RenditionKind, StoredFile
@@ -104,7 +105,23 @@ class Planted:
         rows = [OwnCaseComment(own_case_id=own_case.id, author_id=who, text=self.mark_sealed(), form_key=self.mark(is_withheld=True))
                 for who in (author.id, self.cast.instructor.id)]  # fmt: skip
         db.session.add_all(rows)
+        self._sparring(own_case, author)
         self.own_case_id = own_case.id
+
+    def _sparring(self, own_case: OwnCase, author: Person) -> None:
+        """Advice to the case with the author's answer, and the person's own to another's case."""
+        others = drafts.save_draft(
+            known_cohort(self.cast.cohort), by=known(self.cast.groupmate), version=0, texts={"title": "En anden"}
+        )
+        others.kept_until = clock.days_after(clock.now(), 3000)  # it stays, and the advice goes with its giver alone
+        for case, giver in ((own_case, self.cast.classmate), (others, author)):
+            words = {name: self.mark_sealed() for name in ("advice", "question", "concern")}
+            given = PeerConsultation(own_case_id=case.id, giver_id=giver.id, saved_at=clock.now(), **words)
+            db.session.add(given)
+            db.session.flush()
+            if case is own_case:
+                answer = PeerAnswer(own_case_id=case.id, peer_consultation_id=given.id, text=self.mark_sealed())
+                db.session.add(answer)
 
     def _answer(self, person: Person) -> None:
         task = make_task(self.cast)

@@ -43,6 +43,7 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
         assignments=[one for one in answered if access.may_read_assignment(person, one.assignment)],
         own_case=next((case for case in own_cases if case.author_id == person.id), None),
         shared=sum(case.author_id != person.id and access.may_read_own_case(person, case) for case in own_cases),
+        to_consult=sum(access.may_consult(person, case) for case in own_cases),
         has_own_cases=cohort.own_case_deadline is not None or _works_with_cases(days),
     )
 

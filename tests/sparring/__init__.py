@@ -1,0 +1,1 @@
+"""Is sparring in a case group between giver and author alone?"""
