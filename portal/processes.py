@@ -6,10 +6,13 @@ import os
 import signal
 import sys
 import threading
+import time
+from collections.abc import Callable
 from typing import Final
 
 M_ARENA_MAX: Final = -8
 GARBAGE: Final = 2_000
+PAUSE: Final = 2.0
 
 
 def share_what_is_made() -> None:
@@ -47,6 +50,26 @@ def give_room_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
+
+
+class Tidying:
+    """Gives room back a moment after somebody was here, and again while more come: large pages leave up to 20 MB empty."""
+
+    def __init__(self, tidy: Callable[[], None] = give_room_back, pause: float = PAUSE) -> None:
+        self._tidy, self._pause = tidy, pause
+        self._was_here = threading.Event()
+        threading.Thread(target=self._go_round, name="tidying", daemon=True).start()
+
+    def note(self) -> None:
+        """Somebody was here."""
+        if not self._was_here.is_set():
+            self._was_here.set()
+
+    def _go_round(self) -> None:
+        while self._was_here.wait():
+            time.sleep(self._pause)
+            self._was_here.clear()  # before: whoever comes meanwhile is tidied up after too
+            self._tidy()
 
 
 def hear_orders_once() -> None:

@@ -7,7 +7,6 @@ of it for every read, and long answers are sent after it.
 
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from itertools import count
 from threading import Semaphore
 from typing import Any, Final
 
@@ -16,7 +15,6 @@ from portal.processes import give_room_back
 SMALL: Final = 1 << 18
 GATHERED: Final = 1 << 20
 PATIENCE: Final = 0.5
-TRIMMED_EVERY: Final = 250
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -66,12 +64,12 @@ class Outside:
 
 
 class Turnstile:
-    """WSGI middleware: lets `at_once` requests of this process compute at the same time."""
+    """WSGI middleware: lets `at_once` requests of this process compute at the same time. Each that leaves is noted."""
 
-    def __init__(self, application: Application, at_once: int) -> None:
+    def __init__(self, application: Application, at_once: int, note: Callable[[], None] | None = None) -> None:
         self._application = application
         self._places = Semaphore(at_once)
-        self._turns = count(1)
+        self._note = note
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Receive, take a place, compute, give it up, send."""
@@ -91,8 +89,10 @@ class Turnstile:
             return _gathered(answer) if length and length[0] <= GATHERED else answer
         finally:
             way.leave()
-            if isinstance(environ["wsgi.input"], Outside) or not next(self._turns) % TRIMMED_EVERY:
+            if isinstance(environ["wsgi.input"], Outside):
                 give_room_back()
+            if self._note is not None:
+                self._note()
 
 
 def _received(environ: Environ) -> BytesIO | None:

@@ -9,6 +9,7 @@ from portal import clock, logs
 from portal.app import create_app
 from portal.config import Config
 from portal.figures import plain_date, size_text
+from portal.processes import Tidying
 from portal.storage.current import store
 from portal.storage.names import new_key
 from portal.text import LOCALES, force_locale
@@ -45,4 +46,4 @@ def application(app: Flask) -> Application:
     """The application for the server of `portal serve`."""
     config: Config = app.extensions["portal"]
     logs.init_logs(config)
-    return Turnstile(app, config.web_at_once)
+    return Turnstile(app, config.web_at_once, Tidying().note)

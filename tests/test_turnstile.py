@@ -1,14 +1,18 @@
 """Do a few compute and many wait, without one slow line stopping the others?"""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
+from threading import Semaphore
 from typing import Any
 
+import psutil
 import pytest
 
 from portal import turnstile
+from portal.processes import Tidying, give_room_back
 from portal.turnstile import SMALL, Environ, Turnstile
 
 Start = Callable[..., Any]
@@ -190,3 +194,31 @@ def test_who_waits_too_long_goes_on_and_the_places_stay_as_many() -> None:
     inside.most = 0
     in_threads(6, lambda: run(gate))
     assert inside.most == 1
+
+
+def test_room_that_stands_empty_is_given_back_after_a_request_and_after_the_next() -> None:
+    def answers(_environ: Environ, start: Start) -> Iterable[bytes]:
+        start("200 OK", [])
+        return [b"here"]
+
+    tidied = Semaphore(0)
+    gate = Turnstile(answers, at_once=1, note=Tidying(tidied.release, pause=0).note)
+    for _ in range(2):
+        run(gate)
+        assert tidied.acquire(timeout=60)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's heap")
+def test_what_lay_between_things_that_stay_goes_back_to_the_system() -> None:
+    process, held = psutil.Process(), [bytes(2_000) for _ in range(30_000)]
+    full = process.memory_info().rss
+    del held[:-1]  # the last one keeps the heap from shrinking by itself
+    tidied = Semaphore(0)
+
+    def tidy() -> None:
+        give_room_back()
+        tidied.release()
+
+    Tidying(tidy, pause=0).note()
+    assert tidied.acquire(timeout=60)
+    assert full - process.memory_info().rss > 30_000_000
