@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -72,8 +73,7 @@ class S3Store:
         blocks = flow.blocks(length)
         first = next(blocks, bytearray())
         if len(first) < length:
-            with the_bucket():
-                self._s3.put_object(Bucket=self._bucket, Key=key, Body=_body(first), ContentType=media_type)
+            self.keep(key, BytesIO(first), flow.kept, media_type=media_type)
             return flow.kept
         upload_id = self.begin(key, media_type=media_type)
         try:
