@@ -104,6 +104,11 @@ def has_undecided(own_case: OwnCase) -> bool:
     return bool(own_case.masks) and any(proposal.is_new for proposal in proposals(own_case))
 
 
+def unseen(own_case: OwnCase) -> int:
+    """How many names, places and numbers are in the text of an author who has not looked them through even once."""
+    return 0 if own_case.masks else len(find(_written(own_case)))
+
+
 def texts_for_readers(own_case: OwnCase) -> dict[str, str]:
     """The title and the five texts as others read them: without blank space around, replaced what the author chose."""
     masks = kept_masks(own_case)

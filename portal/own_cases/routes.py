@@ -14,7 +14,7 @@ from portal.incoming import Takes
 from portal.own_cases import actions, drafts, queries
 from portal.own_cases.audience import audience_for
 from portal.own_cases.forms import OwnCaseForm, chosen_circle, offer_circles, sent_field
-from portal.own_cases.masks import has_undecided, is_masked
+from portal.own_cases.masks import has_undecided, is_masked, unseen
 from portal.own_cases.models import OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
 from portal.people.session import render
@@ -145,6 +145,7 @@ def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort, own_case: Own
         most=_most_attachments(),
         saved=request.args.get("gemt"),
         is_masked=own_case is not None and is_masked(own_case),
+        unseen=unseen(own_case) if own_case is not None else 0,
         masks_chosen=request.args.get("navne"),
     )
 

@@ -103,6 +103,8 @@ export function showSteps(form) {
   steps.forEach((step) => {
     const stop = step.closest('.stop');
     if (stop) stop.dataset.state = step.value.trim() ? 'done' : '';
+    const count = stop && $('[data-words]', stop);
+    if (count) count.textContent = fill(count.dataset.text, { count: step.value.split(/\s+/).filter(Boolean).length });
   });
   $$('[data-steps] i').forEach((bar, n) => bar.classList.toggle('on', n < filled));
   $$('[data-step-count]').forEach((line) => {

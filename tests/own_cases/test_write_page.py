@@ -13,7 +13,7 @@ from portal.receipts.models import Receipt
 from portal.storage.models import StoredFile
 from tests.cast import Cast
 from tests.own_cases.work import WHOLE, handed_in_by
-from tests.reader import Page, Reader
+from tests.reader import Page, Reader, words
 from tests.storage.samples import sample
 
 SUBMIT = {**WHOLE, "visibility": "instructors", "is_anonymised": "y", "intent": "submit"}
@@ -60,6 +60,25 @@ def test_the_empty_page_invites_and_makes_nothing(reader: Reader, cast: Cast, ad
     assert "To andre deltagere og en underviser. En fra din egen kommune kan ikke se den." in page.text
     assert "Kladden kan kun ses af dig." in page.text
     assert count(reader, OwnCase) == 0
+
+
+def test_each_field_has_an_example_and_a_count_of_its_words(reader: Reader, address: str) -> None:
+    assert reader.get(address).text.count("Et eksempel") == 5
+    reader.post(address, {"situation": "To dage  før mødet\nringede formanden.", "version": "0", "intent": "save"})
+    counts = [words(p) for p in reader.get(address).all("p") if p.get("data-words") is not None]
+    assert counts == ["6 ord", "0 ord", "0 ord", "0 ord", "0 ord"]
+
+
+def test_who_has_not_looked_names_through_is_told_so_before_handing_in(reader: Reader, address: str) -> None:
+    told = "Du har ikke set"
+    reader.post(address, {"situation": "Det var et møde.", "version": "0", "intent": "save"})
+    assert told not in reader.get(address).text
+    reader.post(address, {"situation": "Mette Frederiksen ringede fra Odense.", "version": "1", "intent": "save"})
+    page = reader.get(address)
+    assert "Der er 2 ord i kladden, der kan være navne, steder eller numre." in page.text
+    assert f"{address}/navne" in page.links
+    reader.post(f"{address}/navne", {"intent": "back"})
+    assert told not in reader.get(address).text
 
 
 def test_without_a_case_group_there_is_none_to_share_with(reader: Reader, cast: Cast) -> None:
