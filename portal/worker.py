@@ -15,11 +15,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal import logs, schema
 from portal.checking.judging import check_due_files
 from portal.config import Config
-from portal.enrolments.queries import may_get
 from portal.journal.sealing import Sealer
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
 from portal.materials.versions import tell_of_due_versions
+from portal.preparing.reminding import may_get
 from portal.processes import give_room_back
 from portal.retention.outside import Ledger
 from portal.retention.running import run as run_retention

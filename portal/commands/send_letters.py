@@ -6,10 +6,10 @@ import click
 
 from portal.app import create_app
 from portal.config import Config
-from portal.enrolments.queries import may_get
 from portal.letters.delivery import send_due_letters
 from portal.letters.queries import waiting
 from portal.letters.relay import RelayDown, relay_from
+from portal.preparing.reminding import may_get
 
 
 @click.command("send-letters")

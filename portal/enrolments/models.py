@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
@@ -59,6 +59,7 @@ class Enrolment(Model):
     invited_at: Mapped[datetime | None]
     delegation_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation.id", ondelete="SET NULL"))
     case_group: Mapped[int | None]
+    case_reminded_on: Mapped[date | None]  # a Danish day: once on each at most
     is_elected: Mapped[bool] = mapped_column(default=False, server_default=false())
     remark: Mapped[str] = mapped_column(String(300), default="")
     form_key: Mapped[str | None] = mapped_column(String(64), unique=True)

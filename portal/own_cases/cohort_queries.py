@@ -109,3 +109,13 @@ def own_case_counts(cohort_ids: Iterable[UUID]) -> dict[UUID, dict[OwnCaseStatus
     for cohort_id, status, count in found:
         counts.setdefault(cohort_id, {})[status] = count
     return counts
+
+
+def own_cases_begun(cohort: Cohort) -> dict[UUID, bool]:
+    """Who has something in writing, and whether it is handed in. That is all anybody is told of it here."""
+    found = db.session.execute(
+        select(OwnCase.author_id, OwnCase.status.in_(HANDED_IN)).where(
+            OwnCase.cohort_id == cohort.id, or_(OwnCase.status.in_(HANDED_IN), OwnCase.saved_at.is_not(None))
+        )
+    )
+    return {author_id: bool(is_handed_in) for author_id, is_handed_in in found}

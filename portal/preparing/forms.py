@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
-from wtforms import HiddenField, SelectMultipleField, StringField
+from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
-from portal.forms import PortalForm, one_line, options
+from portal.forms import AtMost, PortalForm, free_text, one_line, options
 from portal.preparing.models import DUTIES, ROLES, Lens
 from portal.preparing.queries import Marks, OnCase
 from portal.text import _l
 
-RENAME, MERGE, REMOVE = "rename", "merge", "remove"
+LONGEST_WORDS: Final = 500
+MERGE, REMOVE = "merge", "remove"
 LENSES: Final = frozenset(DUTIES + ROLES)
 
 
@@ -37,6 +38,13 @@ class ThemeForm(PortalForm):
     name = StringField(_l("Navn på temaet"), filters=[one_line])
     act = HiddenField()
     into = HiddenField()
+
+
+class ReminderForm(PortalForm):
+    """A sentence of one's own. `step` is what was pressed: `look`, `change` or `send`."""
+
+    words = TextAreaField(_l("Din egen sætning"), [AtMost(LONGEST_WORDS)], filters=[free_text])
+    step = HiddenField()
 
 
 class MarksForm(PortalForm):

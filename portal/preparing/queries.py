@@ -6,9 +6,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import String, Uuid, and_, cast, func, null, select, union_all
+from sqlalchemy.orm import contains_eager
 
 from portal.courses.cohort_models import Cohort
 from portal.db import db
+from portal.enrolments.models import TAKES_A_SEAT, Enrolment
+from portal.own_cases.models import HANDED_IN, OwnCase
+from portal.people.models import Person
 from portal.people.queries import danish_order
 from portal.preparing.models import DUTIES, ROLES, CaseMark, Lens, Theme
 
@@ -104,6 +108,27 @@ def themes_of(own_case_ids: Collection[UUID]) -> dict[UUID, list[str]]:
     for own_case_id, name in found:
         themes.setdefault(own_case_id, []).append(name)
     return {own_case_id: sorted(names, key=danish_order) for own_case_id, names in themes.items()}
+
+
+def lacking_on(cohort: Cohort) -> list[Enrolment]:
+    """Who has a place and an account and has handed nothing in, by name as Danes sort, in one query."""
+    came = select(OwnCase.id).where(
+        OwnCase.cohort_id == Enrolment.cohort_id,
+        OwnCase.author_id == Enrolment.person_id,
+        OwnCase.status.in_(HANDED_IN),
+    )
+    found = db.session.scalars(
+        select(Enrolment)
+        .join(Enrolment.person)
+        .where(
+            Enrolment.cohort_id == cohort.id,
+            Enrolment.status.in_(TAKES_A_SEAT),
+            Person.disabled_at.is_(None),
+            ~came.exists(),
+        )
+        .options(contains_eager(Enrolment.person))
+    )
+    return sorted(found, key=lambda one: danish_order(one.person.name))
 
 
 def theme_named(cohort_id: UUID, folded: str) -> Theme | None:

@@ -2,17 +2,18 @@
 
 from flask import request, url_for
 
-from portal import access
+from portal import access, clock
 from portal.courses.cohort_models import Cohort
 from portal.door import Answer, Pages, see_other
-from portal.own_cases.cohort_queries import own_cases_board
+from portal.own_cases.cohort_queries import own_cases_begun, own_cases_board
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
 from portal.people.session import render
-from portal.preparing import actions
-from portal.preparing.forms import MERGE, REMOVE, MarksForm, ThemeForm, id_of
-from portal.preparing.models import LONGEST_NAME, Lens, Theme
-from portal.preparing.queries import Marks, marks_on
+from portal.preparing import actions, letters, reminding
+from portal.preparing.forms import MERGE, REMOVE, MarksForm, ReminderForm, ThemeForm, id_of
+from portal.preparing.gaps import gaps_in
+from portal.preparing.models import DUTIES, LONGEST_NAME, ROLES, Lens, Theme
+from portal.preparing.queries import Marks, lacking_on, marks_on
 from portal.text import lines
 
 pages = Pages("preparing", __name__)
@@ -108,3 +109,47 @@ def _after(own_case: OwnCase, theme: Theme | None) -> str:
     if theme is None:
         return url_for("own_cases.show", own_case_id=own_case.id, maerket=1)
     return url_for("teaching.cohort", cohort_id=own_case.cohort_id, efter="tema", valgt=theme.id, _anchor="h-cases")
+
+
+@pages.page("/undervisning/<uuid:cohort_id>/huller", access=access.may_teach)
+def gaps(person: Person, cohort: Cohort) -> Answer:
+    """What nobody raised, in the cases this instructor may read; and who lacks one."""
+    rows = own_cases_board(cohort, reader=person)
+    shown = [row.own_case_id for row in rows if row.own_case_id]
+    begun, lacking = own_cases_begun(cohort), lacking_on(cohort)
+    return render(
+        "preparing/gaps.html",
+        cohort=cohort,
+        gaps=gaps_in(marks_on(cohort, shown), len(shown)),
+        duties=DUTIES,
+        roles=ROLES,
+        kept=sum(row.own_case_id is None and begun.get(row.person_id, False) for row in rows),
+        lacking=[one.person.name for one in lacking],
+        participants=len(rows),
+    )
+
+
+@pages.page("/undervisning/<uuid:cohort_id>/paamind", access=access.may_teach, methods=["GET", "POST"])
+def remind(person: Person, cohort: Cohort) -> Answer:
+    """Look at the letter and who gets it, then send. It cannot be called back."""
+    form = ReminderForm(person=person)
+    step, is_ready = form.step.data, form.came_in()
+    if is_ready and step == "send":
+        with form.refusals():
+            count = reminding.remind(cohort, by=person, words=form.words.data or "")
+            return see_other(url_for("preparing.remind", cohort_id=cohort.id, sendt=count))
+    lacking = lacking_on(cohort)
+    due = [one.person for one in lacking if one.case_reminded_on != clock.today()]
+    letter = letters.as_read(due[0], cohort, by=person, words=form.words.data or "") if due else ("", "")
+    page = render(
+        "preparing/remind.html",
+        cohort=cohort,
+        form=form,
+        recipients=[one.name for one in due],
+        waiting=[one.person.name for one in lacking if one.case_reminded_on == clock.today()],
+        subject=letter[0],
+        body=letter[1],
+        is_preview=is_ready and step == "look",
+        sent=request.args.get("sendt", default=0, type=int),
+    )
+    return page, form.status

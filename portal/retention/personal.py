@@ -104,7 +104,7 @@ HELD: Final[dict[str, Held]] = {
     ),
     "enrolment": Held(
         _l("Dine tilmeldinger"), "account", by("person_id"),
-        "cohort_id status enrolled_at confirmed_at cancelled_at completed_at invited_at delegation_id case_group is_elected remark",
+        "cohort_id status enrolled_at confirmed_at cancelled_at completed_at invited_at delegation_id case_group case_reminded_on is_elected remark",
         "person_id form_key", MADE,
     ),
     "own_case": Held(

@@ -1,10 +1,9 @@
-"""What do we ask for those who teach? Their cohorts at a glance, and who has begun a case."""
+"""What do we ask for those who teach? Their cohorts at a glance."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.courses.cohort_models import Cohort, CourseDay
@@ -14,7 +13,6 @@ from portal.db import db
 from portal.enrolments.queries import seats_of
 from portal.materials.queries import material_counts
 from portal.own_cases.cohort_queries import own_case_counts
-from portal.own_cases.models import HANDED_IN, OwnCase
 from portal.people.models import Person
 
 
@@ -66,13 +64,3 @@ def days_of(cohort: Cohort) -> Sequence[CourseDay]:
     return db.session.scalars(
         select(CourseDay).where(CourseDay.cohort_id == cohort.id).order_by(CourseDay.starts_at)
     ).all()
-
-
-def begun(cohort: Cohort) -> dict[UUID, bool]:
-    """Who has something in writing, and whether it is handed in. That is all anybody is told of it here."""
-    found = db.session.execute(
-        select(OwnCase.author_id, OwnCase.status.in_(HANDED_IN)).where(
-            OwnCase.cohort_id == cohort.id, or_(OwnCase.status.in_(HANDED_IN), OwnCase.saved_at.is_not(None))
-        )
-    )
-    return {author_id: bool(is_handed_in) for author_id, is_handed_in in found}

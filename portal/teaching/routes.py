@@ -15,7 +15,7 @@ from portal.enrolments.queries import participants_of
 from portal.materials.current import ManagedMaterial
 from portal.materials.forms import AddMaterialsForm
 from portal.materials.queries import managed_materials
-from portal.own_cases.cohort_queries import own_cases_board
+from portal.own_cases.cohort_queries import own_cases_begun, own_cases_board
 from portal.people.models import Person
 from portal.people.session import render
 from portal.preparing.queries import marks_on
@@ -53,7 +53,7 @@ def cohort(person: Person, cohort: Cohort) -> Answer:
         "teaching/cohort.html",
         cohort=cohort,
         dates=dates_of(queries.days_of(cohort)),
-        board=board_of(rows, begun=queries.begun(cohort), whole=whole, marks=marks, mark=mark),
+        board=board_of(rows, begun=own_cases_begun(cohort), whole=whole, marks=marks, mark=mark),
         shelves=shelves_of(rows, marks, whole=whole) if request.args.get("efter") == "tema" else None,
         marks=marks,
         mark=mark,

@@ -98,6 +98,7 @@ SHOWN_IN: Final = {
     "roles.invite_again": ("role.invited", "tests/invitations"),
     "announcements.new": ("announcement.sent", "tests/announcements"),
     "own_cases.write": ("own_case.submitted", "tests/own_cases"),
+    "preparing.remind": ("own_case.reminded", "tests/preparing"),
     "own_cases.readers": ("own_case.shown_to_cohort", "tests/own_cases"),
     "own_cases.joint": ("cohort.joint_opened", "tests/own_cases"),
     "enrolments.change_side": ("enrolment.side_changed", "tests/enrolments"),
@@ -203,6 +204,7 @@ NOTHING: Final = {
             *(
                 "teaching.cohorts",
                 "teaching.cohort",
+                "preparing.gaps",
                 "materials.shelves",
                 "storage.begun",
                 "roles.overview",

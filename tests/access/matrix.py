@@ -147,6 +147,8 @@ _TEACHING: list[Row] = [
             "teaching.groups",
             "packs.screen",
             "preparing.themes",
+            "preparing.gaps",
+            "preparing.remind",
             "materials.manage",
             "materials.add_page",
             "materials.add_link",

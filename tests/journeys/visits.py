@@ -293,6 +293,8 @@ VISITS: Final = (
     Visit("teaching.cohorts", maja),
     Visit("teaching.groups", instructor, of_cohort),
     Visit("preparing.themes", instructor, of_cohort),
+    Visit("preparing.gaps", instructor, of_cohort),
+    Visit("preparing.remind", instructor, of_cohort),
     Visit("preparing.mark", instructor, of_own_case),
     Visit("preparing.theme", instructor, of_theme),
 )
