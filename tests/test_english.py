@@ -15,7 +15,7 @@ from portal import clock, text
 from portal.db import Base, db
 from portal.demo.build import build_demo
 from portal.enrolments.sheet_columns import Column, recognise
-from portal.sealing.rows import Sealed
+from portal.sealing.columns import Sealed
 from tests.conftest import MONDAY_MORNING, _portal, settings
 from tests.journeys.demo_world import DemoWorld
 from tests.journeys.on_the_way_in import held_on_the_way_in

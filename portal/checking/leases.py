@@ -9,8 +9,10 @@ from sqlalchemy import Select, select, update
 
 from portal.clock import now
 from portal.db import db
+from portal.sealing.keys import key_for
+from portal.sealing.rows import values_for
 from portal.storage.content import data_key_of
-from portal.storage.models import FileState, StoredFile
+from portal.storage.models import FileKey, FileState, StoredFile
 
 LEASE: Final = timedelta(minutes=20)
 FIRST_PAUSE: Final = timedelta(seconds=30)
@@ -78,6 +80,9 @@ def _lease_of(file: StoredFile) -> Lease:
 
 def end_lease(lease: Lease, values: Mapping[str, Any]) -> bool:
     """Write down what came of it, if the file is still ours: not given up, not taken by another after our time."""
+    key = key_for(db.session(), FileKey, lease.file_id) if lease.is_confidential else None
+    if lease.is_confidential and key is None:
+        return False  # it was given up, and its key with it
     written = db.session.execute(
         update(StoredFile)
         .where(
@@ -85,7 +90,7 @@ def end_lease(lease: Lease, values: Mapping[str, Any]) -> bool:
             StoredFile.check_at == lease.until,
             StoredFile.state.in_((FileState.CHECKING, FileState.AVAILABLE)),
         )
-        .values(**values)
+        .values(**values_for(StoredFile, lease.file_id, key, values))
         .execution_options(synchronize_session=False)
     )
     return bool(written.rowcount == 1)  # type: ignore[attr-defined]

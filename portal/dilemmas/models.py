@@ -4,12 +4,15 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.db import Model, words
+from portal.db import words
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
+from portal.sealing.columns import Sealed
+from portal.sealing.keys import DataKey
+from portal.sealing.rows import SealedRow
 from portal.text import Word, _l
 
 OPTIONS: Final = ("option_1", "option_2", "option_3", "option_4")
@@ -27,19 +30,28 @@ class Consent(Word):
     WITHDRAWN = "withdrawn", _l("Forfatteren har taget sit ja tilbage")
 
 
-class Dilemma(Model):
+class DilemmaKey(DataKey):
+    """What opens one card. It goes with the card, and so with the case the card was made of."""
+
+    __tablename__ = "dilemma_key"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Dilemma(SealedRow):
     """A card. One of a case (`own_case_id`) is played on its cohort alone, while its author says yes to these very words."""
 
     __tablename__ = "dilemma"
+    __sealed_by__ = (DilemmaKey, "id")
 
     made_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     own_case_id: Mapped[UUID | None] = mapped_column(ForeignKey("own_case.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(String(120))
-    situation: Mapped[str] = mapped_column(Text)
-    option_1: Mapped[str] = mapped_column(String(LONGEST_OPTION))
-    option_2: Mapped[str] = mapped_column(String(LONGEST_OPTION))
-    option_3: Mapped[str] = mapped_column(String(LONGEST_OPTION), default="")
-    option_4: Mapped[str] = mapped_column(String(LONGEST_OPTION), default="")
+    title: Mapped[str] = mapped_column(Sealed())
+    situation: Mapped[str] = mapped_column(Sealed())
+    option_1: Mapped[str] = mapped_column(Sealed())
+    option_2: Mapped[str] = mapped_column(Sealed())
+    option_3: Mapped[str] = mapped_column(Sealed(), default="")
+    option_4: Mapped[str] = mapped_column(Sealed(), default="")
     consent: Mapped[Consent | None] = mapped_column(words(Consent, "consent"))
     is_named: Mapped[bool] = mapped_column(default=False)
     answered_at: Mapped[datetime | None]

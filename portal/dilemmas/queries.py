@@ -18,7 +18,7 @@ WHOLE = joinedload(Dilemma.own_case).joinedload(OwnCase.author)
 def deck_of(person: Person, cohort_id: UUID) -> Sequence[Dilemma]:
     """The cards somebody may play on a cohort or ask about: their own, and those of its cases that they may review."""
     author = aliased(Person)
-    return db.session.scalars(
+    found = db.session.scalars(
         select(Dilemma)
         .outerjoin(Dilemma.own_case)
         .outerjoin(author, author.id == OwnCase.author_id)
@@ -29,8 +29,8 @@ def deck_of(person: Person, cohort_id: UUID) -> Sequence[Dilemma]:
             )
         )
         .options(WHOLE)
-        .order_by(Dilemma.own_case_id.is_(None), Dilemma.title, Dilemma.id)
-    ).all()
+    )
+    return sorted(found, key=lambda card: (card.own_case_id is None, card.title, card.id))
 
 
 def cards_of_case(own_case_id: UUID, *, for_author: bool) -> Sequence[Dilemma]:

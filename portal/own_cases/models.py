@@ -13,8 +13,9 @@ from portal.courses.cohort_models import Cohort
 from portal.db import Model, words
 from portal.enrolments.models import Enrolment
 from portal.people.models import Person
+from portal.sealing.columns import Sealed
 from portal.sealing.keys import DataKey
-from portal.sealing.rows import Sealed, SealedRow
+from portal.sealing.rows import SealedRow
 from portal.storage.models import StoredFile
 from portal.text import Word, _l
 

@@ -27,7 +27,6 @@ from portal.own_cases.shield import shown_to_staff
 from portal.people.models import Person
 from portal.sealing.keys import key_columns
 from portal.sealing.rows import opened
-from portal.storage.models import StoredFile
 from portal.text import _l
 
 HAS_BEEN_HANDED_IN = and_(
@@ -61,18 +60,14 @@ def _own_cases() -> Select[OwnCase]:
 
 def attachments_of(own_case_id: UUID) -> list[OwnCaseAttachment]:
     """All attachments with their files, as they came: those of the draft and those the readers have."""
-    return list(db.session.scalars(_attachments(), {"own_case": own_case_id}))
+    found = db.session.scalars(_attachments(), {"own_case": own_case_id})
+    return sorted(found, key=lambda one: (one.created_at, one.file.name))
 
 
 @cache
 def _attachments() -> Select[OwnCaseAttachment]:
-    return (
-        select(OwnCaseAttachment)
-        .join(OwnCaseAttachment.file)
-        .where(OwnCaseAttachment.own_case_id == bindparam("own_case"))
-        .options(contains_eager(OwnCaseAttachment.file))
-        .order_by(OwnCaseAttachment.created_at, StoredFile.name)
-    )
+    of_case = OwnCaseAttachment.own_case_id == bindparam("own_case")
+    return select(OwnCaseAttachment).where(of_case).options(joinedload(OwnCaseAttachment.file))
 
 
 WAYS: Final = {

@@ -11,8 +11,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Model, words
+from portal.sealing.columns import Sealed
 from portal.sealing.keys import DataKey
-from portal.sealing.rows import Sealed, SealedRow
+from portal.sealing.rows import SealedRow
 
 if TYPE_CHECKING:
     from portal.courses.cohort_models import CohortStaff

@@ -23,7 +23,6 @@ Names = dict[tuple[str, Any], str]
 TITLES: Final = {
     "assignment_id": (Assignment.id, Assignment.title),
     "course_id": (Course.id, Course.title),
-    "file_id": (StoredFile.id, StoredFile.name),
     "material_id": (Material.id, Material.title),
     "municipality_code": (Municipality.code, Municipality.name),
     "author_id": (Person.id, Person.name),
@@ -37,7 +36,7 @@ def names_in(rows: Iterable[Row], *, reader: Person) -> Names:
     wanted: dict[str, set[Any]] = {}
     for row in rows:
         for name, value in row.items():
-            if value is not None and (name in TITLES or name in {"cohort_id", "own_case_id", "by_id"}):
+            if value is not None and (name in TITLES or name in {"cohort_id", "file_id", "own_case_id", "by_id"}):
                 wanted.setdefault(name, set()).add(value)
     found: Names = {}
     for name, (key, title) in TITLES.items():
@@ -47,6 +46,9 @@ def names_in(rows: Iterable[Row], *, reader: Person) -> Names:
     if "own_case_id" in wanted:
         mine = db.session.scalars(select(OwnCase).where(OwnCase.author_id == reader.id))
         found |= {("own_case_id", own_case.id): own_case.title for own_case in mine}
+    if "file_id" in wanted:
+        files = db.session.scalars(select(StoredFile).where(StoredFile.id.in_(wanted["file_id"])))
+        found |= {("file_id", file.id): file.name for file in files}
     found |= {("cohort_id", thing): words for thing, words in cohort_names(wanted.get("cohort_id", ())).items()}
     found |= {("by_id", thing): _("En anden") for thing in wanted.get("by_id", ())}
     return found | {(name, reader.id): _("Dig") for name in ("author_id", "by_id", "giver_id")}

@@ -14,9 +14,11 @@ NOBODYS: Final = {
     " in_order_of_arrival binding_after_deadline late_admission capacity_note admission_note",
     "course_day": "cohort_id venue_id kind starts_at ends_at room",
     "delegation": "cohort_id municipality_code",
+    "dilemma_key": "wrapped master",
     "document": "kind",
     "file_key": "wrapped master",
     "document_version": "document_id number note is_major file_id captions_id text address form_key told_at",
+    "game_key": "wrapped master",
     "game_vote": "game_id round voter option reason role is_chosen",  # nobody can tell whose
     "journal_closing": "through seal entries first_at last_at closed_at mac",
     "journal_seal": "sequence entry_id mac sealed_at",

@@ -22,6 +22,7 @@ from portal.people.written import refuse_cpr
 from portal.room.blinding import new_key, role_of, voter_of
 from portal.room.models import LONGEST_REASON, PHASES, DilemmaGame, GameBallot, GameVote, Phase
 from portal.room.queries import seated_at_start
+from portal.sealing.rows import key_of
 from portal.text import _
 
 LETTERS: Final = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without I, O and Q, which look like others on a wall
@@ -163,6 +164,7 @@ def vote(game: DilemmaGame, *, by: Person, given: Given, secret: str) -> None:
 
 def _cast(game: DilemmaGame, by: Person, given: Given, secret: str) -> None:
     db.session.execute(insert(GameBallot).values(game_id=game.id, round=given.round, person_id=by.id))
+    key_of(game)  # held now, so that sealing the reason asks the database nothing
     db.session.add(
         GameVote(
             game_id=game.id,

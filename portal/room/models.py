@@ -2,16 +2,19 @@
 
 from datetime import datetime
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, PrimaryKeyConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.courses.cohort_models import Cohort
-from portal.db import Base, Model, words
+from portal.db import Base, words
 from portal.dilemmas.models import Dilemma
 from portal.own_cases.perspectives import Perspective
 from portal.people.models import Person
+from portal.sealing.columns import Sealed
+from portal.sealing.keys import DataKey
+from portal.sealing.rows import SealedRow
 from portal.text import Word, _l
 
 LONGEST_REASON: Final = 140
@@ -34,7 +37,15 @@ PHASES: Final = tuple(Phase)
 VOTING: Final = {Phase.FIRST: FIRST, Phase.SECOND: SECOND}
 
 
-class DilemmaGame(Model):
+class GameKey(DataKey):
+    """What opens the reasons of one game. It goes with the game."""
+
+    __tablename__ = "game_key"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("dilemma_game.id", ondelete="CASCADE"), primary_key=True)
+
+
+class DilemmaGame(SealedRow):
     """A card played with a cohort. `version` counts the hosts' commands, so that two of them do not fight.
 
     `blind_key` makes of a person a name that joins their two votes while the game goes on; it is gone when the game ends,
@@ -42,6 +53,7 @@ class DilemmaGame(Model):
     """
 
     __tablename__ = "dilemma_game"
+    __sealed_by__ = (GameKey, "id")
 
     cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"), index=True)
     dilemma_id: Mapped[UUID | None] = mapped_column(ForeignKey("dilemma.id", ondelete="SET NULL"), index=True)
@@ -81,17 +93,18 @@ class GameBallot(Base):
     __table_args__ = (PrimaryKeyConstraint("game_id", "round", "person_id"), {"sqlite_with_rowid": False})
 
 
-class GameVote(Base):
+class GameVote(SealedRow):
     """What was voted; not by whom, nor when. `voter` is a name made of the game's blind key."""
 
     __tablename__ = "game_vote"
+    __sealed_by__ = (GameKey, "game_id")
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    created_at = None  # type: ignore[assignment]  # nobody knows when
     game_id: Mapped[UUID] = mapped_column(ForeignKey("dilemma_game.id", ondelete="CASCADE"))
     round: Mapped[int]
     voter: Mapped[str] = mapped_column(String(64))
     option: Mapped[int]
-    reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
+    reason: Mapped[str] = mapped_column(Sealed(), default="")
     role: Mapped[Perspective | None] = mapped_column(words(Perspective, "game_role"))
     is_chosen: Mapped[bool] = mapped_column(default=False)
 

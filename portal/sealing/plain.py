@@ -3,13 +3,13 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Text, column, select, table
+from sqlalchemy import ColumnElement, Select, Text, and_, column, or_, select, table, type_coerce
 
-from portal import clock
 from portal.db import Id, db
 from portal.sealing.cipher import new_data_key, seal
-from portal.sealing.keys import Kind, wrapped_now
-from portal.sealing.rows import SealedRow, sealed_columns, sealed_kinds
+from portal.sealing.columns import MARK, sealed_columns
+from portal.sealing.keys import Kind, add_key, key_for
+from portal.sealing.rows import SealedRow, sealed_kinds
 
 
 class _Owner(NamedTuple):
@@ -30,9 +30,23 @@ def _owners() -> list[_Owner]:
     ]
 
 
+def _bare(row: type[SealedRow]) -> Any:
+    """The table beside its model, which would not let plain text through."""
+    return table(row.__tablename__, column("id", Id()), *(column(name, Text()) for name in sealed_columns(row)))
+
+
 def _plain(owner: _Owner) -> Select[Any]:
+    """Rows without a key; where some rows are plain for good, those that should not be and are."""
     there = select(owner.kind.id).where(owner.kind.id == owner.row.id)
-    return select(owner.row.id).where(~there.exists())
+    is_plain = ~there.exists()
+    if owner.row.__sealed_when__ is not None:
+        is_plain = and_(getattr(owner.row, owner.row.__sealed_when__), _has_plain_text(owner.row))
+    return select(owner.row.id).where(is_plain)
+
+
+def _has_plain_text(row: type[SealedRow]) -> ColumnElement[bool]:
+    texts = [type_coerce(getattr(row, name), Text) for name in sealed_columns(row)]
+    return or_(*((text != "") & ~text.startswith(MARK) for text in texts))
 
 
 def is_plain() -> bool:
@@ -58,9 +72,10 @@ def _seal_one(owner: _Owner, owner_id: UUID) -> bool:
     if db.session.scalar(due) is None:
         db.session.commit()
         return False
-    key = new_data_key()
-    made = {"id": owner_id, "created_at": clock.now(), **wrapped_now(owner.kind, owner_id, key)}
-    db.session.execute(owner.kind.__table__.insert(), [made])  # type: ignore[attr-defined]  # a table, as all models have
+    key = key_for(db.session(), owner.kind, owner_id)
+    if key is None:
+        key = new_data_key()
+        add_key(db.session(), owner.kind, owner_id, key)
     for row in owner.opened:
         _seal_rows(row, owner_id, key)
     db.session.commit()
@@ -68,15 +83,13 @@ def _seal_one(owner: _Owner, owner_id: UUID) -> bool:
 
 
 def _seal_rows(row: type[SealedRow], owner_id: UUID, key: bytes) -> None:
-    """Beside the model, which would not let plain text through."""
-    names, belongs_to = sealed_columns(row), row.__sealed_by__[1]
-    bare = table(row.__tablename__, column("id", Id()), *(column(name, Text()) for name in names))
+    columns, belongs_to, bare = sealed_columns(row), row.__sealed_by__[1], _bare(row)
     owner = bare.c.id if belongs_to == "id" else column(belongs_to, Id())
     for found in db.session.execute(select(bare).where(owner == owner_id)).all():
         sealed = {
-            name: seal(plain.encode(), key, f"{row.__tablename__}|{found.id}|{name}")
-            for name in names
-            if (plain := getattr(found, name))
+            name: one.mark + seal(plain.encode(), key, f"{row.__tablename__}|{found.id}|{name}")
+            for name, one in columns.items()
+            if (plain := getattr(found, name)) and not (one.mark and plain.startswith(one.mark))
         }
         if sealed:
             db.session.execute(bare.update().where(bare.c.id == found.id).values(sealed))

@@ -1,15 +1,15 @@
 """How does a column keep its text encrypted? Say `Sealed()`: Python sees the text, the database never does.
 
 The text is bound to table, row and column. A class of such rows says in `__sealed_by__` whose key opens them: the kind of
-key, and the column with the id of the row the key belongs to, which is `id` for the row that owns it.
+key, and the column with the id of the row the key belongs to, which is `id` for the row that owns it. A class of which only
+some rows are confidential says in `__sealed_when__` by which column, and marks its columns `Sealed(sometimes=True)`.
 """
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Text, TypeDecorator, event, inspect
+from sqlalchemy import Connection, event, inspect
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     Mapped,
@@ -24,58 +24,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.db import Model, db
-from portal.sealing.cipher import seal, unseal
+from portal.sealing.cipher import unseal
+from portal.sealing.columns import Bound, Envelope, Plain, sealed_columns
 from portal.sealing.keys import DataKey, Kind, Wrapped, hold, hold_new, key_for, must_have, wrapped_now
-
-
-class Envelope(str):
-    """A text as the database has it, which its row, or `opened`, opens."""
-
-    __slots__ = ()
-
-
-class Bound(str):
-    """A text with the key and the place it is sealed for when it is written."""
-
-    __slots__ = ("key", "place")
-    key: bytes
-    place: str
-
-
-class Sealed(TypeDecorator[Any]):
-    """A text that is written encrypted; nothing is nothing. With `as_json` Python has what the JSON says."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, *, as_json: bool = False) -> None:
-        super().__init__()
-        self.as_json = as_json
-
-    def written(self, value: Any) -> str:
-        """A value as it is sealed."""
-        return json.dumps(value, ensure_ascii=False) if self.as_json else str(value)
-
-    def read(self, text: str) -> Any:
-        """The value again."""
-        return json.loads(text) if self.as_json else text
-
-    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Seal; only what came through its row has a key, and nothing else gets past here."""
-        if not value:
-            return value
-        if isinstance(value, Bound):
-            return seal(value.encode(), value.key, value.place)
-        raise ValueError("a sealed column is written and found through its row alone")
-
-    def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Still sealed: a column does not know its row."""
-        return Envelope(value) if value else value
-
-
-def sealed_columns(kind: type[Any]) -> dict[str, Sealed]:
-    """A class's sealed columns by name."""
-    return {name: one.type for name, one in inspect(kind).columns.items() if isinstance(one.type, Sealed)}
 
 
 def unopened(kind: type[Any]) -> list[ORMOption]:
@@ -88,6 +39,7 @@ class SealedRow(Model):
 
     __abstract__ = True
     __sealed_by__: ClassVar[tuple[Kind, str]]
+    __sealed_when__: ClassVar[str | None] = None
 
     @declared_attr
     def seal(cls) -> Mapped[DataKey | None]:  # noqa: N805 - SQLAlchemy calls it with the class
@@ -117,7 +69,13 @@ def _owner(row: SealedRow) -> tuple[Kind, UUID]:
     return kind, getattr(row, owner)
 
 
-def _key_read_with(row: SealedRow) -> bytes | None:
+def is_sealed(row: SealedRow) -> bool:
+    """Whether this row is one of those whose texts are sealed."""
+    return row.__sealed_when__ is None or bool(getattr(row, row.__sealed_when__))
+
+
+def key_of(row: SealedRow) -> bytes | None:
+    """A row's key, read along with it; None when it has been destroyed."""
     session, (kind, owner_id) = object_session(row) or db.session(), _owner(row)
     read = row.__dict__.get("seal")
     if read is not None:
@@ -130,7 +88,7 @@ def _open(row: SealedRow, *_context: Any) -> None:
     shut = {name: text for name, text in row.__dict__.items() if isinstance(text, Envelope)}
     if not shut:
         return
-    key, columns = _key_read_with(row), sealed_columns(type(row))
+    key, columns = key_of(row), sealed_columns(type(row))
     for name, text in shut.items():
         plain = "" if key is None else unseal(text, key, _place(row, name)).decode()
         set_committed_value(row, name, columns[name].read(plain) if plain else "")
@@ -141,9 +99,28 @@ def _bind(row: SealedRow, names: Iterable[str], key: bytes) -> None:
     for name in names:
         value = getattr(row, name)
         if value or columns[name].as_json:
-            bound = Bound(columns[name].written(value))
-            bound.key, bound.place = key, _place(row, name)
-            setattr(row, name, bound)
+            setattr(row, name, _bound(columns[name].written(value), key, _place(row, name)))
+
+
+def _bound(text: str, key: bytes, place: str) -> Bound:
+    bound = Bound(text)
+    bound.key, bound.place = key, place
+    return bound
+
+
+def values_for(kind: type[SealedRow], row_id: UUID, key: bytes | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an UPDATE of one row, sealed with its key where they have to be; without a key they stay plain."""
+    texts = {name: text for name, text in values.items() if text and name in sealed_columns(kind)}
+    return dict(values) | {
+        name: Plain(text) if key is None else _bound(text, key, f"{kind.__tablename__}|{row_id}|{name}")
+        for name, text in texts.items()
+    }
+
+
+def _keep_plain(row: SealedRow, names: Iterable[str]) -> None:
+    for name in names:
+        if value := getattr(row, name):
+            setattr(row, name, Plain(value))
 
 
 def _unbind(row: SealedRow) -> None:
@@ -155,18 +132,23 @@ def _unbind(row: SealedRow) -> None:
 
 def _before_insert(_mapper: Mapper[Any], connection: Connection, row: SealedRow) -> None:
     row.id = row.id or uuid4()
+    if not is_sealed(row):
+        _keep_plain(row, sealed_columns(type(row)))
+        return
     kind, owner_id = _owner(row)
     session = object_session(row) or db.session()
     if owner_id == row.id:
         hold_new(session, kind, row.id)
-    _bind(row, sealed_columns(type(row)), must_have(session, kind, owner_id, connection=connection))
+    columns = sealed_columns(type(row))
+    if any(getattr(row, name) or column.as_json for name, column in columns.items()):
+        _bind(row, columns, must_have(session, kind, owner_id, connection=connection))
 
 
 def _after_insert(_mapper: Mapper[Any], connection: Connection, row: SealedRow) -> None:
     """The key of its own follows the row it belongs to."""
     kind, owner_id = _owner(row)
     _unbind(row)
-    if owner_id == row.id:
+    if owner_id == row.id and is_sealed(row):
         key = must_have(object_session(row) or db.session(), kind, owner_id, connection=connection)
         values = {"id": owner_id, "created_at": row.created_at, **wrapped_now(kind, owner_id, key)}
         connection.execute(kind.__table__.insert(), [values])  # type: ignore[attr-defined]  # a table, as all models have
@@ -175,7 +157,9 @@ def _after_insert(_mapper: Mapper[Any], connection: Connection, row: SealedRow) 
 def _before_update(_mapper: Mapper[Any], connection: Connection, row: SealedRow) -> None:
     state = inspect(row)
     changed = [name for name in sealed_columns(type(row)) if state.attrs[name].history.has_changes()]
-    if any(getattr(row, name) for name in changed):
+    if not is_sealed(row):
+        _keep_plain(row, changed)
+    elif any(getattr(row, name) for name in changed):
         session, (kind, owner_id) = object_session(row) or db.session(), _owner(row)
         _bind(row, changed, must_have(session, kind, owner_id, connection=connection))
 

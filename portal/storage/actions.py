@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select
 
@@ -11,7 +11,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Person
-from portal.sealing.keys import add_key
+from portal.sealing.keys import hold_new
 from portal.storage.arriving import Arrived, judge_size, take_in
 from portal.storage.current import limits, store
 from portal.storage.kinds import judge_name
@@ -163,7 +163,11 @@ def keep_file(arrived: Arrived, *, by: Person) -> StoredFile:
         store().delete(arrived.key)
         raise
     forget_if_undone(arrived.key)
+    file_id = uuid4()
+    if arrived.data_key is not None:
+        hold_new(db.session(), FileKey, file_id, arrived.data_key)
     file = StoredFile(
+        id=file_id,
         key=arrived.key,
         name=arrived.name,
         media_type=arrived.media_type,
@@ -178,8 +182,6 @@ def keep_file(arrived: Arrived, *, by: Person) -> StoredFile:
     )
     db.session.add(file)
     db.session.flush()
-    if arrived.data_key is not None:
-        add_key(db.session(), FileKey, file.id, arrived.data_key)
     record("file.uploaded", by_id=by.id, subject_id=file.id, owner_id=by.id)
     return file
 

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model, words
 from portal.people.models import Person
+from portal.sealing.columns import Sealed
 from portal.sealing.keys import DataKey
+from portal.sealing.rows import SealedRow
 from portal.storage.rejections import HARMFUL, HARMFUL_KEPT, REJECTED_KEPT, sentence_of
 
 
@@ -59,7 +61,7 @@ class FileKey(DataKey):
     id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id", ondelete="CASCADE"), primary_key=True)
 
 
-class StoredFile(Model):
+class StoredFile(SealedRow):
     """A file. Confidential ones travel through the portal only; the others straight between browser and store.
 
     `size` is bytes, `sha256` hex (None until the worker has read a file that went straight to the store),
@@ -68,13 +70,16 @@ class StoredFile(Model):
     the reason, where that is known; `check_at` when it is judged next, or again.
     `pages`, `is_tagged`, `has_text`, `language` and `is_scanned` are None until somebody has looked. `received_…` say
     what came in, where what is shown is another: an image encoded anew. `is_sealed`: its bytes, and those of what is
-    made of it, are encrypted in the store; sizes and checksums are those of the plain bytes.
+    made of it, are encrypted in the store; sizes and checksums are those of the plain bytes. A confidential file's names are
+    encrypted always.
     """
 
     __tablename__ = "stored_file"
+    __sealed_by__ = (FileKey, "id")
+    __sealed_when__ = "is_confidential"
 
     key: Mapped[str] = mapped_column(String(80), unique=True)
-    name: Mapped[str] = mapped_column(String(255))
+    name: Mapped[str] = mapped_column(Sealed(sometimes=True))
     media_type: Mapped[str] = mapped_column(String(120))
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str | None] = mapped_column(String(64))
@@ -88,7 +93,7 @@ class StoredFile(Model):
     completed_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
     rejection: Mapped[str | None] = mapped_column(String(40))
-    rejected_entry: Mapped[str | None] = mapped_column(String(80))
+    rejected_entry: Mapped[str | None] = mapped_column(Sealed(sometimes=True))
     rejected_at: Mapped[datetime | None]
     emptied_at: Mapped[datetime | None]  # its bytes went; name and reason stay until its sender takes it away
     check_at: Mapped[datetime | None]
@@ -98,7 +103,7 @@ class StoredFile(Model):
     is_tagged: Mapped[bool | None]
     has_text: Mapped[bool | None]
     language: Mapped[str | None] = mapped_column(String(35))
-    received_name: Mapped[str | None] = mapped_column(String(255))
+    received_name: Mapped[str | None] = mapped_column(Sealed(sometimes=True))
     received_size: Mapped[int | None] = mapped_column(BigInteger)
     received_sha256: Mapped[str | None] = mapped_column(String(64))
 

@@ -27,7 +27,7 @@ def claimable_files(ids: Sequence[UUID], *, by: Person) -> dict[UUID, StoredFile
             StoredFile.state.in_(KEPT),
             StoredFile.claimed_at.is_(None),
         )
-        .with_for_update()
+        .with_for_update(of=StoredFile)
     )
     return {file.id: file for file in found}
 

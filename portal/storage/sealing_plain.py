@@ -10,8 +10,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import selectinload
 
 from portal.db import db
-from portal.sealing.cipher import new_data_key
-from portal.sealing.keys import add_key
+from portal.sealing.keys import key_for
 from portal.sealing.stream import SealingStream, sealed_size
 from portal.storage.current import store
 from portal.storage.models import FileKey, FileRendition, FileState, StoredFile
@@ -68,12 +67,14 @@ def seal_plain_files() -> int:
 
 def _seal(file_id: UUID, plain: list[_Plain]) -> bool:
     """False when it changed or went meanwhile, or the store has lost it: then nothing of it changes."""
-    data_key, moved = new_data_key(), {one.key: new_key() for one in plain}
+    data_key, moved = key_for(db.session(), FileKey, file_id), {one.key: new_key() for one in plain}
+    if data_key is None:
+        return False  # it was let go of
     try:
         for one in plain:
             sealed = SealingStream(_Blocks(one.key), one.size, data_key, moved[one.key])
             store().put(moved[one.key], sealed, media_type=one.media_type, limit=sealed_size(one.size))
-        done = _change_over(file_id, plain, moved, data_key)
+        done = _change_over(plain, moved)
     except FileMissing:
         done = False
     for old, new in moved.items():
@@ -81,7 +82,7 @@ def _seal(file_id: UUID, plain: list[_Plain]) -> bool:
     return done
 
 
-def _change_over(file_id: UUID, plain: list[_Plain], moved: dict[str, str], data_key: bytes) -> bool:
+def _change_over(plain: list[_Plain], moved: dict[str, str]) -> bool:
     for one in plain:
         values: dict[str, Any] = {"key": moved[one.key], **({"is_sealed": True} if one.row is StoredFile else {})}
         as_read = (one.row.id == one.row_id, one.row.key == one.key)
@@ -90,6 +91,5 @@ def _change_over(file_id: UUID, plain: list[_Plain], moved: dict[str, str], data
         if db.session.execute(statement).rowcount != 1:  # type: ignore[attr-defined]
             db.session.rollback()
             return False
-    add_key(db.session(), FileKey, file_id, data_key)
     db.session.commit()
     return True

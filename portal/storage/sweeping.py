@@ -60,7 +60,7 @@ def _still_comes(file: StoredFile, at: datetime) -> bool:
 def _sweep_one(file_id: UUID, at: datetime) -> bool | None:
     """Row first, so that a file something points at stops us before its bytes are gone. None when it is not due."""
     due = swept_files(at).where(StoredFile.id == file_id).options(selectinload(StoredFile.renditions))
-    file = db.session.scalars(due.with_for_update(skip_locked=True)).one_or_none()
+    file = db.session.scalars(due.with_for_update(skip_locked=True, of=StoredFile)).one_or_none()
     if file is None or _still_comes(file, at):
         db.session.commit()
         return None
@@ -92,7 +92,7 @@ def empty_rejected(at: datetime) -> int:
 
 def _empty_one(file_id: UUID, at: datetime) -> bool:
     due = rejected_files(at).where(StoredFile.id == file_id).options(selectinload(StoredFile.renditions))
-    file = db.session.scalars(due.with_for_update(skip_locked=True)).one_or_none()
+    file = db.session.scalars(due.with_for_update(skip_locked=True, of=StoredFile)).one_or_none()
     if file is None:
         db.session.commit()
         return False

@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy import Enum, String, Table, Uuid, select, update
 
 from portal.db import Base, db
-from portal.sealing.rows import Sealed, sealed_columns, sealed_kinds
+from portal.sealing.columns import Sealed, sealed_columns
+from portal.sealing.rows import sealed_kinds
 from tests.access.matrix import MATRIX
 from tests.access.world import World, build
 from tests.cast import Cast

@@ -10,7 +10,7 @@ from portal.db import Base, db
 from portal.errors import Refused
 from portal.people.models import HeldForm
 from portal.people.written import NOT_WRITTEN, WRITTEN, cpr_sentence
-from portal.sealing.rows import Sealed
+from portal.sealing.columns import Sealed
 from portal.storage.kinds import judge_name
 from tests.cast import Cast
 from tests.reader import Reader

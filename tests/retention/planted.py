@@ -81,7 +81,7 @@ class Planted:
     def _file(self, person: Person) -> StoredFile:
         """A confidential file with markers in its name, its text and the picture of its first page."""
         content = io.BytesIO(f"{self.mark_sealed()}\n".encode())
-        file = receive_file(by=person, name=f"{self.mark()}.txt", stream=content)
+        file = receive_file(by=person, name=f"{self.mark_sealed()}.txt", stream=content)
         picture = FileRendition(file=file, kind=RenditionKind.PICTURE, key=new_key(), media_type="image/webp", size=19)
         drawn = self.mark(is_withheld=True).encode()
         put(picture.key, io.BytesIO(drawn), data_key_of(file), size=len(drawn), media_type="image/webp")

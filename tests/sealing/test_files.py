@@ -109,7 +109,6 @@ def test_a_file_from_before_is_sealed_by_the_worker_with_what_was_made_of_it(ins
     for made in db.session.query(type(file).renditions.property.mapper.class_).filter_by(file_id=file.id).all():
         db.session.delete(made)
     file.is_sealed = False
-    db.session.query(FileKey).filter_by(id=file.id).delete()
     db.session.commit()
     db.session.info.clear()
     old = file.key

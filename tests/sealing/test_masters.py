@@ -1,5 +1,6 @@
 """Does the portal refuse to start without the right master key, and can the key be changed, even if that is killed half way?"""
 
+import io
 import os
 import signal
 import stat
@@ -10,24 +11,29 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import Text, delete, select, type_coerce
 
 from portal.app import create_app
 from portal.commands.check import refusal
 from portal.config import Config, Misconfigured
 from portal.db import db
+from portal.dilemmas.models import Dilemma
 from portal.own_cases.models import CaseKey, OwnCase
 from portal.sealing import state
 from portal.sealing.cipher import Unopenable
+from portal.sealing.columns import sealed_columns
 from portal.sealing.masters import masters_of
 from portal.sealing.plain import is_plain, seal_what_is_plain
 from portal.sealing.rotating import rotate
-from portal.sealing.rows import sealed_columns, sealed_kinds
+from portal.sealing.rows import sealed_kinds
+from portal.storage.actions import receive_file, receive_material
+from portal.storage.models import FileKey, StoredFile
 from tests.cast import Cast
 from tests.own_cases.work import WHOLE, hand_in, write
 from tests.sealing.test_rows import raw
 
 OLD, NEW = "gammel-nøgle-til-prøver-æøå-123456789", "ny-nøgle-kun-til-prøver-æøå-987654321"
+FILE, CARD = "Notat på åen.txt", "Kortet om åen"
 KILLED = """
 import os, signal, sys
 from sqlalchemy import event
@@ -71,7 +77,7 @@ def killed(app: Flask, what: str, *, at_commit: int) -> None:
 
 
 def five_cases(app: Flask) -> None:
-    """Five of them, one handed in."""
+    """Five of them, one handed in; a file and a card."""
     cast = Cast(app)
     for person in (
         cast.author,
@@ -82,6 +88,10 @@ def five_cases(app: Flask) -> None:
     ):
         own_case = write(cast, by=person)
     hand_in(cast, own_case, by=person)
+    receive_file(by=person, name=FILE, stream=io.BytesIO(b"Bilag."))
+    shared = receive_material(by=cast.instructor, name=FILE, stream=io.BytesIO(b"Bilag."))
+    assert not shared.is_confidential
+    db.session.add(Dilemma(made_by_id=cast.instructor.id, title=CARD, situation=CARD, option_1="A", option_2="B"))
     db.session.commit()
     db.session.remove()
 
@@ -153,7 +163,7 @@ def test_a_rotation_that_is_killed_half_way_leaves_all_readable_and_is_finished_
             use(own_app, half)
             assert state.refusal() == state.MISSING
         use(own_app, NEW, OLD)
-        assert rotate() == anew.count(False)
+        assert rotate() == anew.count(False) + 2  # the file's and the card's
         assert rotate() == 0
         use(own_app, NEW)
         assert (state.refusal(), titles()) == ("", [WHOLE["title"]] * 5)
@@ -166,7 +176,7 @@ def plain_again() -> None:
         bare = raw(kind.__tablename__, *names)
         for row in db.session.scalars(select(kind)).all():
             db.session.execute(bare.update().where(bare.c.id == row.id).values({n: getattr(row, n) for n in names}))
-    for key in state.key_kinds():
+    for key in {*state.key_kinds()} - {FileKey}:  # files had theirs before their names were sealed
         db.session.execute(delete(key))
     db.session.commit()
     db.session.remove()
@@ -178,12 +188,17 @@ def test_what_was_plain_is_sealed_even_when_that_is_killed_half_way(own_app: Fla
         five_cases(own_app)
         plain_again()
         assert (is_plain(), state.refusal()) == (True, state.PLAIN)
-        killed(own_app, "seal", at_commit=3)
+        killed(own_app, "seal", at_commit=6)
         assert 0 < len(db.session.scalars(select(CaseKey.id)).all()) < 5
         db.session.remove()
         assert seal_what_is_plain() > 0
         assert (is_plain(), seal_what_is_plain(), titles()) == (False, 0, [WHOLE["title"]] * 5)
+        assert [one.title for one in db.session.scalars(select(Dilemma))] == [CARD]
+        assert [one.name for one in db.session.scalars(select(StoredFile))] == [FILE, FILE]
+        names = dict(db.session.execute(select(StoredFile.is_confidential, type_coerce(StoredFile.name, Text))).all())
+        assert (names[False], FILE in names[True]) == (FILE, False)
         if db.engine.dialect.name == "sqlite":
             db.session.remove()
             folder = Path(db.engine.url.database or "").parent
-            assert not any(WHOLE["situation"].encode() in file.read_bytes() for file in folder.iterdir())
+            kept = b"".join(file.read_bytes() for file in folder.iterdir())
+            assert [word for word in (WHOLE["situation"], CARD) if word.encode() in kept] == []
