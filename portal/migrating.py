@@ -12,13 +12,19 @@ from portal.sealing.plain import seal_what_is_plain
 
 def bring_up_to_date(app: Flask) -> None:
     """Run what the database lacks, and seal what is plain; nothing happens when it has it all."""
+    change_tables(app)
+    with app.app_context():
+        seal_what_is_plain()
+
+
+def change_tables(app: Flask) -> None:
+    """Run what the database lacks."""
     make_folder(app.extensions["portal"])
     _with_migrations(app)
     with app.app_context():
         upgrade()
         ensure_municipalities()
         db.session.commit()
-        seal_what_is_plain()
 
 
 def app_for_revisions() -> Flask:

@@ -18,11 +18,15 @@ class Database(Protocol):
     dump: str
 
     def copy(self, target: Path) -> AbstractContextManager[Ask]:
-        """Copy to `target` as it is at one moment; inside one reads the same moment."""
+        """Copy to `target` as it is at one moment, but for the keys; inside one reads the same moment, keys and all."""
+        ...
+
+    def names(self, ask: Ask) -> list[str]:
+        """Every table that is there."""
         ...
 
     def tables(self, ask: Ask) -> dict[str, Rows]:
-        """Every table's rows and their checksum."""
+        """Every table's rows and their checksum, but for the keys."""
         ...
 
     def refuse_unless_empty(self) -> None:

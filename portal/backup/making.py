@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from portal.backup import keys
 from portal.backup.closing import add_what_is_missing
 from portal.backup.databases import database_of
 from portal.backup.errors import Hindered
@@ -34,6 +35,7 @@ class _State(NamedTuple):
     tables: dict[str, Rows]
     head: tuple[int, str]
     objects: list[tuple[str, int, str | None]]
+    keys: keys.Keys
 
 
 def back_up(config: Config, store: Store, folder: Path, *, at: datetime, keep: timedelta) -> Made:
@@ -42,11 +44,12 @@ def back_up(config: Config, store: Store, folder: Path, *, at: datetime, keep: t
     with place.open(make=True):
         made = place.begin(at)
         try:
-            state = _copied_rows(config, made)
+            state = _copied_rows(config, made, at)
             copied = Copier(store, place, _known(place)).copy(state.objects)
             lost = _still_named(config, copied.lost)
             manifest = _manifest(config, made, at, state, copied._replace(lost=lost))
             add_what_is_missing(place.ledger, Ledger(config.ledger_file))
+            keys.keep(place, state.keys, at=at, keep_for=keep)
             place.finish(made, manifest)
         except BaseException:
             place.give_up(made)
@@ -54,10 +57,11 @@ def back_up(config: Config, store: Store, folder: Path, *, at: datetime, keep: t
         return Made(made.name, manifest, copied.new, copied.new_bytes, place.forget_old(at, keep))
 
 
-def _copied_rows(config: Config, made: Path) -> _State:
+def _copied_rows(config: Config, made: Path, at: datetime) -> _State:
     database = database_of(config)
     with database.copy(made / database.dump) as ask:
-        return _State(revision_of(ask), database.tables(ask), head_of(ask), objects_of(ask))
+        found = keys.keys_in(ask, database.names(ask), at=at)
+        return _State(revision_of(ask), database.tables(ask), head_of(ask), objects_of(ask), found)
 
 
 def _still_named(config: Config, lost: list[str]) -> list[str]:
@@ -92,4 +96,5 @@ def _manifest(config: Config, made: Path, at: datetime, state: _State, copied: C
         head=state.head,
         objects=copied.kept,
         lost=copied.lost,
+        keys_apart=True,
     )

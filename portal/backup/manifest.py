@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from portal.backup.errors import Hindered
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 UNREADABLE: Final = "The backup's manifest is damaged and cannot be read."
 
 
@@ -31,7 +31,8 @@ class Kept(NamedTuple):
 class Manifest:
     """What was there at one moment. `made_at` is UTC; `lost` are keys the database named and the store did not have.
 
-    `head` is how far the journal was sealed: the place, and the seal in hex.
+    `head` is how far the journal was sealed: the place, and the seal in hex. `keys_apart`: the rows are without their keys,
+    which are in the folder's one file of keys; older backups have them among their rows.
     """
 
     made_at: str
@@ -44,6 +45,7 @@ class Manifest:
     head: tuple[int, str]
     objects: list[Kept]
     lost: list[str] = field(default_factory=list)
+    keys_apart: bool = False
     format: int = FORMAT
 
     @property

@@ -18,6 +18,7 @@ OBJECTS: Final = "objects"
 MANIFEST: Final = "manifest.json"
 LOCK: Final = "lock"
 ERASED: Final = "erased"
+KEYS: Final = "keys.json"
 NAME: Final = "%Y-%m-%dT%H%M%S.%fZ"
 BLOCK: Final = 1 << 20
 PRIVATE: Final = 0o077
@@ -58,7 +59,7 @@ class Place:
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self.folder = folder.absolute()
-        self._key = key
+        self.key = key
 
     @contextmanager
     def open(self, *, make: bool) -> Iterator[None]:
@@ -94,6 +95,11 @@ class Place:
         """Who had been erased when the newest backup was made: of use when an older one is restored."""
         return Ledger(self.folder / ERASED)
 
+    @property
+    def keys(self) -> Path:
+        """The file with the keys of all backups."""
+        return self.folder / KEYS
+
     def names(self) -> list[str]:
         """Every whole backup, the oldest first. One without a manifest was cut off and is none."""
         return sorted(found.parent.name for found in self.folder.glob(f"*/{MANIFEST}"))
@@ -113,7 +119,7 @@ class Place:
     def finish(self, made: Path, manifest: Manifest) -> None:
         """From here on it is a backup."""
         with appearing(made / MANIFEST) as file:
-            file.write(written(manifest, self._key).encode())
+            file.write(written(manifest, self.key).encode())
         flush(self.folder)
 
     def give_up(self, made: Path) -> None:
@@ -123,7 +129,7 @@ class Place:
 
     def manifest(self, name: str) -> Manifest:
         """What one backup says of itself. Raises Hindered."""
-        return read((self.folder / name / MANIFEST).read_text(encoding="utf-8", errors="replace"), self._key)
+        return read((self.folder / name / MANIFEST).read_text(encoding="utf-8", errors="replace"), self.key)
 
     def object(self, key: str) -> Path:
         """Where a file of the store is kept."""

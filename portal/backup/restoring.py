@@ -5,21 +5,23 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from portal.app import create_app
-from portal.backup import objects
+from portal.backup import keys, objects
 from portal.backup.closing import add_what_is_missing, end_sign_ins
 from portal.backup.databases import Database, database_of
 from portal.backup.errors import Hindered, the_folder
 from portal.backup.manifest import Manifest, Rows
 from portal.backup.place import Place, sha256_of
+from portal.backup.rows import KEYS
 from portal.config import Config
 from portal.db import db
 from portal.journal.actions import record
 from portal.journal.sealing import Head, Sealer
 from portal.journal.verifying import verify
-from portal.migrating import bring_up_to_date
+from portal.migrating import change_tables
 from portal.retention.ledger import Applied, apply
 from portal.retention.outside import Ledger
 from portal.schema import MIGRATIONS, wanted
+from portal.sealing.plain import seal_what_is_plain
 from portal.storage.current import prepare, store_from
 
 RESTORED: Final = "backup.restored"
@@ -61,11 +63,12 @@ def restore(config: Config, folder: Path, name: str | None) -> Restored:
         objects.refuse_unless_empty(store, manifest.objects)
         _judge(place, chosen, manifest, database)
         objects.bring_back(store, place, manifest.objects)
+        apart = keys.read(place) if manifest.keys_apart else {}
         with database.take_in(place.folder / chosen / database.dump) as loaded:
             with database.reading(loaded) as ask:
                 _compare(database.tables(ask), manifest.tables)
             add_what_is_missing(Ledger(config.ledger_file), place.ledger)
-            fit = _made_fit(config, loaded, manifest)
+            fit = _made_fit(config, loaded, manifest, apart)
     return Restored(chosen, manifest, *fit, manifest.revision != wanted())
 
 
@@ -103,12 +106,14 @@ def _judge(place: Place, name: str, manifest: Manifest, database: Database) -> N
         raise Hindered(f"The backup has lost its database: {dump} is missing. Nothing was restored.")
     if dump.stat().st_size != manifest.dump_size or sha256_of(dump) != manifest.dump_sha256:
         raise Hindered(f"The backup is damaged: {dump} is not as it was written. Nothing was restored.")
+    if manifest.keys_apart:
+        keys.read(place)
     objects.judge(place, manifest.objects)
 
 
 def _compare(found: Mapping[str, Rows], said: Mapping[str, Rows]) -> None:
     """Raises Hindered when a table is not as it was."""
-    differ = sorted(name for name in {*found, *said} if found.get(name) != said.get(name))
+    differ = sorted(name for name in {*found, *said} - KEYS if found.get(name) != said.get(name))
     if differ:
         raise Hindered(f"These tables did not come back as they were: {', '.join(differ)}. Nothing was opened.")
 
@@ -122,16 +127,21 @@ def _refuse_without_ledger(config: Config) -> None:
         )
 
 
-def _made_fit(config: Config, loaded: Config, manifest: Manifest) -> tuple[int, Applied, bool]:
-    """Make what was loaded fit to open: this version's tables, nobody signed in, who is gone gone, the journal sealed on."""
-    app = create_app(loaded)
-    bring_up_to_date(app)
+def _made_fit(config: Config, loaded: Config, manifest: Manifest, apart: keys.Keys) -> tuple[int, Applied, bool]:
+    """Make what was loaded fit to open: this version's tables, nobody signed in, who is gone gone, the journal sealed on.
+
+    What is plain is sealed last: a row without its key would look plain, and such a row was erased.
+    """
+    app, ledger = create_app(loaded), Ledger(config.ledger_file)
+    change_tables(app)
     with app.app_context():
         try:
+            keys.put_back(apart, ledger)
             ended = end_sign_ins()
             record(RESTORED, by_id=None)
             db.session.commit()
-            erased = apply(Ledger(config.ledger_file))
+            erased = apply(ledger)
+            seal_what_is_plain()
             return ended, erased, _is_journal_whole(config, manifest)
         finally:
             db.session.remove()

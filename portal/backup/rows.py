@@ -11,6 +11,7 @@ from portal.storage.queries import KEPT
 Ask = Callable[[str], Iterable[Sequence[Any]]]
 
 SIZE: Final = 1 << 256
+KEYS: Final = frozenset({"answer_key", "case_key", "dilemma_key", "file_key", "game_key", "held_form_key"})
 ALWAYS_THERE: Final = {"alembic_version", "municipality"}  # an empty portal has these rows too
 
 

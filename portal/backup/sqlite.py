@@ -11,7 +11,7 @@ from typing import Final
 from portal.backup.errors import Away, Hindered
 from portal.backup.manifest import Rows
 from portal.backup.place import flush
-from portal.backup.rows import ALWAYS_THERE, Ask, digest_of, summed
+from portal.backup.rows import ALWAYS_THERE, KEYS, Ask, digest_of, summed
 from portal.config import Config
 
 PATIENCE: Final = 30.0
@@ -34,6 +34,16 @@ def _remove(file: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def _take_keys_out(file: Path) -> None:
+    """No page keeps a trace of them."""
+    with closing(sqlite3.connect(file)) as copied:
+        copied.execute("PRAGMA secure_delete = ON")
+        there = {str(name) for (name,) in copied.execute(TABLES)}
+        for name in sorted(KEYS & there):
+            copied.execute(f'DELETE FROM "{name}"')  # noqa: S608 - its own names
+        copied.commit()
+
+
 class Sqlite:
     """One file."""
 
@@ -49,7 +59,10 @@ class Sqlite:
 
     @contextmanager
     def copy(self, target: Path) -> Iterator[Ask]:
-        """Copy to `target` as it is at one moment; inside one reads that very copy. Raises Hindered or Away."""
+        """Copy to `target` as it is at one moment; inside one reads that very copy, which loses its keys after.
+
+        Raises Hindered or Away.
+        """
         if not self._file.exists():
             raise Hindered(f"There is no database at {self._file}.")
         try:
@@ -64,13 +77,18 @@ class Sqlite:
         with _opened(target) as ask:
             if (found := [str(line) for (line,) in ask("PRAGMA integrity_check")]) != ["ok"]:
                 raise Hindered(f"SQLite says that the database is damaged: {found[0]}. This backup does not count.")
-            with target.open("rb") as file:
-                os.fsync(file.fileno())
             yield ask
+        _take_keys_out(target)
+        with target.open("rb") as file:
+            os.fsync(file.fileno())
+
+    def names(self, ask: Ask) -> list[str]:
+        """Every table that is there. FTS5's own are among them."""
+        return [str(name) for (name,) in ask(TABLES)]
 
     def tables(self, ask: Ask) -> dict[str, Rows]:
-        """Every table's rows and their checksum. FTS5's own tables are among them."""
-        names = [str(name) for (name,) in ask(TABLES)]
+        """Every table's rows and their checksum, but for the keys."""
+        names = [name for name in self.names(ask) if name not in KEYS]
         return {name: summed(map(digest_of, ask(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608 - its own names
 
     def refuse_unless_empty(self) -> None:

@@ -19,9 +19,9 @@ from portal.errors import Refused
 from portal.journal.actions import record
 from portal.letters.models import Letter
 from portal.own_cases.models import OwnCase, OwnCaseComment
-from portal.people.models import Person, SignInCode
+from portal.people.models import HeldForm, Person, SignInCode
 from portal.retention.outside import Kind, Ledger
-from portal.retention.works import erase_work, let_go
+from portal.retention.works import erase_work, goes_with, let_go
 from portal.room.models import DilemmaGame
 from portal.storage.models import StoredFile
 from portal.text import _
@@ -64,6 +64,7 @@ def erase_person(
         return None
     if not is_decided:
         _must_not_be_last_administrator(person)
+    gone = [] if ledger is None else _goes_with(person)
     cases, case_files = _erase_works(Kind.OWN_CASE, OwnCase.id, OwnCase.author_id, person, by_id)
     answers, answer_files = _erase_works(Kind.SUBMISSION, Submission.id, Submission.author_id, person, by_id)
     loose = list(db.session.scalars(_loose_files(person_id)))
@@ -74,7 +75,7 @@ def erase_person(
     db.session.execute(delete(Person).where(Person.id == person_id))
     if ledger is not None:
         db.session.flush()
-        ledger.add(Kind.PERSON, person_id)
+        ledger.add_all(gone)
     return Erased(cases, answers, letters, list(dict.fromkeys([*case_files, *answer_files, *loose])))
 
 
@@ -96,6 +97,20 @@ def _erase_works(
     ids = list(db.session.scalars(select(key).where(author == person.id)))
     files = [erase_work(kind, one, by_id=by_id, ledger=None) or [] for one in ids]
     return len(ids), [file for some in files for file in some]
+
+
+def _goes_with(person: Person) -> list[tuple[Kind, UUID]]:
+    """The person and all with a key of its own that goes with them, to be written down."""
+    works = ((Kind.OWN_CASE, OwnCase), (Kind.SUBMISSION, Submission))
+    gone = [(Kind.PERSON, person.id)]
+    for kind, row in works:
+        for work_id in db.session.scalars(select(row.id).where(row.author_id == person.id)):
+            gone += goes_with(kind, work_id)
+    gone += [(Kind.FILE, one) for one in db.session.scalars(_loose_files(person.id))]
+    gone += [
+        (Kind.HELD_FORM, one) for one in db.session.scalars(select(HeldForm.id).where(HeldForm.person_id == person.id))
+    ]
+    return list(dict.fromkeys(gone))
 
 
 def _loose_files(person_id: UUID) -> Any:

@@ -1,15 +1,22 @@
 """How does what was erased stay erased when an older copy of the database came back?"""
 
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import delete, select
+
 from portal.db import db
+from portal.dilemmas.models import Dilemma
+from portal.people.models import HeldForm
 from portal.retention.erasing import erase_person
 from portal.retention.outside import Kind, Ledger
-from portal.retention.works import erase_work
+from portal.retention.works import SORTS, erase_work, let_go
+from portal.storage.models import FileState, StoredFile
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_released
+
+BESIDE: Final[dict[Kind, Any]] = {Kind.DILEMMA: Dilemma, Kind.HELD_FORM: HeldForm}
 
 
 class Applied(NamedTuple):
@@ -39,11 +46,26 @@ def _again(kind: Kind, thing: UUID) -> bool:
     if kind is Kind.PERSON:
         erased = erase_person(thing, by_id=None, ledger=None, is_decided=True)
         files = None if erased is None else erased.files
-    else:
+    elif kind in SORTS:
         files = erase_work(kind, thing, by_id=None, ledger=None)
+    else:
+        files = _beside(kind, thing)
     db.session.commit()
     sweep_at_once(files or [])
     return files is not None
+
+
+def _beside(kind: Kind, thing: UUID) -> list[UUID] | None:
+    """What went with a work, and came back without it."""
+    if kind is not Kind.FILE:
+        row = BESIDE[kind]
+        done = db.session.execute(delete(row).where(row.id == thing))
+        return [] if done.rowcount else None  # type: ignore[attr-defined]
+    still = select(StoredFile.id).where(StoredFile.id == thing, StoredFile.state != FileState.ABORTED)
+    if db.session.scalar(still) is None:
+        return None
+    let_go([thing])
+    return [thing]
 
 
 def sweep_at_once(files: list[UUID]) -> None:

@@ -27,7 +27,7 @@ def goes_soon(own_case: OwnCase, goes_at: datetime) -> None:
     )
 
 
-def deleted(author: Person, *, kind: Kind, course: str, made_at: datetime, sha256: str) -> None:
-    """Proof to the author that something was deleted."""
+def deleted(author: Person, *, kind: Kind, course: str, made_at: datetime, sha256: str, key: str) -> None:
+    """Proof to the author that something was deleted, and with it the key; `key` is its fingerprint."""
     is_case = kind is Kind.OWN_CASE
-    post("work_deleted", to=author, is_case=is_case, course=course, made_at=made_at, at=now(), checksum=sha256)
+    post("work_deleted", to=author, is_case=is_case, course=course, made_at=made_at, at=now(), checksum=sha256, key=key)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,6 +20,9 @@ class Kind(StrEnum):
     PERSON = "person"
     OWN_CASE = "own_case"
     SUBMISSION = "submission"
+    FILE = "file"
+    DILEMMA = "dilemma"
+    HELD_FORM = "held_form"
 
 
 class Written(NamedTuple):
@@ -35,10 +39,14 @@ class Ledger:
         self._path = path
 
     def add(self, kind: Kind, thing: UUID) -> None:
-        """Write one down, on the disk when this returns: call it before what erases is committed."""
+        """Write one down, as `add_all` does."""
+        self.add_all([(kind, thing)])
+
+    def add_all(self, gone: Iterable[tuple[Kind, UUID]]) -> None:
+        """Write them down, on the disk when this returns: call it before what erases is committed."""
         is_new = not self._path.exists()
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        line = f"{kind} {thing}\n".encode()
+        line = "".join(f"{kind} {thing}\n" for kind, thing in gone).encode()
         file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
         try:
             os.write(file, line if _ends_whole(file) else b"\n" + line)

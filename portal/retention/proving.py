@@ -1,4 +1,4 @@
-"""What does an author get to show that something was deleted? What kind, when it was made and went, and a checksum of it."""
+"""What does an author get to show that something was deleted? What kind, when it was made and went, a checksum, and which key went."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -17,6 +17,8 @@ from portal.receipts.checksum import recompute
 from portal.receipts.queries import receipts_of
 from portal.retention import letters
 from portal.retention.outside import Kind
+from portal.sealing.keys import fingerprint
+from portal.sealing.rows import key_of
 
 
 class Proof(NamedTuple):
@@ -27,6 +29,7 @@ class Proof(NamedTuple):
     course: str
     made_at: datetime
     sha256: str
+    key: str
 
 
 def proof_of(kind: Kind, work_id: UUID) -> Proof:
@@ -39,7 +42,8 @@ def proof_of(kind: Kind, work_id: UUID) -> Proof:
         fields = {"text": work.text}
     receipts = receipts_of(work_id)
     sha256 = receipts[0].sha256 if receipts else recompute(fields, [one.file for one in work.attachments])
-    return Proof(work.author, kind, course, work.created_at, sha256)
+    key = key_of(work)
+    return Proof(work.author, kind, course, work.created_at, sha256, "" if key is None else fingerprint(key))
 
 
 def _own_case(work_id: UUID) -> tuple[Any, str]:
@@ -59,4 +63,11 @@ def _submission(work_id: UUID) -> tuple[Any, str]:
 
 def send_proof(proof: Proof) -> None:
     """In the transaction that deletes."""
-    letters.deleted(proof.author, kind=proof.kind, course=proof.course, made_at=proof.made_at, sha256=proof.sha256)
+    letters.deleted(
+        proof.author,
+        kind=proof.kind,
+        course=proof.course,
+        made_at=proof.made_at,
+        sha256=proof.sha256,
+        key=proof.key,
+    )

@@ -21,7 +21,7 @@ from portal.retention.ledger import apply, sweep_at_once, wipe_traces
 from portal.retention.letters import farewell
 from portal.retention.notices import notices_due, send_notice
 from portal.retention.outside import Kind, Ledger
-from portal.retention.works import erase_work
+from portal.retention.works import erase_work, goes_with
 from portal.storage.models import StoredFile
 from portal.storage.queries import rejected_files
 from portal.storage.store import StoreDown
@@ -91,11 +91,11 @@ def _erase_work(kind: Kind, thing: UUID, at: datetime, ledger: Ledger) -> bool:
     if not _past(going(row.id == thing), at):
         db.session.rollback()
         return False
-    proof = proving.proof_of(kind, thing)
+    proof, gone = proving.proof_of(kind, thing), goes_with(kind, thing)
     files = erase_work(kind, thing, by_id=None, ledger=None)
     proving.send_proof(proof)
     db.session.flush()
-    ledger.add(kind, thing)
+    ledger.add_all(gone)
     db.session.commit()
     db.session.expunge_all()
     sweep_at_once(files or [])

@@ -1,5 +1,6 @@
 """Where is the key of one case, answer or file? In a row of its own, wrapped by the master key; it goes with what it opens."""
 
+import hashlib
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from portal.db import Base, Model
 from portal.sealing.cipher import Unopenable, new_data_key
 from portal.sealing.masters import masters
 
+FINGERPRINT: Final = 32
 RING: Final = "data_keys"  # those a session has unwrapped: once each, and gone with the session
 
 
@@ -52,6 +54,11 @@ def unwrapped(kind: Kind, row: Wrapped) -> bytes:
 def wrapped_now(kind: Kind, owner_id: UUID, key: bytes) -> dict[str, Any]:
     """What a row says of a key that is wrapped now."""
     return {"wrapped": masters().wrap(key, place_of(kind, owner_id)), "master": masters().current}
+
+
+def fingerprint(key: bytes) -> str:
+    """What a key can be named by, to whoever is told that it is gone: nothing leads from it to the key."""
+    return hashlib.sha256(b"data key\0" + key).hexdigest()[:FINGERPRINT]
 
 
 def hold(session: Session, kind: Kind, row: Wrapped) -> bytes:

@@ -83,6 +83,8 @@ HARMS: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     "a byte of the manifest": (lambda _folder, made: damaged(made / "manifest.json"), "manifest"),
     "half a manifest": (lambda _folder, made: os.truncate(made / "manifest.json", 400), "manifest is damaged"),
     "no manifest": (lambda _folder, made: (made / "manifest.json").unlink(), "was cut off before it was whole"),
+    "no keys": (lambda folder, _made: (folder / "keys.json").unlink(), "without it no case opens"),
+    "a byte of the keys": (lambda folder, _made: damaged(folder / "keys.json"), "without it no case opens"),
     "no backup": (lambda folder, _made: shutil.rmtree(folder / "objects"), "There is no backup in"),
 }
 

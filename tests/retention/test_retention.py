@@ -21,7 +21,7 @@ from portal.journal.sealing import Sealer
 from portal.journal.verifying import verify
 from portal.letters.actions import post
 from portal.letters.models import Letter
-from portal.own_cases.models import OwnCase, OwnCaseStatus
+from portal.own_cases.models import CaseKey, OwnCase, OwnCaseStatus
 from portal.people.models import HeldForm, Person, SignInCode
 from portal.receipts.queries import receipts_of
 from portal.retention import running
@@ -29,6 +29,7 @@ from portal.retention.keeping import keep_longer
 from portal.retention.outside import Kind, Ledger
 from portal.retention.running import run, what_is_due
 from portal.roles.models import GrantedRole, RoleGrant
+from portal.sealing.keys import fingerprint, key_for
 from portal.storage.current import store
 from tests.assignments.scene import make_answer, make_task
 from tests.cast import Cast
@@ -241,6 +242,7 @@ def test_the_author_gets_proof_with_the_receipts_checksum_and_no_content(
     planted = Planted(cast)
     planted.plant()
     checksum = receipts_of(planted.own_case_id)[0].sha256
+    named = fingerprint(key_for(db.session(), CaseKey, planted.own_case_id) or b"")
     clock.set_clock(clock.now() + timedelta(days=400))
     db.session.execute(update(Person).values(signed_in_at=clock.now()))
     db.session.execute(update(CourseDay).where(CourseDay.kind == DayKind.FOLLOW_UP).values(ends_at=clock.now() - timedelta(days=100), starts_at=clock.now() - timedelta(days=101)))  # fmt: skip
@@ -250,9 +252,12 @@ def test_the_author_gets_proof_with_the_receipts_checksum_and_no_content(
     letters = {one.subject: one for one in db.session.scalars(select(Letter).where(Letter.kind == "work_deleted"))}
     assert set(letters) == {"Din case er slettet", "Dit svar på en opgave er slettet"}
     assert checksum in letters["Din case er slettet"].body
+    assert f"Nøglens fingeraftryk:\n{named}\n" in letters["Din case er slettet"].body
     bodies = " ".join(one.body for one in letters.values())
     assert [marker for marker in planted.markers[2:] if marker in bodies] == []
-    assert {(kind) for kind, _id in ledger.read().erased} == {Kind.OWN_CASE, Kind.SUBMISSION}
+    gone = ledger.read().erased
+    assert {(kind) for kind, _id in gone} == {Kind.OWN_CASE, Kind.SUBMISSION, Kind.FILE, Kind.HELD_FORM}
+    assert sum(kind is Kind.FILE for kind, _id in gone) == 2
     assert [store().size_of(key) for key in planted.keys[:4]] == [None] * 4
 
 
