@@ -1,10 +1,10 @@
 """Where are the keys of what is sealed? Apart from the rows: in one file for all backups, which forgets what was erased.
 
-A key never changes but for how it is wrapped, so the newest file opens every backup. It is written anew each time.
+A key never changes but for how it is wrapped, so the newest file opens every backup. It is written anew each time. Its checksum
+tells damage; a key that somebody changed opens nothing.
 """
 
 import hashlib
-import hmac
 import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -52,18 +52,18 @@ def _instant(value: Any) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _seal(keys: Mapping[str, Any], key: bytes) -> str:
-    return hmac.new(key, b"keys\0" + json.dumps(keys, sort_keys=True).encode(), hashlib.sha256).hexdigest()
+def _checksum(keys: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(keys, sort_keys=True).encode()).hexdigest()
 
 
 def read(place: Place) -> Keys:
-    """What the file says. Raises Hindered when it is missing or was altered."""
+    """What the file says. Raises Hindered when it is missing or damaged."""
     try:
         said = json.loads(place.keys.read_text(encoding="utf-8"))
-        keys, seal = said["keys"], str(said["seal"])
+        keys, sha256 = said["keys"], str(said["sha256"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Hindered(DAMAGED.format(file=place.keys)) from error
-    if not hmac.compare_digest(seal, _seal(keys, place.key)):
+    if sha256 != _checksum(keys):
         raise Hindered(DAMAGED.format(file=place.keys))
     return {name: {key_id: Key(*one) for key_id, one in some.items()} for name, some in keys.items()}
 
@@ -82,7 +82,7 @@ def keep(place: Place, found: Keys, *, at: datetime, keep_for: timedelta) -> Non
         for name in sorted({*older, *found})
     }
     with appearing(place.keys) as file:
-        file.write((json.dumps({"keys": keys, "seal": _seal(keys, place.key)}, indent=1) + "\n").encode())
+        file.write((json.dumps({"keys": keys, "sha256": _checksum(keys)}, indent=1) + "\n").encode())
 
 
 def erased_in(ledger: Ledger) -> set[str]:

@@ -59,7 +59,7 @@ class Place:
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self.folder = folder.absolute()
-        self.key = key
+        self._key = key
 
     @contextmanager
     def open(self, *, make: bool) -> Iterator[None]:
@@ -119,7 +119,7 @@ class Place:
     def finish(self, made: Path, manifest: Manifest) -> None:
         """From here on it is a backup."""
         with appearing(made / MANIFEST) as file:
-            file.write(written(manifest, self.key).encode())
+            file.write(written(manifest, self._key).encode())
         flush(self.folder)
 
     def give_up(self, made: Path) -> None:
@@ -129,7 +129,7 @@ class Place:
 
     def manifest(self, name: str) -> Manifest:
         """What one backup says of itself. Raises Hindered."""
-        return read((self.folder / name / MANIFEST).read_text(encoding="utf-8", errors="replace"), self.key)
+        return read((self.folder / name / MANIFEST).read_text(encoding="utf-8", errors="replace"), self._key)
 
     def object(self, key: str) -> Path:
         """Where a file of the store is kept."""

@@ -114,7 +114,7 @@ def test_another_version_another_kind_and_another_key_are_told(
     manifest = read(file.read_text(), key)
     for changed, words in (
         (replace(manifest, revision="9999"), "made by a newer version"),
-        (replace(manifest, format=2), "has format 2"),
+        (replace(manifest, format=3), "has format 3"),
         (replace(manifest, database="postgresql"), "comes back into the kind"),
     ):
         file.write_text(written(changed, key))

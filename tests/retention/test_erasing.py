@@ -1,5 +1,6 @@
 """Is somebody who is erased gone from everywhere, also when an older copy of the database comes back?"""
 
+from collections import Counter
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -72,7 +73,17 @@ def test_ad_6_nothing_of_somebody_who_was_erased_is_left_anywhere(
         assert planted.in_rows() == set()
         assert db.session.scalar(select(Person.id).where(Person.name == bystander)) is not None
     assert planted.found(*places) == set()
-    assert ledger.read() == Written([(Kind.PERSON, planted.person_id)], 0)
+    gone = [
+        (Kind.PERSON, planted.person_id),
+        (Kind.OWN_CASE, planted.own_case_id),
+        (Kind.SUBMISSION, planted.submission_id),
+    ]
+    written = ledger.read()
+    assert [one for one in written.erased if one in gone] == gone
+    assert Counter(kind for kind, _id in written.erased[1:] if (kind, _id) not in gone) == {
+        Kind.FILE: 3,
+        Kind.HELD_FORM: 2,
+    }
 
 
 def test_what_was_erased_and_came_back_with_an_older_copy_goes_again(
