@@ -70,8 +70,10 @@ def _attachments() -> Select[OwnCaseAttachment]:
     return select(OwnCaseAttachment).where(of_case).options(joinedload(OwnCaseAttachment.file))
 
 
+FOUND: Final = "own_case.found"
 WAYS: Final = {
     "own_case.read": _l("læst"),
+    FOUND: _l("vist i en søgning"),
     "own_case.screened": _l("vist i lokalet"),
 }
 """How somebody may come to see a case, as the journal and its author call it."""

@@ -7,6 +7,7 @@ PUBLIC: Final = "open to everybody; nothing of anybody's stands there"
 RAW: Final = "bytes on their way: begun, taken in and removed are noted where that happens"
 MATERIAL: Final = "who reads which material is the reader's own affair; a copy that is taken away is noted"
 SETS_OUT: Final = "who sets out has done nothing yet; coming back is noted"
+SEARCHES: Final = "without a question nothing; a passage of another's case is noted, see tests/searching/test_cases.py"
 LISTS: Final = "names, titles and numbers; what is opened from here is noted"
 
 # What is read here is noted, when somebody else reads it than whose it is.
@@ -185,10 +186,11 @@ NOTHING: Final = {
         (
             *("materials.show", "materials.read", "materials.address", "materials.text"),
             *("materials.picture", "materials.captions", "materials.older_page"),
-            *("assignments.show", "searching.search", "searching.search_cohort"),
+            "assignments.show",
         ),
         MATERIAL,
     ),
+    **dict.fromkeys(("searching.search", "searching.search_cohort"), SEARCHES),
     **dict.fromkeys(
         (
             *("courses.show_cohort", "courses.edit_agenda", "coordination.follow", "coordination.overview"),

@@ -33,7 +33,7 @@ def _made(person: Person) -> SpeakerMaterial:
     speaker = Speaker(person_id=person.id, agenda_item_id=item_id, token_hash=uuid4().hex)
     file = StoredFile(
         key=uuid4().hex,
-        name=db.session.scalars(select(StoredFile.name).limit(1)).one(),  # words of the world itself
+        name=db.session.scalars(select(StoredFile).limit(1)).one().name,  # words of the world itself
         media_type="application/pdf",
         size=9,
         is_confidential=False,

@@ -26,6 +26,7 @@ from portal.storage.store import FileMissing, StoreDown
 from tests.cast import Cast
 from tests.materials.shelf import material, written
 from tests.reader import Reader
+from tests.storage.judged import named
 from tests.storage.samples import sample
 
 pytestmark = pytest.mark.once
@@ -120,7 +121,7 @@ def test_other_programs_open_it_with_the_same_names(
 
 def test_a_file_that_is_still_judged_is_left_out(reader: Reader, cast: Cast, address: str) -> None:
     with reader.app.app_context():
-        file = db.session.scalars(select(StoredFile).where(StoredFile.name == "det rigtige.pdf")).one()
+        file = named("det rigtige.pdf")
         file.state = FileState.CHECKING
         db.session.commit()
     assert fetched(reader, address).namelist() == ["index.html", *NAMES[2:]]
@@ -137,7 +138,7 @@ def test_who_is_not_on_the_cohort_gets_nothing_and_an_empty_shelf_says_so(
 
 def test_a_file_that_is_gone_is_told_of_and_does_not_stop_the_others(reader: Reader, address: str) -> None:
     with reader.app.app_context():
-        store().delete(db.session.scalars(select(StoredFile.key).where(StoredFile.name == "det rigtige.pdf")).one())
+        store().delete(named("det rigtige.pdf").key)
     bundle = fetched(reader, address)
     assert bundle.namelist() == [NAMES[0], *NAMES[2:], "Mangler.txt"]
     assert NAMES[1] in bundle.read("Mangler.txt").decode()

@@ -10,10 +10,11 @@ from portal.db import db
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment
 from portal.own_cases.queries import attachments_of
 from portal.receipts.models import Receipt
-from portal.storage.models import StoredFile
 from tests.cast import Cast
 from tests.own_cases.work import WHOLE, handed_in_by
 from tests.reader import Page, Reader, words
+from tests.reader import Page, Reader
+from tests.storage.judged import named
 from tests.storage.samples import sample
 
 SUBMIT = {**WHOLE, "visibility": "instructors", "is_anonymised": "y", "intent": "submit"}
@@ -230,7 +231,7 @@ def test_files_come_with_the_form_and_one_goes_again_without_losing_text(reader:
     assert reader.post(address, sent).location == f"{address}?gemt=1"
     assert names_beside(reader) == ["Kort.pdf", "Tidslinje æøå.docx"]
     with reader.app.app_context():
-        unwanted = db.session.query(StoredFile).filter_by(name="Kort.pdf").one().id
+        unwanted = named("Kort.pdf").id
     page = reader.post(address, {**WHOLE, "title": "Rettet", "version": "1", "remove": str(unwanted)})
     assert (page.status, names_beside(reader), stored(reader).title) == (303, ["Tidslinje æøå.docx"], "Rettet")
 

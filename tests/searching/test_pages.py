@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.reader import Page, Reader, words
 from tests.searching import library
 
-QUERIES = 4
+QUERIES = 6  # two of them for cases
 
 
 def asked(reader: Reader, question: str, **more: object) -> Page:
@@ -190,16 +190,22 @@ def test_everybody_finds_what_they_may_read_and_nothing_else(cast: Cast) -> None
         assert seen == {True, False}
 
 
-def test_cases_and_answers_are_never_found(cast: Cast, reader: Reader) -> None:
+def test_answers_are_never_found_and_cases_by_those_alone_who_may_read_them(cast: Cast, reader: Reader) -> None:
     world = build(cast)
     library.brought_in(cast)
     with cast.app.app_context():
         titles = {str(world.ids[name]) for name in ("material", "coming_material", "hidden_material")}
         titles.add(str(db.session.get_one(SpeakerMaterial, world.ids["speaker_material"]).material_id))
-    for name in ("instructor", "coordinator", "author"):
+        may = {
+            name: {str(one.id) for one in db.session.scalars(access.visible_own_cases(loaded(getattr(cast, name).id)))}
+            for name in ("instructor", "coordinator", "author", "colleague")
+        }
+    assert (bool(may["instructor"]), may["coordinator"]) == (True, set())
+    for name, cases in may.items():
         page = asked(reader.sign_in(getattr(cast, name)), CANARY)
         assert {link.split("/")[2] for link in page.links if link.startswith("/materiale/")} <= titles
-        assert not [link for link in page.links if link.startswith(("/case", "/aflevering", "/opgave"))]
+        assert {link.split("/")[2] for link in page.links if link.startswith("/case/")} <= cases
+        assert not [link for link in page.links if link.startswith(("/aflevering", "/opgave"))]
 
 
 @pytest.mark.parametrize(
