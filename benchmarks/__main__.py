@@ -4,6 +4,7 @@ python -m benchmarks                    all of it, in some forty minutes; writes
 python -m benchmarks pages load …       some parts. pages, load, acts, bytes: kept when all four are measured, else printed;
                                         search, uploads, cuts, crowd, reader, zip, sign-in, masking: kept, each in the place of its older figures
 python -m benchmarks room                200 phones in one dilemma game, on SQLite and on PostgreSQL; prints JSON
+python -m benchmarks cases               what opening an encrypted case and searching in cases cost, on both; prints JSON
 python -m benchmarks fuzz 10000 SEED    requests made up by Hypothesis to every address; prints what was a fault of the portal's
 """
 
@@ -23,6 +24,7 @@ from typing import Any
 from benchmarks import (
     bare,
     bundle,
+    cases,
     crowd,
     cuts,
     fuzz,
@@ -175,8 +177,9 @@ def main() -> None:
     end_on_signals()
     if sys.argv[1:2] == ["fuzz"]:
         sys.exit(1 if fuzz.run(*map(int, sys.argv[2:4])) else 0)
-    if sys.argv[1:2] == ["room"]:
-        print(json.dumps({kind: room.measure(kind) for kind in sys.argv[2:] or ["sqlite", "postgresql"]}, indent=2))
+    if sys.argv[1:2] in (["room"], ["cases"]):
+        of = room.measure if sys.argv[1] == "room" else cases.measure
+        print(json.dumps({kind: of(kind) for kind in sys.argv[2:] or ["sqlite", "postgresql"]}, indent=2))
         return
     wanted = set(sys.argv[1:]) & (PARTS | set(ALONE)) or PARTS | set(ALONE)
     own = wanted & PARTS

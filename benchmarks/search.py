@@ -35,6 +35,7 @@ from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.materials.models import Document, DocumentVersion, Material
 from portal.migrating import bring_up_to_date
 from portal.people.models import Person
+from portal.sealing.columns import Plain
 from portal.searching.indexing import index_all, tidy
 from portal.searching.models import SearchEntry
 from portal.storage import current
@@ -92,7 +93,7 @@ def _materials(language: Language, documents: int, cohorts: Sequence[Cohort], by
     for n in range(documents):
         file, document, title = uuid4(), uuid4(), chance.choices(language.words, k=3)
         facts = {"media_type": "application/pdf", "size": 9, "is_confidential": False, "state": FileState.AVAILABLE}
-        rows[StoredFile].append(facts | {"id": file, "key": f"f-{n}", "name": "x.pdf", "uploaded_by_id": by.id})
+        rows[StoredFile].append(facts | {"id": file, "key": f"f-{n}", "name": Plain("x.pdf"), "uploaded_by_id": by.id})
         rendition = {"id": uuid4(), "file_id": file, "kind": RenditionKind.TEXT, "key": f"t-{n}", "size": 9}
         rows[FileRendition].append(rendition | {"media_type": "application/json"})
         rows[Document].append({"id": document})
