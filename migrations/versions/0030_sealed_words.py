@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0027"
+revision = "0030"
+down_revision = "0029"
 
 KEYS = {"dilemma_key": "dilemma", "game_key": "dilemma_game"}
 WAS = {
