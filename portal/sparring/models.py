@@ -13,7 +13,8 @@ from portal.db import words
 from portal.own_cases.models import CaseKey, OwnCase
 from portal.own_cases.perspectives import Perspective
 from portal.people.models import Person
-from portal.sealing.rows import Sealed, SealedRow
+from portal.sealing.columns import Sealed
+from portal.sealing.rows import SealedRow
 
 LONGEST_ADVICE: Final = 2_000
 LONGEST_QUESTION: Final = 1_000
