@@ -13,7 +13,6 @@ from portal.receipts.models import Receipt
 from tests.cast import Cast
 from tests.own_cases.work import WHOLE, handed_in_by
 from tests.reader import Page, Reader, words
-from tests.reader import Page, Reader
 from tests.storage.judged import named
 from tests.storage.samples import sample
 
