@@ -2,7 +2,7 @@
 
 python -m benchmarks                    all of it, in some forty minutes; writes benchmarks/results/… and RESULTS.md
 python -m benchmarks pages load …       some parts. pages, load, acts, bytes: kept when all four are measured, else printed;
-                                        search, uploads, cuts, crowd, reader, zip, sign-in, masking: kept, each in the place of its older figures
+                                        search, uploads, cuts, crowd, reader, zip, sign-in, masking, pack: kept, each in the place of its older figures
 python -m benchmarks room                200 phones in one dilemma game, on SQLite and on PostgreSQL; prints JSON
 python -m benchmarks cases               what opening an encrypted case and searching in cases cost, on both; prints JSON
 python -m benchmarks fuzz 10000 SEED    requests made up by Hypothesis to every address; prints what was a fault of the portal's
@@ -32,6 +32,7 @@ from benchmarks import (
     load,
     machine,
     masking,
+    pack,
     pages,
     reader,
     report,
@@ -59,6 +60,7 @@ ALONE: dict[str, Callable[[], dict[str, Any]]] = {
     "zip": bundle.measure,
     "sign-in": sign_in.measure,
     "masking": masking.measure,
+    "pack": pack.measure,
 }
 SIZE = 35
 SECONDS, SHORT_SECONDS, ROUNDS = 6, 3, 5

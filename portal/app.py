@@ -30,7 +30,7 @@ from portal.journal import roles
 from portal.letters.routes import init_letters
 from portal.materials.routes import pages as materials
 from portal.own_cases.sharing_routes import pages as own_cases
-from portal.packs.screen_routes import pages as packs
+from portal.packs.routes import pages as packs
 from portal.pages.routes import init_static
 from portal.pages.routes import pages as about
 from portal.pathways.routes import pages as pathways

@@ -19,11 +19,13 @@ from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
 from portal.materials.models import Material, MaterialSection
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
+from portal.packs.models import CasePack
 from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
 from portal.preparing.models import Theme
 from portal.roles.models import RoleGrant
 from portal.room.models import DilemmaGame
+from portal.sealing.rows import unopened
 from portal.single_sign_on.models import ExternalIdentity
 from portal.sparring.models import PeerConsultation
 from portal.speakers.models import Speaker, SpeakerMaterial
@@ -96,6 +98,7 @@ LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
         joinedload(PeerConsultation.giver),
         joinedload(PeerConsultation.answer),
     ),
+    CasePack: _by_id(CasePack, *unopened(CasePack), joinedload(CasePack.cohort).joinedload(Cohort.course)),
     Assignment: _by_id(Assignment, joinedload(Assignment.cohort).joinedload(Cohort.course)),
     AssignmentFile: _by_id(
         AssignmentFile,

@@ -27,6 +27,7 @@ from portal.searching.indexing import index_due_materials, tidy
 from portal.storage.sealing_plain import seal_plain_files
 from portal.storage.store import StoreDown
 from portal.storage.sweeping import sweep_files
+from portal.typesetting.packs import make_due_packs
 
 MINUTE: Final = 60.0
 LONGEST_PAUSE: Final = 5 * MINUTE
@@ -94,6 +95,10 @@ class Worker:
             swept = sweep_files()
             return f"{swept.files} files and {swept.strays} strays removed" if swept.files or swept.strays else ""
 
+        def packs() -> str:
+            done = make_due_packs(is_stopped=stop.is_set)
+            return f"{done} case packs made" if done else ""
+
         def sealing() -> str:
             done = seal_plain_files()
             return f"{done} older files sealed" if done else ""
@@ -112,6 +117,7 @@ class Worker:
         self.jobs = [
             Job("letters", letters, 2.0),
             Job("files", files, 1.0),
+            Job("case packs", packs, 1.0),
             Job("new versions", _new_versions, 5.0),
             Job("journal", journal, 20.0),
             Job("sweep", sweep, 60 * MINUTE),

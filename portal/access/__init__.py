@@ -75,6 +75,7 @@ from portal.access.own_cases import (
     may_write_own_case,
     visible_own_cases,
 )
+from portal.access.packs import may_have_case_pack
 from portal.access.preparing import may_edit_theme
 from portal.access.room import may_be_in_room, may_host_game, may_play
 from portal.access.sparring import may_answer_given, may_consult, may_read_given
@@ -111,6 +112,7 @@ __all__ = [
     "may_forget_browser",
     "may_give_feedback",
     "may_give_roles",
+    "may_have_case_pack",
     "may_host_game",
     "may_host_speaker",
     "may_keep_passkey",

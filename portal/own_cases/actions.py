@@ -156,6 +156,12 @@ def note_showing(own_case: OwnCase, *, by: Person) -> None:
     _journal("own_case.screened", own_case, by)
 
 
+def note_export(own_case: OwnCase, *, by: Person) -> None:
+    """Somebody takes it along in a PDF."""
+    if by.id != own_case.author_id:
+        _journal("own_case.taken", own_case, by)
+
+
 def note_download(attachment: OwnCaseAttachment, own_case: OwnCase, *, by: Person) -> None:
     """Somebody gets a file of a case."""
     record(

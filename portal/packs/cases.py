@@ -12,6 +12,7 @@ from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseStatus
 from portal.own_cases.queries import HAS_BEEN_HANDED_IN
 from portal.people.queries import danish_order
+from portal.preparing.queries import themes_of
 from portal.sealing.rows import unopened
 from portal.text import _
 
@@ -38,6 +39,24 @@ def cases_in(visible: Select[OwnCase], cohort_id: UUID) -> list[OwnCase]:
         )
     ).unique()
     return sorted(found, key=lambda own_case: (danish_order(text_of(own_case).title), own_case.id))
+
+
+class Group(NamedTuple):
+    """Cases under one theme; without a name where nobody has given any of them one."""
+
+    theme: str
+    own_cases: list[OwnCase]
+
+
+def by_theme(own_cases: Sequence[OwnCase]) -> list[Group]:
+    """The cases, each under the first of its themes, those without one last; in one query."""
+    themes = themes_of([one.id for one in own_cases])
+    groups: dict[str, list[OwnCase]] = {}
+    for own_case in own_cases:
+        groups.setdefault(next(iter(themes.get(own_case.id, ())), ""), []).append(own_case)
+    untold = _("Uden tema") if themes else ""
+    order = sorted(groups, key=lambda theme: (not theme, danish_order(theme)))
+    return [Group(theme or untold, groups[theme]) for theme in order]
 
 
 def chosen_first(own_cases: Sequence[OwnCase]) -> list[OwnCase]:

@@ -65,6 +65,8 @@ NOT_WRITTEN: Final = {
         "announcement": "form_key",
         "answer_key": "wrapped master",
         "case_key": "wrapped master",
+        "case_pack": "mark pdf",
+        "case_pack_key": "wrapped master",
         "dilemma_game": "code form_key",
         "dilemma_key": "wrapped master",
         "document_version": "form_key",

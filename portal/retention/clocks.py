@@ -8,6 +8,7 @@ from portal.credentials.attempts import KEPT_FOR as ATTEMPT_KEPT
 from portal.credentials.trust import DAYS as TRUSTED_DAYS
 from portal.enrolments.import_actions import KEPT as SHEET_KEPT
 from portal.journal.closing import KEPT_MONTHS
+from portal.packs.queries import KEPT as PACK_KEPT
 from portal.people.held_forms import HELD_FOR
 from portal.people.known_browsers import LASTS as KNOWN_FOR
 from portal.people.session_rows import KEPT_FOR as SESSION_KEPT
@@ -150,6 +151,7 @@ CLOCKS: Final = (
         _l("Slettes. Filerne bliver hos holdet"),
     ),
     Clock("held_form", _l("Det, man nåede at sende, efter at man var logget ud"), _l("30 dage"), _l("Slettes")),
+    Clock("case_pack", _l("PDF’er med cases, lavet til en underviser"), _l("Ét døgn"), _l("Slettes med nøglen")),
     Clock("import_draft", _l("Regneark med deltagere"), _l("Ét døgn"), _l("Slettes. Rækkerne tømmes, når de er brugt")),
     Clock(
         "stored_file", _l("Filer, ingen har brugt"), _l("Ét døgn efter den sidste del"), _l("Slettes i alle udgaver")
@@ -197,6 +199,7 @@ A_DAY: Final = {
     "sign_in_try": TRY_KEPT,
     "vouch": VOUCH_KEPT,
     "import_draft": SHEET_KEPT,
+    "case_pack": PACK_KEPT,
     "stored_file": UNCLAIMED_FOR,
 }
 

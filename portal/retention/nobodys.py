@@ -7,6 +7,7 @@ NOBODYS: Final = {
     "agenda_item": "day_id starts_at title description speaker kind",
     "assignment_file": "assignment_id file_id",
     "case_key": "wrapped master",
+    "case_pack_key": "wrapped master",
     "cohort": "course_id name capacity capacity_boards enrolment_deadline own_case_deadline accommodation catering practical"
     " completed_at joint_purpose joint_until",
     "course": "title format summary description target_group outcomes themes method not_covered programme_note contents"

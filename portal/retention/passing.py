@@ -12,6 +12,8 @@ from portal.credentials.models import PasskeyChallenge, ResetLink, SignInAttempt
 from portal.enrolments.import_actions import KEPT as SHEET_KEPT
 from portal.enrolments.models import ImportDraft
 from portal.invitations.models import Invitation
+from portal.packs.models import CasePack
+from portal.packs.queries import KEPT as PACK_KEPT
 from portal.people.held_forms import HELD_FOR
 from portal.people.known_browsers import LASTS as KNOWN_FOR
 from portal.people.models import HeldForm, SignInCode, SignInSession
@@ -55,5 +57,6 @@ PASSING: Final[dict[str, tuple[Any, Which]]] = {
     "sign_in_try": _since(SignInTry, SignInTry.created_at, TRY_KEPT),
     "sign_in_alarm": _since(SignInAlarm, SignInAlarm.until, ALARMS_KEPT_FOR),
     "held_form": _since(HeldForm, HeldForm.created_at, HELD_FOR),
+    "case_pack": _since(CasePack, CasePack.created_at, PACK_KEPT),
     "import_draft": _since(ImportDraft, ImportDraft.created_at, SHEET_KEPT),
 }

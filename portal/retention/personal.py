@@ -138,6 +138,10 @@ HELD: Final[dict[str, Held]] = {
         "own_case_id title situation option_1 option_2 option_3 option_4 consent is_named answered_at", "made_by_id", MADE,
         "a card of a case goes with the case; what somebody wrote for the room stays without the name",
     ),
+    "case_pack": Held(
+        YOUR_WORK, "case_pack", by("person_id"), "cohort_id state made_at", "person_id leased_until tries mark pdf",
+        "the cases in it are their authors'; it is taken along where it was made, and goes with the person",
+    ),
     "dilemma_game": Held(
         YOUR_WORK, "dilemma_game", by("started_by_id"), "cohort_id dilemma_id ended_at",
         "started_by_id duty options code phase is_blank has_roles talk_minutes talk_until blind_key form_key", MADE, COHORTS,

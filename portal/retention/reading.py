@@ -31,7 +31,7 @@ LABELS: Final = {
     "is_current": _l("Gælder nu"), "is_handed_in": _l("Afleveret"), "is_kept": _l("Beholdt"), "of_office": _l("Af kontoret"), "is_late": _l("Efter fristen"),
     "is_scanned": _l("Scannet"), "is_tagged": _l("Har opmærkning"), "is_told": _l("Givet mundtligt"),
     "issuer": _l("Udsteder"), "kept_until": _l("Beholdes til"), "kind": _l("Slags"), "language": _l("Sprog"),
-    "masks": _l("Skiftet ud for læserne"), "level": _l("Måde"), "locale": _l("Sprog"), "media_type": _l("Filtype"), "municipality_code": _l("Kommune"),
+    "made_at": _l("Lavet"), "masks": _l("Skiftet ud for læserne"), "level": _l("Måde"), "locale": _l("Sprog"), "media_type": _l("Filtype"), "municipality_code": _l("Kommune"),
     "name": _l("Navn"), "note": _l("Note"), "number": _l("Nummer"), "opened_at": _l("Åbnet"), "opens_at": _l("Åbner"),
     "organisation": _l("Organisation"), "page": _l("Side"), "pages": _l("Sider"), "path": _l("Adresse"),
     "phone": _l("Telefon"), "position": _l("Plads"), "proved_by": _l("Måde"), "purpose": _l("Om"),
@@ -73,7 +73,7 @@ HEADINGS: Final = {
     "speaker": _l("Oplæg, du er inviteret til at holde"), "speaker_visit": _l("Åbnet som oplægsholder"),
     "speaker_material": _l("Filer til dine oplæg"), "dilemma": _l("Dilemmakort"), "dilemma_game": _l("Dilemmaspil"),
     "vouch": _l("Ord om, at en er den, de siger"), "vouch_link": _l("Links efter en andens ord"),
-    "import_draft": _l("Regneark"), "announcement": _l("Opslag"), "assignment": _l("Opgaver"),
+    "case_pack": _l("PDF’er med cases"), "import_draft": _l("Regneark"), "announcement": _l("Opslag"), "assignment": _l("Opgaver"),
     "cohort_contact": _l("Du er kontakt på et hold"), "course_contact": _l("Du er kontakt på et kursus"),
 }  # fmt: skip
 

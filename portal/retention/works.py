@@ -11,6 +11,7 @@ from portal.dilemmas.models import Dilemma
 from portal.journal.actions import record
 from portal.letters.models import Letter
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
+from portal.packs.models import CasePack
 from portal.people.models import HeldForm
 from portal.receipts.models import Receipt
 from portal.retention.outside import Kind, Ledger
@@ -45,6 +46,8 @@ def erase_work(kind: Kind, work_id: UUID, *, by_id: UUID | None, ledger: Ledger 
         return None
     cohort_id, path = _place(work)
     gone = [] if ledger is None else goes_with(kind, work_id)
+    if isinstance(work, OwnCase):
+        db.session.execute(delete(CasePack).where(CasePack.cohort_id == cohort_id))  # others' PDFs may hold it
     files = list(db.session.scalars(select(sort.attachment.file_id).where(sort.owner == work_id)))
     db.session.execute(delete(sort.attachment).where(sort.owner == work_id))
     let_go(files)

@@ -20,6 +20,9 @@ READS: Final = {
     "assignments.attachment": "submission_attachment.read",
 }
 
+# Many are read at once here, each noted; shown where the page is tested.
+READ_TOGETHER: Final = {"packs.deck"}
+
 # What is saved here is noted, whoever saves it: the act, and what stands behind the address.
 TAKEN: Final = {
     "materials.download": ("material.downloaded", "?gem=1"),
@@ -64,6 +67,8 @@ DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
 
 # What is done here takes more than one form; the act is looked for where the page is tested.
 SHOWN_IN: Final = {
+    "packs.deck": ("own_case.read", "tests/packs"),
+    "packs.download": ("own_case.taken", "tests/packs"),
     "retention.keep": ("own_case.kept", "tests/retention"),
     "retention.my_data_zip": ("person.exported", "tests/retention"),
     "retention.erase_me": ("person.erased", "tests/retention"),
@@ -202,7 +207,7 @@ NOTHING: Final = {
                 "assignments.submissions",
             ),
             *("dilemmas.deck", "dilemmas.show", "room.join", "room.remembered", "room.standing", "room.state"),
-            *("packs.screen", "packs.standing"),
+            *("packs.screen", "packs.standing", "packs.pack_state"),
             *(
                 "teaching.cohorts",
                 "teaching.cohort",
@@ -225,6 +230,7 @@ NOTHING: Final = {
         ),
         PUBLIC,
     ),
+    "packs.pack": "a PDF that is made is seen by nobody; taking it along is noted",
     "room.play": "a vote is nobody's; the ledger of the game says that somebody has voted, until the game ends",
     "single_sign_on.accounts": OWN,
     **dict.fromkeys(("single_sign_on.offer", "single_sign_on.go", "single_sign_on.begin_linking"), SETS_OUT),

@@ -149,6 +149,8 @@ _TEACHING: list[Row] = [
             "preparing.themes",
             "preparing.gaps",
             "preparing.remind",
+            "packs.pack",
+            "packs.deck",
             "materials.manage",
             "materials.add_page",
             "materials.add_link",
@@ -232,6 +234,10 @@ _CASES: list[Row] = [
             ("case_for_cohort", frozenset({"instructor"})),
             *((one, NOBODY) for one in ("case_for_group", "withdrawn_case", "lifted_case")),
         )
+    ),
+    *(
+        (f"packs.{page}", {"case_pack_id": "case_pack"}, frozenset({"instructor"}))
+        for page in ("pack_state", "download")
     ),
     ("own_cases.joint", {"cohort_id": "cohort"}, RUNNERS),
     ("retention.keep", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),

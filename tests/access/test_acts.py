@@ -49,7 +49,7 @@ def test_ad_1_looking_writes_one_entry_where_that_is_said_and_none_elsewhere(ent
     """AD-1: each reading of a case, an answer or a confidential file by somebody else is one entry."""
     if "GET" not in entered.methods(endpoint):
         return
-    everybody = [] if endpoint in acts.TAKEN else allowed(endpoint)
+    everybody = [] if endpoint in acts.TAKEN or endpoint in acts.READ_TOGETHER else allowed(endpoint)
     for row, name in everybody if endpoint in acts.READS else everybody[:2]:
         address = entered.address(endpoint, row[1])
         answer, entries = entered.written(name, "GET", address)

@@ -26,6 +26,7 @@ from portal.enrolments.models import Enrolment
 from portal.letters.models import Letter
 from portal.materials.models import Document, DocumentVersion, Material, MaterialSection
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseAttachment, OwnCaseLift, OwnCaseStatus, Visibility
+from portal.packs.models import CasePack
 from portal.people.models import Person, SignInSession
 from portal.people.throttle_models import KnownBrowser
 from portal.preparing.models import CaseMark, Lens, Theme
@@ -197,6 +198,8 @@ def _cases(world: World) -> None:
         ("removed_persons_case", cast.removed, cast.cohort),
     ):
         ids[name] = world.case(who, where, OwnCaseStatus.SUBMITTED, Visibility.COHORT, name).id
+
+    ids["case_pack"] = cast.add(CasePack(cohort_id=cast.cohort.id, person_id=cast.instructor.id)).id
 
 
 def _sparring(world: World) -> None:

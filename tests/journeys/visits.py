@@ -232,6 +232,8 @@ VISITS: Final = (
     Visit("sparring.consult", lambda world: reader_of(world.rows, world.own_case), of_given_case),
     Visit("sparring.received", author, of_given_case),
     Visit("sparring.answer", author, of_given),
+    Visit("packs.pack", instructor, of_cohort),
+    Visit("packs.deck", instructor, of_cohort),
     Visit("pages.accessibility"),
     Visit("pages.case_care"),
     Visit("pages.help_page"),
@@ -309,9 +311,16 @@ NO_PAGES: Final = {
         "materials.bundle",
         "storage.get",
     ),
-    *("enrolments.template", "pages.static_file"),  # files
+    *("packs.download", "enrolments.template", "pages.static_file"),  # files
     *("materials.picture", "materials.captions"),  # files too
-    *("materials.address", "storage.begun", "room.standing", "room.state", "packs.standing"),  # JSON
+    *(
+        "materials.address",
+        "storage.begun",
+        "room.standing",
+        "room.state",
+        "packs.standing",
+        "packs.pack_state",
+    ),  # JSON
     *("credentials.follow_reset", "credentials.new_password"),  # lead nowhere without a link from a letter
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines

@@ -15,6 +15,7 @@ from portal.db import db
 from portal.enrolments.models import ImportDraft
 from portal.invitations.models import Invitation
 from portal.journal.sealing import Sealer
+from portal.packs.models import CasePack
 from portal.people.models import HeldForm, SignInCode, SignInSession
 from portal.people.throttle_models import KnownBrowser, Outcome, SignInAlarm, SignInTry
 from portal.retention.outside import Ledger
@@ -90,6 +91,10 @@ ROWS: Final[dict[str, tuple[timedelta, Made]]] = {
     "held_form": (
         timedelta(days=30),
         lambda cast, at: HeldForm(person_id=cast.author.id, path=f"/{odd()}", fields={}, created_at=at),
+    ),
+    "case_pack": (
+        timedelta(days=1),
+        lambda cast, at: CasePack(cohort_id=cast.cohort.id, person_id=cast.person(f"Åse {odd()}").id, created_at=at),
     ),
     "import_draft": (
         timedelta(days=1),
