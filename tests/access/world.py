@@ -160,7 +160,7 @@ def build(cast: Cast) -> World:
     _sparring(world)
     _materials(world)
     _assignments(world)
-    _speakers(world)
+    add_speakers(world)
     _marks(world)
     _dilemmas(world)
     _games(world)
@@ -233,7 +233,7 @@ def _materials(world: World) -> None:
     world.ids["material_section"] = section.id
 
 
-def _speakers(world: World) -> None:
+def add_speakers(world: World) -> None:
     """A speaker on each cohort, who has left a file that nobody has shown yet."""
     cast = world.cast
     for prefix, person, cohort in (("", cast.speaker, cast.cohort), ("strangers_", cast.stranger, cast.other_cohort)):
