@@ -8,8 +8,12 @@ from portal.demo.content.cases import OWN_CASES, SUBMISSIONS
 from portal.demo.content.shapes import OwnCasePlan, SubmissionPlan
 from portal.demo.world import PLANS, World
 from portal.own_cases.models import TEXT_FIELDS, HandedInCase, OwnCase, OwnCaseComment, OwnCaseStatus, Visibility
+from portal.own_cases.perspectives import Perspective
 from portal.people.models import Person
+from portal.preparing.actions import folded
+from portal.preparing.models import CaseMark, Lens, Theme
 from portal.receipts.actions import give_receipt
+from portal.sparring.models import PeerConsultation
 
 
 def _receipt(
@@ -54,6 +58,36 @@ def _own_case(world: World, plan: OwnCasePlan) -> None:
         )
 
 
+def _themes(world: World) -> dict[tuple[str, str], Theme]:
+    named = sorted({(plan.cohort, name) for plan in OWN_CASES for name in plan.themes})
+    themes = {
+        (cohort, name): Theme(cohort=world.cohorts[cohort], name=name, folded=folded(name)) for cohort, name in named
+    }
+    db.session.add_all(themes.values())
+    db.session.flush()
+    return themes
+
+
+def _prepared(world: World, plan: OwnCasePlan, themes: dict[tuple[str, str], Theme]) -> None:
+    own_case = world.own_cases[plan.key]
+    db.session.add_all(CaseMark(own_case_id=own_case.id, theme_id=themes[plan.cohort, name].id) for name in plan.themes)
+    db.session.add_all(CaseMark(own_case_id=own_case.id, lens=Lens(lens)) for lens in plan.lenses)
+    for one in plan.advice:
+        at = world.past(one.at, PLANS[plan.cohort])
+        db.session.add(
+            PeerConsultation(
+                own_case_id=own_case.id,
+                giver_id=world.people[one.by].id,
+                perspective=Perspective(one.role),
+                advice=one.advice,
+                question=one.question,
+                concern=one.concern,
+                created_at=at,
+                saved_at=at,
+            )
+        )
+
+
 def _status(plan: SubmissionPlan) -> SubmissionStatus:
     if plan.submitted is None:
         return SubmissionStatus.DRAFT
@@ -91,9 +125,11 @@ def _submission(world: World, plan: SubmissionPlan) -> None:
 
 
 def add_work(world: World) -> None:
-    """The own cases with comments, the answers to assignments with feedback."""
+    """The own cases with comments, themes and advice, the answers to assignments with feedback."""
+    themes = _themes(world)
     for own_case in OWN_CASES:
         _own_case(world, own_case)
+        _prepared(world, own_case, themes)
     for submission in SUBMISSIONS:
         _submission(world, submission)
     db.session.flush()

@@ -13,6 +13,8 @@ CHOSEN_CASES: tuple[OwnCasePlan, ...] = (
         status="selected",
         visibility="cohort",
         title="Borgermødet, hvor alle kendte alle",
+        themes=("Dobbelte roller",),
+        lenses=("truthful", "responsible", "citizen"),
         situation=prose("""
             Vi skulle lukke en daginstitution og samle børnene i den anden ende af øen. Udvalget havde besluttet
             at sende forslaget i høring, og der blev kaldt til borgermøde. Formanden bad mig stå for
@@ -55,6 +57,8 @@ CHOSEN_CASES: tuple[OwnCasePlan, ...] = (
         status="selected",
         visibility="cohort",
         title="Beskeden kl. 22.40",
+        themes=("Uden for dagsordenen",),
+        lenses=("neutral", "truthful", "member"),
         situation=prose("""
             Aftenen før et møde i udvalget fik jeg en besked på min private telefon fra et medlem. Hun ville
             vide, om et tal i bilag fire kunne læses på den måde, hun tænkte. Det kunne det ikke. Hun havde brug
@@ -106,6 +110,8 @@ CHOSEN_CASES: tuple[OwnCasePlan, ...] = (
         status="reviewed",
         visibility="group",
         title="Tallene til budgettet",
+        themes=("Tal og usikkerhed",),
+        lenses=("truthful", "professional", "director"),
         situation=prose("""
             I budgetlægningen lavede jeg et notat om udgifterne på et velfærdsområde. Der var tre mulige
             fremskrivninger, og de pegede hver sin vej. Direktøren bad mig lægge den midterste i hovedteksten og

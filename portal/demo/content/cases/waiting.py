@@ -1,7 +1,7 @@
 """Which cases of the cohort that meets in two days are handed in, still being written, or taken back?"""
 
 from portal.demo.content.prose import prose
-from portal.demo.content.shapes import Moment, OwnCasePlan
+from portal.demo.content.shapes import AdvicePlan, Moment, OwnCasePlan
 
 _COHORT = "politisk-betjening-nu"
 
@@ -33,6 +33,8 @@ WAITING_CASES: tuple[OwnCasePlan, ...] = (
         status="submitted",
         visibility="instructors",
         title="To formænd, én sag",
+        themes=("Uden for dagsordenen",),
+        lenses=("neutral", "chair"),
         situation=prose("""
             En sag om en nedlagt skole hørte hjemme i to udvalg: bygningen i det ene, byens liv i det andet.
             Begge formænd ville gerne have æren af en god løsning og nødig have regningen. De ringede til mig
@@ -85,6 +87,8 @@ WAITING_CASES: tuple[OwnCasePlan, ...] = (
         status="submitted",
         visibility="cohort",
         title="Borgernes forslag var bedre end vores",
+        themes=("Borgernes stemme",),
+        lenses=("cooperative", "citizen"),
         situation=prose("""
             Vi inviterede beboerne i en almen afdeling til at tegne på planen for en ny plads. Vi havde regnet
             med ønsker om bænke og belysning. De kom med et helt andet forslag: flyt vejen, og lad pladsen vokse
@@ -104,6 +108,27 @@ WAITING_CASES: tuple[OwnCasePlan, ...] = (
         question="Hvor tidligt må man vise politikerne noget, de ikke har bedt om?",
         begun=Moment(-6, "10:33", "start"),
         submitted=Moment(-3, "16:47", "start"),
+        advice=(
+            AdvicePlan(
+                by="karen-inge-skjoedt",
+                at=Moment(-2, "19:20", "start"),
+                role="chair",
+                advice=prose("""
+                    Lad formanden møde beboerne uden et tal på bordet. Det, hun skal tage stilling til, er, om
+                    der må regnes på det, og det kan siges på ti minutter på pladsen.
+                """),
+                question="Hvad ville beboerne helst have, hvis vejen bliver liggende?",
+                concern="At jeg hører om det i avisen, før jeg hører om det fra forvaltningen.",
+            ),
+            AdvicePlan(
+                by="emil-braendgaard",
+                at=Moment(-1, "08:05", "start"),
+                role="citizen",
+                advice="Skriv til beboerne nu, også selv om svaret er, at I ikke ved noget endnu. Stilheden er det, de husker.",
+                question="Hvem fortæller dem, hvad deres forslag blev til?",
+                concern="At min aften blev brugt på noget, der var besluttet.",
+            ),
+        ),
     ),
     OwnCasePlan(
         key="taarnet-ved-havnen",

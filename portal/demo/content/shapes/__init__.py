@@ -44,6 +44,7 @@ from portal.demo.content.shapes.people import (
     PersonPlan,
 )
 from portal.demo.content.shapes.work import (
+    AdvicePlan,
     CommentPlan,
     FeedbackPlan,
     OwnCasePlan,
@@ -54,6 +55,7 @@ from portal.demo.content.shapes.work import (
 
 __all__ = [
     "Admission",
+    "AdvicePlan",
     "AgendaKind",
     "AgendaPlan",
     "Anchor",

@@ -7,6 +7,7 @@ from portal.demo.content.shapes.moments import Moment
 
 WorkStatus = Literal["draft", "submitted", "reviewed", "selected", "withdrawn"]
 Visibility = Literal["instructors", "group", "cohort"]
+Role = Literal["chair", "member", "director", "case_worker", "citizen", "press"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,20 @@ class CommentPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdvicePlan:
+    """What somebody of the case group gives to a case, as somebody else."""
+
+    by: str
+    at: Moment
+    role: Role
+    advice: str
+    question: str
+    concern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnCasePlan:
-    """A participant's own case in its five fields."""
+    """A participant's own case in its five fields, and what instructors and the group have made of it."""
 
     key: str
     cohort: str
@@ -36,6 +49,9 @@ class OwnCasePlan:
     begun: Moment
     submitted: Moment | None = None
     comments: tuple[CommentPlan, ...] = ()
+    themes: tuple[str, ...] = ()
+    lenses: tuple[str, ...] = ()
+    advice: tuple[AdvicePlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
