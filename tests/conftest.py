@@ -1,6 +1,7 @@
 """What does every test stand on? An app on a real database, a stopped clock, a transaction that is rolled back."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -37,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database", choices=["sqlite", "postgresql"], default="sqlite", help="which real database to use"
     )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: a third of the time one of them waits for a browser, a portal or a disk."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:

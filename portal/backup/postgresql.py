@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.backup.errors import Away, Hindered
 from portal.backup.manifest import Rows
-from portal.backup.rows import ALWAYS_THERE, KEYS, Ask, summed
+from portal.backup.rows import ALWAYS_THERE, LEFT_OUT, Ask, summed
 from portal.config import Config
 from portal.schema import UNFINISHED
 
@@ -82,10 +82,10 @@ class Postgresql:
 
     @contextmanager
     def copy(self, target: Path) -> Iterator[Ask]:
-        """Copy to `target` as it is at one moment, without keys; inside one reads the same moment. Raises Hindered or Away."""
+        """Copy to `target` as it is at one moment, without what is left out; inside one reads the same moment. Raises Hindered or Away."""
         with self._connected(isolation_level="REPEATABLE READ", postgresql_readonly=True) as connection:
             ((snapshot,),) = connection.exec_driver_sql("SELECT pg_export_snapshot()")
-            apart = [f"--exclude-table-data={name}" for name in sorted(KEYS)]
+            apart = [f"--exclude-table-data={name}" for name in sorted(LEFT_OUT)]
             self._run("pg_dump", "--format=custom", *AS_OURS, *apart, f"--snapshot={snapshot}", f"--file={target}")
             with target.open("rb") as file:
                 os.fsync(file.fileno())
@@ -96,8 +96,8 @@ class Postgresql:
         return [str(name) for (name,) in ask(TABLES)]
 
     def tables(self, ask: Ask) -> dict[str, Rows]:
-        """Every table's rows and their checksum, made where the rows are; but for the keys."""
-        names = [name for name in self.names(ask) if name != UNFINISHED and name not in KEYS]
+        """Every table's rows and their checksum, made where the rows are; but for what is left out."""
+        names = [name for name in self.names(ask) if name != UNFINISHED and name not in LEFT_OUT]
         digests = "SELECT sha256(convert_to(t::text, 'UTF8')) FROM"
         return {name: summed(bytes(row[0]) for row in ask(f'{digests} "{name}" t')) for name in names}
 

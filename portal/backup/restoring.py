@@ -11,7 +11,7 @@ from portal.backup.databases import Database, database_of
 from portal.backup.errors import Hindered, the_folder
 from portal.backup.manifest import Manifest, Rows
 from portal.backup.place import Place, sha256_of
-from portal.backup.rows import KEYS
+from portal.backup.rows import LEFT_OUT
 from portal.config import Config
 from portal.db import db
 from portal.journal.actions import record
@@ -113,7 +113,7 @@ def _judge(place: Place, name: str, manifest: Manifest, database: Database) -> N
 
 def _compare(found: Mapping[str, Rows], said: Mapping[str, Rows]) -> None:
     """Raises Hindered when a table is not as it was."""
-    differ = sorted(name for name in {*found, *said} - KEYS if found.get(name) != said.get(name))
+    differ = sorted(name for name in {*found, *said} - LEFT_OUT if found.get(name) != said.get(name))
     if differ:
         raise Hindered(f"These tables did not come back as they were: {', '.join(differ)}. Nothing was opened.")
 

@@ -12,6 +12,8 @@ Ask = Callable[[str], Iterable[Sequence[Any]]]
 
 SIZE: Final = 1 << 256
 KEYS: Final = frozenset({"answer_key", "case_key", "dilemma_key", "file_key", "game_key", "held_form_key"})
+MADE_AGAIN: Final = frozenset({"case_pack", "case_pack_key"})  # gone within a day, and no backup brings one back
+LEFT_OUT: Final = KEYS | MADE_AGAIN  # no backup's rows have them
 ALWAYS_THERE: Final = {"alembic_version", "municipality"}  # an empty portal has these rows too
 
 

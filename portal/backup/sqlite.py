@@ -11,7 +11,7 @@ from typing import Final
 from portal.backup.errors import Away, Hindered
 from portal.backup.manifest import Rows
 from portal.backup.place import flush
-from portal.backup.rows import ALWAYS_THERE, KEYS, Ask, digest_of, summed
+from portal.backup.rows import ALWAYS_THERE, LEFT_OUT, Ask, digest_of, summed
 from portal.config import Config
 
 PATIENCE: Final = 30.0
@@ -34,12 +34,12 @@ def _remove(file: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _take_keys_out(file: Path) -> None:
+def _take_out(file: Path) -> None:
     """No page keeps a trace of them."""
     with closing(sqlite3.connect(file)) as copied:
         copied.execute("PRAGMA secure_delete = ON")
         there = {str(name) for (name,) in copied.execute(TABLES)}
-        for name in sorted(KEYS & there):
+        for name in sorted(LEFT_OUT & there):
             copied.execute(f'DELETE FROM "{name}"')  # noqa: S608 - its own names
         copied.commit()
 
@@ -78,7 +78,7 @@ class Sqlite:
             if (found := [str(line) for (line,) in ask("PRAGMA integrity_check")]) != ["ok"]:
                 raise Hindered(f"SQLite says that the database is damaged: {found[0]}. This backup does not count.")
             yield ask
-        _take_keys_out(target)
+        _take_out(target)
         with target.open("rb") as file:
             os.fsync(file.fileno())
 
@@ -87,8 +87,8 @@ class Sqlite:
         return [str(name) for (name,) in ask(TABLES)]
 
     def tables(self, ask: Ask) -> dict[str, Rows]:
-        """Every table's rows and their checksum, but for the keys."""
-        names = [name for name in self.names(ask) if name not in KEYS]
+        """Every table's rows and their checksum, but for what is left out."""
+        names = [name for name in self.names(ask) if name not in LEFT_OUT]
         return {name: summed(map(digest_of, ask(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608 - its own names
 
     def refuse_unless_empty(self) -> None:

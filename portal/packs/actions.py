@@ -1,4 +1,4 @@
-"""What can happen to a case pack? It is ordered, made anew when the cases have changed, and taken along."""
+"""What can happen to a case pack? It is ordered, made anew when the cases have changed, and taken along by its reader."""
 
 from collections.abc import Sequence
 
@@ -35,14 +35,15 @@ def order_pack(cohort: Cohort, own_cases: Sequence[OwnCase], *, by: Person) -> N
         return
 
 
-def take_along(case_pack: CasePack, own_cases: Sequence[OwnCase], *, by: Person) -> bytes | None:
-    """The PDF, noted for each case in it; None when it is not of exactly what the reader may read now."""
+def pdf_as_of_now(case_pack: CasePack, own_cases: Sequence[OwnCase], *, by: Person) -> bytes | None:
+    """The PDF; None when it is not of exactly what the reader may read now."""
     is_over = case_pack.created_at <= now() - KEPT
     if case_pack.state is not PackState.READY or is_over or case_pack.mark != mark_of(own_cases, by):
         return None
-    pdf = pdf_of(case_pack)
-    if not pdf:
-        return None
+    return pdf_of(case_pack) or None
+
+
+def note_taken_along(own_cases: Sequence[OwnCase], *, by: Person) -> None:
+    """Each author sees who has it in a PDF."""
     for own_case in own_cases:
         note_export(own_case, by=by)
-    return pdf

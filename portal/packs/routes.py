@@ -51,14 +51,15 @@ def pack_state(person: Person, case_pack: CasePack) -> Answer:  # noqa: ARG001 -
 def download(person: Person, case_pack: CasePack) -> Answer:
     """The PDF, if it still is of what this reader may read; else it is made anew."""
     cohort = case_pack.cohort
-    if request.method == "HEAD":
-        return Response(mimetype="application/pdf", headers={"Cache-Control": "no-store"})
     own_cases = _cases(person, cohort)
-    pdf = actions.take_along(case_pack, own_cases, by=person)
+    pdf = actions.pdf_as_of_now(case_pack, own_cases, by=person)
+    takes = request.method != "HEAD"
     if pdf is None:
-        if not case_pack.is_under_way and own_cases:
+        if takes and not case_pack.is_under_way and own_cases:
             actions.order_pack(cohort, own_cases, by=person)
         return see_other(url_for("packs.pack", cohort_id=cohort.id, aendret=1))
+    if takes:
+        actions.note_taken_along(own_cases, by=person)
     name = _("Cases fra %(course)s.pdf", course=cohort.course.title)
     headers = {
         "Content-Disposition": disposition(name),

@@ -66,7 +66,7 @@ async function change(select, to) {
 
 /** With the keyboard one passes through choices; then Enter or the button sends, not every arrow. */
 function listen(select) {
-  const button = $('[data-autosubmit-button]', select.form);
+  const button = $('button', select.form);
   let byKeys = false;
   const send = () => {
     byKeys = false;

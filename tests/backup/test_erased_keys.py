@@ -21,6 +21,7 @@ from portal.config import Config
 from portal.db import db
 from portal.dilemmas.models import Dilemma
 from portal.own_cases.models import CaseKey, OwnCase
+from portal.packs.models import CasePack, PackState
 from portal.retention.erasing import erase_person
 from portal.retention.outside import Kind, Ledger
 from portal.sealing.state import key_kinds
@@ -46,6 +47,8 @@ def two_cases(app: Flask) -> tuple[UUID, UUID]:
         db.session.add(Dilemma(made_by_id=cast.instructor.id, own_case_id=going.id, **words))
         receive_file(by=cast.classmate, name=NAME, stream=io.BytesIO(sample("pdf")))
         staying = write(cast, by=cast.classmate)
+        pack = CasePack(cohort_id=cast.cohort.id, person_id=cast.instructor.id, state=PackState.READY, pdf="JVBERi0=")
+        db.session.add(pack)
         db.session.commit()
         return going.id, staying.id
 
@@ -66,6 +69,7 @@ def carried_off(config: Config, folder: Path, name: str) -> tuple[dict[UUID, str
             db.session.commit()
             there = {one.id: one.wrapped for one in db.session.scalars(select(CaseKey))}
             names = {one.name for one in db.session.scalars(select(StoredFile))}
+            assert db.session.scalars(select(CasePack)).all() == [], "what was gathered from cases is made again"
         found = titles(app)
         leave(app)
     return found, there, names
@@ -119,4 +123,4 @@ def test_a_key_stays_for_as_long_as_a_backup_may_need_it_unless_it_was_erased(tm
 
 @pytest.mark.once
 def test_every_kind_of_key_is_kept_apart() -> None:
-    assert {kind.__tablename__ for kind in key_kinds()} == KEYS
+    assert {kind.__tablename__ for kind in key_kinds()} == KEYS | {"case_pack_key"}, "a pack is made again"

@@ -26,10 +26,10 @@ MAY_BE_TOLD = {
     "to", "_", "name", "course", "author", "address", "time", "receipt", "facts", "caller", "is_by_author", "code", "minutes",
     "provider", "change", "number", "headline", "place", "begins", "ask", "is_late", "at_time", "instructor", "position",
     "goes_at", "at", "made_at", "is_case", "checksum", "is_secretary", "municipality", "by", "hours", "news", "venue", "contact",
-    "ends_at",
+    "ends_at", "deadline", "key",
 }  # fmt: skip
-# An announcement is written to be sent: its words are the letter.
-SENT_AS_WRITTEN = {"announcement.txt": {"words", "headline"}}
+# An announcement and a reminder are written to be sent: their words are the letter.
+SENT_AS_WRITTEN = {"announcement.txt": {"words", "headline"}, "own_case_lacking.txt": {"words"}}
 
 
 class Canaries:

@@ -22,7 +22,7 @@ HELP = "https://portal.eksempel.dk/log-ind/hjaelp/3kQy0s8mZ5uV1wXc7bNf2aLd9eHg4j
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 DEADLINE = datetime(2026, 11, 10, 22, 59, tzinfo=UTC)
 
-DELETED = {"course": COURSE, "made_at": DEADLINE, "at": NOON, "checksum": "3f5a" * 16}
+DELETED = {"course": COURSE, "made_at": DEADLINE, "at": NOON, "checksum": "3f5a" * 16, "key": "9c1e" * 16}
 
 
 def facts(**changes: object) -> Facts:

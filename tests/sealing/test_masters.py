@@ -188,7 +188,7 @@ def test_what_was_plain_is_sealed_even_when_that_is_killed_half_way(own_app: Fla
         five_cases(own_app)
         plain_again()
         assert (is_plain(), state.refusal()) == (True, state.PLAIN)
-        killed(own_app, "seal", at_commit=6)
+        killed(own_app, "seal", at_commit=9)
         assert 0 < len(db.session.scalars(select(CaseKey.id)).all()) < 5
         db.session.remove()
         assert seal_what_is_plain() > 0
