@@ -46,7 +46,7 @@ class Complaints:
     def console(self, message: ConsoleMessage) -> None:
         """A line of the console."""
         if message.type in {"error", "warning"}:
-            self.heard.append(f"{message.type}: {message.text}")
+            self.heard.append(f"{message.type}: {message.text} {message.location.get('url', '')}")
 
     def left(self) -> list[str]:
         """Those that nobody expected."""

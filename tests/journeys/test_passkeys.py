@@ -19,6 +19,10 @@ from tests.journeys.stage import Stage
 
 pytestmark = pytest.mark.once
 
+NO_OFFER = """
+if (document.cookie.includes('offers=no')) PublicKeyCredential.isConditionalMediationAvailable = async () => false
+"""
+
 
 def plug_in(page: Page) -> None:
     """An authenticator in the machine, whose owner always shows a finger."""
@@ -35,22 +39,27 @@ def plug_in(page: Page) -> None:
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
+def let_field_offer(page: Page, *, offers: bool) -> None:
+    """Whether the address field offers passkeys, as in some browsers and not in others: a cookie outlives signing out."""
+    page.context.add_cookies([{"name": "offers", "value": "yes" if offers else "no", "url": page.url}])
+
+
 def sign_out(page: Page, *, in_field: bool) -> None:
-    """Sign out, to a page whose address field offers passkeys or, as in some browsers, does not."""
-    page.evaluate("(offers) => sessionStorage.setItem('offers', offers)", str(in_field))
-    page.add_init_script(
-        "if (sessionStorage.offers === 'False') PublicKeyCredential.isConditionalMediationAvailable = async () => false"
-    )
-    page.get_by_role("button", name="Menu").click()
-    page.get_by_role("button", name="Log ud").click()
-    page.wait_for_url(re.compile("/log-ind|/$"))
+    """Sign out, to a page whose address field offers passkeys or does not."""
+    let_field_offer(page, offers=in_field)
+    with page.expect_navigation(url=re.compile("/log-ind")):
+        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("button", name="Log ud").click()
 
 
 def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_and_confirms_by_one_press(
     stage: Stage, windows: Windows, portal: Running
 ) -> None:
+    # Now and then one passkey is shown twice, and the second is told so; whoever shows it is in by then.
+    windows.complaints.expect(r"status of 409 .*/log-ind/adgangsnoegle\?")
     page = windows.open(PHONE)
     plug_in(page)
+    page.add_init_script(NO_OFFER)
     page.goto("/")
     windows.sign_in(page, stage.author)
     expect(page.get_by_text("Log ind uden kode næste gang")).to_be_visible()
@@ -82,7 +91,7 @@ def test_a_passkey_is_made_after_the_first_sign_in_and_opens_the_portal_and_conf
     press = page.get_by_role("button", name="Bekræft med adgangsnøgle")
     expect(press).to_be_visible()
     assert findings(page) == []
-    page.evaluate("sessionStorage.setItem('offers', 'False')")
+    let_field_offer(page, offers=False)
     press.dispatch_event("click")
     expect(page.get_by_label("Ny adgangskode")).to_be_visible()
     (key,) = stage.read(Passkey.__table__.select().where(Passkey.person_id == stage.author.id))
