@@ -6,6 +6,7 @@ const written = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
   .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 let waiting = null;   // the passkeys that the address field offers meanwhile
+let offered = Promise.resolve(false);   // whether one of them has led on
 
 /** The server's question as the browser wants it: bytes where JSON has letters. */
 function question(asked) {
@@ -44,25 +45,27 @@ async function go(part, options) {
   return '';
 }
 
+/** One question at a time: the secrets of both stand in one cookie, and a later one takes the earlier one's place. */
 async function press(part) {
   const problem = $('[data-passkey-problem]', part);
   const button = $('button', part);
-  waiting?.abort();
   button.disabled = true;
-  const said = await go(part).catch(() => part.dataset.failed);
+  waiting?.abort();
+  const said = await offered ? '' : await go(part).catch(() => part.dataset.failed);
   button.disabled = false;
   problem.textContent = said;
   problem.hidden = !said;
 }
 
-/** The browser lists the passkeys it has where one types the address. */
+/** The browser lists the passkeys it has where one types the address; answers whether one of them has led on. */
 async function offerInField(part) {
-  if (!await PublicKeyCredential.isConditionalMediationAvailable?.()) return;
   waiting = new AbortController();
-  const said = await go(part, { mediation: 'conditional', signal: waiting.signal }).catch(() => '');
+  if (!await PublicKeyCredential.isConditionalMediationAvailable?.()) return false;
+  const said = await go(part, { mediation: 'conditional', signal: waiting.signal }).catch(() => null);
   const problem = $('[data-passkey-problem]', part);
-  problem.textContent = said;
+  problem.textContent = said ?? '';
   problem.hidden = !said;
+  return said === '';
 }
 
 export function start() {
@@ -72,6 +75,6 @@ export function start() {
   $$('[data-passkey]').forEach((part) => {
     part.hidden = false;
     $('button', part).addEventListener('click', () => press(part));
-    if (part.dataset.passkey === 'get' && $('[autocomplete~="webauthn"]')) offerInField(part);
+    if (part.dataset.passkey === 'get' && $('[autocomplete~="webauthn"]')) offered = offerInField(part);
   });
 }
