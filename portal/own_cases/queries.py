@@ -201,19 +201,22 @@ def turn_at(own_case: OwnCase, *, reader: Person) -> Turn:
     )
 
 
-def shared_own_cases(visible: Select[OwnCase], cohort_id: UUID, *, reader: Person) -> list[OwnCase]:
-    """What others on a cohort have shared with a reader, of what is `visible` to them, newest first, with the author."""
-    return list(
-        db.session.scalars(
-            visible.join(HandedInCase, HAS_BEEN_HANDED_IN)
-            .where(OwnCase.cohort_id == cohort_id, OwnCase.author_id != reader.id)
-            .options(
-                contains_eager(OwnCase.handed_in),
-                joinedload(OwnCase.author).joinedload(Person.municipality),
-            )
-            .order_by(HandedInCase.submitted_at.desc(), OwnCase.id)
+def cases_of_others(visible: Select[OwnCase], cohort_id: UUID, *, reader: Person) -> Select[OwnCase]:
+    """What others on a cohort have handed in, of what is `visible` to a reader, as it was handed in and with its author."""
+    return (
+        visible.join(HandedInCase, HAS_BEEN_HANDED_IN)
+        .where(OwnCase.cohort_id == cohort_id, OwnCase.author_id != reader.id)
+        .options(
+            contains_eager(OwnCase.handed_in),
+            joinedload(OwnCase.author).joinedload(Person.municipality),
         )
     )
+
+
+def shared_own_cases(visible: Select[OwnCase], cohort_id: UUID, *, reader: Person) -> list[OwnCase]:
+    """What others on a cohort have shared with a reader, of what is `visible` to them, newest first, with the author."""
+    found = cases_of_others(visible, cohort_id, reader=reader)
+    return list(db.session.scalars(found.order_by(HandedInCase.submitted_at.desc(), OwnCase.id)))
 
 
 def course_begins_at(cohort_id: UUID) -> datetime | None:

@@ -5,13 +5,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import HandedInCase, OwnCase
 from portal.own_cases.perspectives import Perspective
-from portal.own_cases.queries import HAS_BEEN_HANDED_IN
+from portal.own_cases.queries import cases_of_others
 from portal.people.models import Person
 from portal.people.queries import danish_order
 from portal.sparring.models import PeerAnswer, PeerConsultation
@@ -37,20 +37,9 @@ def members_of(cohort_id: UUID, group: int) -> list[Person]:
 
 def cases_to_read(visible: Select[OwnCase], cohort_id: UUID, *, reader: Person) -> list[OwnCase]:
     """Of what is `visible` to a reader what others of the cohort have handed in, with all that a rule asks; oldest first."""
-    return list(
-        db.session.scalars(
-            visible.join(HandedInCase, HAS_BEEN_HANDED_IN)
-            .where(OwnCase.cohort_id == cohort_id, OwnCase.author_id != reader.id)
-            .options(
-                contains_eager(OwnCase.handed_in),
-                joinedload(OwnCase.author).joinedload(Person.municipality),
-                joinedload(OwnCase.enrolment),
-                joinedload(OwnCase.cohort),
-                joinedload(OwnCase.lifts),
-            )
-            .order_by(HandedInCase.submitted_at, OwnCase.id)
-        ).unique()
-    )
+    with_rule = joinedload(OwnCase.enrolment), joinedload(OwnCase.cohort), joinedload(OwnCase.lifts)
+    found = cases_of_others(visible, cohort_id, reader=reader).options(*with_rule)
+    return list(db.session.scalars(found.order_by(HandedInCase.submitted_at, OwnCase.id)).unique())
 
 
 def given_by(person: Person, cohort_id: UUID) -> list[PeerConsultation]:
