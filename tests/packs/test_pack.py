@@ -102,6 +102,17 @@ def test_the_pack_names_its_reader_on_each_page_and_is_tagged(reader: Reader, ca
     assert taken(cast) == 2
 
 
+def test_looking_whether_a_pack_is_there_takes_none_along_and_orders_none(reader: Reader, cast: Cast) -> None:
+    handed_in_by(reader, cast, cast.author, title="Den første")
+    where = made(reader, cast)
+    assert (reader.client.head(where).status_code, taken(cast)) == (200, 0)
+    handed_in_by(reader, cast, cast.classmate, title="Den anden")
+    reader.sign_in(cast.instructor)
+    assert (reader.client.head(where).status_code, reader.client.head(where).status_code) == (303, 303), (
+        "still the same"
+    )
+
+
 @pytest.mark.parametrize("what", ["withdrawn", "revised", "new"])
 def test_what_has_changed_since_is_not_given_away_but_made_anew(reader: Reader, cast: Cast, what: str) -> None:
     case = handed_in_by(reader, cast, cast.author, title="Den første")
