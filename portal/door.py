@@ -1,30 +1,24 @@
 """How does a page open? Declared with the rule that opens it; the door loads, judges, answers and commits once."""
 
 import functools
-import inspect
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final, ParamSpec, cast
-from uuid import UUID
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import NotFound
 
+from portal.arguments import Rule, load, things, wanted_by
 from portal.db import db
 from portal.errors import Refused
 from portal.incoming import PortalRequest, Takes, comes_as_form, is_still_coming, most_bytes
-from portal.loaders import LOADERS
 from portal.people import session, stepping_up, too_late
-from portal.people.models import Person
 from portal.people.session_rows import person_still_in
 from portal.people.under_way import asked_again
-from portal.speakers import visiting
-from portal.speakers.models import Speaker
 from portal.text import _
 
 P = ParamSpec("P")
-Rule = Callable[..., bool]
 Answer = str | Response | tuple[str, int] | tuple[Response, int]
 SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 NO_CONTENT: Final = 204
@@ -59,7 +53,7 @@ class Pages(Blueprint):
         methods only when they are named.
         `gives_back` names the texts of a form that come back to whoever may not, or no longer, send it.
         """
-        wanted = _arguments(access)
+        wanted = wanted_by(access)
 
         def declare(view: Callable[P, Answer]) -> Callable[P, Answer]:
             endpoint = f"{self.name}.{view.__name__}"
@@ -96,14 +90,6 @@ class Pages(Blueprint):
             return view
 
         return declare
-
-
-def _arguments(rule: Rule) -> dict[str, type]:
-    hints = {n: t for n, t in inspect.get_annotations(rule, eval_str=True).items() if n != "return"}
-    unknown = [n for n, t in hints.items() if t not in LOADERS and t not in {Person, str, int}]
-    if unknown or inspect.signature(rule).return_annotation is inspect.Signature.empty:
-        raise TypeError(f"the rule {rule.__name__} takes what the door cannot load: {unknown}")
-    return hints
 
 
 def _turned_away(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Response | None:
@@ -157,7 +143,7 @@ def _through(rule: Rule, view: Callable[..., Answer], wanted: dict[str, type], i
 def _judged(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any] | None:
     """What the page gets; None when somebody has to sign in first."""
     try:
-        arguments = _load(wanted, ids)
+        arguments = load(wanted, ids)
         if arguments is not None and not rule(**arguments):
             abort(404)
     except BaseException as error:
@@ -172,34 +158,6 @@ def _undo() -> None:
     session.forget_loaded()
 
 
-def _load(wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any] | None:
-    """The page's arguments; None when somebody has to sign in first. The person is looked for before anything else."""
-    arguments: dict[str, Any] = {}
-    if "person" in wanted:
-        person = session.current_person()
-        if person is None:
-            return None
-        arguments["person"] = person
-    if "speaking" in wanted:
-        arguments["speaking"] = _speaker()
-    return arguments | _things(wanted, ids)
-
-
-def _things(wanted: dict[str, type], ids: dict[str, Any]) -> dict[str, Any]:
-    arguments: dict[str, Any] = {}
-    for name, kind in wanted.items():
-        if name in {"person", "speaking"}:
-            continue
-        if kind in {str, int}:
-            arguments[name] = ids[name]
-            continue
-        given: UUID = ids[f"{name}_id"]
-        arguments[name] = LOADERS[kind](given)
-        if arguments[name] is None:
-            abort(404)
-    return arguments
-
-
 def _may_still(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Callable[[], bool]:
     """The question whether whoever asked would be let in now, to be asked when the request is long over."""
     app, session_id = cast("Any", current_app)._get_current_object(), session.current_session_id()  # noqa: SLF001 - what stands behind a proxy is had in no other way
@@ -208,21 +166,11 @@ def _may_still(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Call
         with app.app_context():
             person = person_still_in(session_id, app.extensions["portal"]) if session_id else None
             try:
-                return person is not None and rule(person=person, **_things(wanted, ids))
+                return person is not None and rule(person=person, **things(wanted, ids))
             except NotFound:
                 return False
 
     return ask
-
-
-def _speaker() -> Speaker:
-    """Who is here to speak. Who is signed in finds nothing; anybody else is led to where one says who one is."""
-    speaker = visiting.current_speaker()
-    if speaker is None and session.current_person() is not None:
-        abort(404)
-    if speaker is None:
-        abort(see_other(url_for("speakers.enter")))
-    return speaker
 
 
 def wants_json() -> bool:
