@@ -78,7 +78,7 @@ from portal.access.own_cases import (
 from portal.access.packs import may_have_case_pack
 from portal.access.preparing import may_edit_theme
 from portal.access.room import may_be_in_room, may_host_game, may_play
-from portal.access.sparring import may_answer_given, may_consult, may_read_given
+from portal.access.sparring import cases_to_consult, may_answer_given, may_consult, may_read_given
 from portal.access.speakers import may_host_speaker, may_keep_speaker_material, may_speak
 
 __all__ = [
@@ -87,6 +87,7 @@ __all__ = [
     "anyone_with_address",
     "anyone_with_part_address",
     "anyone_with_token",
+    "cases_to_consult",
     "may_administer",
     "may_answer_assignment",
     "may_answer_for_dilemma",

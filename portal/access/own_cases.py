@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.access.cohorts import may_take_part
@@ -62,41 +62,43 @@ def may_read_as_peer(person: Person, own_case: OwnCase) -> bool:
 
 def visible_own_cases(person: Person) -> Select[OwnCase]:
     """The own cases a person may read."""
-    mine = [e for e in person.enrolments if e.takes_a_seat]
-    cohorts = {e.cohort_id for e in mine}
-    theirs, author = aliased(Enrolment), aliased(Person)
-    groups = [
-        and_(theirs.cohort_id == e.cohort_id, theirs.case_group == e.case_group)
-        for e in mine
-        if e.case_group is not None
-    ]
-    peer_on = {e.cohort_id for e in mine if _is_peer(person, e.cohort_id)}
-    shared = or_(
-        OwnCase.visibility == Visibility.COHORT, and_(OwnCase.visibility == Visibility.GROUP, or_(false(), *groups))
+    cohorts = {e.cohort_id for e in person.enrolments if e.takes_a_seat}
+    wanted, author, theirs = with_author()
+    mine = and_(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(cohorts))
+    taught = and_(
+        OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(taught_by(person)), shown_to_staff(person, author)
     )
-    seated = theirs.status.in_(TAKES_A_SEAT)
-    return (
+    return wanted.where(or_(mine, taught, read_as_peer(person, author, theirs)))
+
+
+def with_author() -> tuple[Select[OwnCase], type[Person], type[Enrolment]]:
+    """All own cases, with their authors and the authors' places joined, for the conditions below."""
+    author, theirs = aliased(Person), aliased(Enrolment)
+    wanted = (
         select(OwnCase)
         .join(theirs, and_(theirs.cohort_id == OwnCase.cohort_id, theirs.person_id == OwnCase.author_id))
         .join(author, author.id == OwnCase.author_id)
-        .where(
-            or_(
-                and_(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(cohorts)),
-                and_(
-                    OwnCase.status.in_(HANDED_IN),
-                    OwnCase.cohort_id.in_(taught_by(person)),
-                    shown_to_staff(person, author),
-                ),
-                and_(
-                    OwnCase.status.in_(HANDED_IN),
-                    OwnCase.cohort_id.in_(peer_on),
-                    seated,
-                    shared,
-                    shown_to_peer(person, author, theirs),
-                ),
-            )
-        )
     )
+    return wanted, author, theirs
+
+
+def read_as_peer(person: Person, author: type[Person], theirs: type[Enrolment]) -> ColumnElement[bool]:
+    """`may_read_as_peer` as a condition of a query."""
+    peer_on = {e.cohort_id for e in person.enrolments if e.takes_a_seat and _is_peer(person, e.cohort_id)}
+    to_group = and_(OwnCase.visibility == Visibility.GROUP, in_group_of(person, theirs))
+    return and_(
+        OwnCase.status.in_(HANDED_IN),
+        OwnCase.cohort_id.in_(peer_on),
+        theirs.status.in_(TAKES_A_SEAT),
+        or_(OwnCase.visibility == Visibility.COHORT, to_group),
+        shown_to_peer(person, author, theirs),
+    )
+
+
+def in_group_of(person: Person, theirs: type[Enrolment]) -> ColumnElement[bool]:
+    """Whether these places are in a case group of somebody's."""
+    grouped = [e for e in person.enrolments if e.takes_a_seat and e.case_group is not None]
+    return or_(false(), *(and_(theirs.cohort_id == e.cohort_id, theirs.case_group == e.case_group) for e in grouped))
 
 
 def may_comment_own_case(person: Person, own_case: OwnCase) -> bool:

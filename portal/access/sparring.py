@@ -1,6 +1,8 @@
 """Who may give advice to a case, read what was given, and answer it? Giver and author; nobody else, instructors neither."""
 
-from portal.access.own_cases import may_own_case, may_read_as_peer
+from sqlalchemy import Select
+
+from portal.access.own_cases import in_group_of, may_own_case, may_read_as_peer, read_as_peer, with_author
 from portal.access.standing import seat_on
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
@@ -12,6 +14,14 @@ def may_consult(person: Person, own_case: OwnCase) -> bool:
     seat = seat_on(person, own_case.cohort_id)
     in_group = seat is not None and seat.case_group is not None and seat.case_group == own_case.enrolment.case_group
     return in_group and own_case.author_id != person.id and may_read_as_peer(person, own_case)
+
+
+def cases_to_consult(person: Person) -> Select[OwnCase]:
+    """The own cases a person may give advice to."""
+    wanted, author, theirs = with_author()
+    return wanted.where(
+        OwnCase.author_id != person.id, in_group_of(person, theirs), read_as_peer(person, author, theirs)
+    )
 
 
 def may_read_given(person: Person, peer_consultation: PeerConsultation) -> bool:

@@ -156,6 +156,12 @@ def note_showing(own_case: OwnCase, *, by: Person) -> None:
     _journal("own_case.screened", own_case, by)
 
 
+def note_in_table(own_case: OwnCase, *, by: Person) -> None:
+    """Somebody sees what worries people about it, in the table of its case group."""
+    if by.id != own_case.author_id:
+        _journal("own_case.tabled", own_case, by)
+
+
 def note_export(own_case: OwnCase, *, by: Person) -> None:
     """Somebody takes it along in a PDF."""
     if by.id != own_case.author_id:

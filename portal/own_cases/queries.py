@@ -74,6 +74,7 @@ FOUND: Final = "own_case.found"
 WAYS: Final = {
     "own_case.read": _l("læst"),
     FOUND: _l("vist i en søgning"),
+    "own_case.tabled": _l("vist i casegruppens tabel"),
     "own_case.taken": _l("hentet i en PDF"),
     "own_case.screened": _l("vist i lokalet"),
 }

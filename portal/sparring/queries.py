@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
@@ -14,14 +14,22 @@ from portal.own_cases.perspectives import Perspective
 from portal.own_cases.queries import cases_of_others
 from portal.people.models import Person
 from portal.people.queries import danish_order
+from portal.sealing.rows import unopened
 from portal.sparring.models import PeerAnswer, PeerConsultation
 
 
+class Concern(NamedTuple):
+    """What worries somebody about a case. Who that is does not stand here."""
+
+    text: str
+    own_case_id: UUID
+
+
 class Concerns(NamedTuple):
-    """What worries people in one role about a case; no role for those who read as themselves."""
+    """What worries people in one role about one case or several; no role for those who read as themselves."""
 
     perspective: Perspective | None
-    said: list[str]
+    said: list[Concern]
 
 
 def members_of(cohort_id: UUID, group: int) -> list[Person]:
@@ -35,11 +43,10 @@ def members_of(cohort_id: UUID, group: int) -> list[Person]:
     return sorted(found, key=lambda person: danish_order(person.name))
 
 
-def cases_to_read(visible: Select[OwnCase], cohort_id: UUID, *, reader: Person) -> list[OwnCase]:
-    """Of what is `visible` to a reader what others of the cohort have handed in, with all that a rule asks; oldest first."""
-    with_rule = joinedload(OwnCase.enrolment), joinedload(OwnCase.cohort), joinedload(OwnCase.lifts)
-    found = cases_of_others(visible, cohort_id, reader=reader).options(*with_rule)
-    return list(db.session.scalars(found.order_by(HandedInCase.submitted_at, OwnCase.id)).unique())
+def cases_to_read(to_consult: Select[OwnCase], cohort_id: UUID, *, reader: Person) -> list[OwnCase]:
+    """What the group's others have handed in on a cohort, of what a reader may give advice to, oldest first."""
+    found = cases_of_others(to_consult, cohort_id, reader=reader).options(*unopened(OwnCase))
+    return list(db.session.scalars(found.order_by(HandedInCase.submitted_at, OwnCase.id)))
 
 
 def given_by(person: Person, cohort_id: UUID) -> list[PeerConsultation]:
@@ -104,8 +111,17 @@ def around(own_case_id: UUID) -> list[PeerConsultation]:
     )
 
 
+def concerns_about(own_case_ids: Iterable[UUID]) -> list[PeerConsultation]:
+    """What has been given to these cases, the concerns alone: what is between giver and author stays shut."""
+    concern = load_only(
+        PeerConsultation.own_case_id, PeerConsultation.perspective, PeerConsultation.concern, raiseload=True
+    )
+    wanted = select(PeerConsultation).where(PeerConsultation.own_case_id.in_(list(own_case_ids))).options(concern)
+    return list(db.session.scalars(wanted))
+
+
 def concerns_in(given: Iterable[PeerConsultation]) -> list[Concerns]:
     """Role by role what worries people, all six also when nobody has said anything; nothing when nobody has at all."""
-    said = [(one.perspective, one.concern) for one in given if one.concern]
-    rows = [Concerns(role, sorted(text for whose, text in said if whose is role)) for role in (*Perspective, None)]
+    said = [(one.perspective, Concern(one.concern, one.own_case_id)) for one in given if one.concern]
+    rows = [Concerns(role, sorted(each for whose, each in said if whose is role)) for role in (*Perspective, None)]
     return [row for row in rows if row.perspective or row.said] if said else []

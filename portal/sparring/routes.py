@@ -6,9 +6,10 @@ from portal import access
 from portal.courses.cohort_models import Cohort
 from portal.door import Answer, Pages, see_other
 from portal.errors import Refused
-from portal.own_cases.actions import note_reading
+from portal.own_cases.actions import note_in_table, note_reading
 from portal.own_cases.models import OwnCase
 from portal.own_cases.perspectives import PROMPTS, Perspective
+from portal.own_cases.queries import own_case_of
 from portal.people.models import Person
 from portal.people.session import render
 from portal.sparring import actions, queries
@@ -19,13 +20,16 @@ from portal.text import _
 pages = Pages("sparring", __name__)
 
 
-@pages.page("/hold/<uuid:cohort_id>/casegruppe", access=access.may_take_part)
+@pages.page("/hold/<uuid:cohort_id>/casegruppe", access=access.may_take_part, writes=True)
 def group(person: Person, cohort: Cohort) -> Answer:
-    """One's case group: who is in it, what there is to read, what one has given."""
+    """One's case group: who is in it, what there is to read, what one has given, and what worries people in each role."""
     mine = next((e.case_group for e in person.enrolments if e.cohort_id == cohort.id), None)
-    found = [] if mine is None else queries.cases_to_read(access.visible_own_cases(person), cohort.id, reader=person)
-    own_cases = [one for one in found if access.may_consult(person, one)]
+    own_cases = queries.cases_to_read(access.cases_to_consult(person), cohort.id, reader=person)
     given = {one.own_case_id: one for one in queries.given_by(person, cohort.id)}
+    in_table = {one.id: one for one in [*own_cases, *_own(person, cohort)]}
+    concerns = queries.concerns_in(queries.concerns_about(in_table))
+    for shown in {each.own_case_id for row in concerns for each in row.said}:
+        note_in_table(in_table[shown], by=person)
     return render(
         "sparring/group.html",
         cohort=cohort,
@@ -33,8 +37,17 @@ def group(person: Person, cohort: Cohort) -> Answer:
         members=[] if mine is None else queries.members_of(cohort.id, mine),
         own_cases=own_cases,
         given=given,
+        waiting=[one for one in own_cases if one.id not in given],
+        concerns=concerns,
+        in_table=in_table,
         out_of_sight=[one for one in given.values() if one.own_case_id not in {c.id for c in own_cases}],
     )
+
+
+def _own(person: Person, cohort: Cohort) -> list[OwnCase]:
+    """One's own case, once others have something to say about it."""
+    own_case = own_case_of(person, cohort.id)
+    return [own_case] if own_case is not None and own_case.is_handed_in else []
 
 
 @pages.page(

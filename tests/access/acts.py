@@ -68,6 +68,7 @@ DONE: Final[dict[str, tuple[str, dict[str, str]]]] = {
 # What is done here takes more than one form; the act is looked for where the page is tested.
 SHOWN_IN: Final = {
     "packs.deck": ("own_case.read", "tests/packs"),
+    "sparring.group": ("own_case.tabled", "tests/sparring"),
     "packs.download": ("own_case.taken", "tests/packs"),
     "retention.keep": ("own_case.kept", "tests/retention"),
     "retention.my_data_zip": ("person.exported", "tests/retention"),
@@ -203,7 +204,6 @@ NOTHING: Final = {
                 "enrolments.roster",
                 "announcements.show",
                 "own_cases.shared",
-                "sparring.group",
                 "assignments.submissions",
             ),
             *("dilemmas.deck", "dilemmas.show", "room.join", "room.remembered", "room.standing", "room.state"),

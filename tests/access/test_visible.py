@@ -24,6 +24,7 @@ PAIRS: list[tuple[type, Callable[..., bool], Callable[[Person], Any]]] = [
     (Announcement, access.may_read_announcement, access.visible_announcements),
     (Material, access.may_read_material, access.visible_materials),
     (OwnCase, access.may_read_own_case, access.visible_own_cases),
+    (OwnCase, access.may_consult, access.cases_to_consult),
     (Assignment, access.may_read_assignment, access.visible_assignments),
     (Submission, access.may_read_submission, access.visible_submissions),
 ]
