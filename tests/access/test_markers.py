@@ -1,109 +1,15 @@
 """Does anybody, on any page they can reach by a link or an address, see a word of a case that is not theirs to see?"""
 
-import html
-import io
-import re
-import zipfile
-from collections.abc import Iterator
-from itertools import product
-
 import pytest
-from flask import Flask
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from portal.db import db
 from portal.letters.models import Letter
-from portal.people.models import Person
-from tests.access.planting import COMMON, CRAWLERS, MARKER, Planted, plant_cases
-from tests.access.planting_around import plant_around
-from tests.access.world import World, add_speakers
+from tests.access.crawling import addresses, browsers, crawl
+from tests.access.planting import CRAWLERS, MARKER, Planted
 from tests.cast import Cast
-from tests.reader import Reader
 
 pytestmark = pytest.mark.once
-
-LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
-NOTHING_OF_CASES = ("pages.static_file", "credentials.", "single_sign_on.", "invitations.")
-ASKED_ABOUT = ("mine", "for_cohort", "withdrawn", "draft")
-NO_PAGES = ("/static/", "/sprog", "/log-ind")
-BRIEFLY = {"Accept": "text/html;q=0.5, application/json"}  # what is not there is said in a sentence, in half the time
-MY_DATA = "/profil/mine-oplysninger.zip"
-
-
-@pytest.fixture
-def planted(cast: Cast) -> Planted:
-    with cast.app.app_context():
-        planted = plant_cases(cast)
-        plant_around(planted)
-        for cohort in (cast.cohort, cast.other_cohort):
-            planted.known("cohort_id", cohort.id)
-        planted.known("course_id", cast.course.id)
-        return planted
-
-
-def browsers(planted: Planted) -> dict[str, Reader]:
-    """Everybody, signed in as they can be."""
-    cast, found = planted.cast, {name: Reader(planted.cast.app) for name in CRAWLERS}
-    world = World(cast)
-    add_speakers(world)
-    world.let_speak(found["speaker"])
-    for name, reader in found.items():
-        if isinstance(person := getattr(cast, name, None), Person) and name != "speaker":
-            reader.sign_in(person)
-    return found
-
-
-def addresses(app: Flask, planted: Planted) -> Iterator[str]:
-    """Every page that is looked at, about each of the things there are, and every search.
-
-    Other pages about a case than its own are asked for by their address for a few; the links lead to those of the rest.
-    """
-    rest = set(planted.ids["own_case_id"]) - {planted.cases[name] for name in ASKED_ABOUT}
-    adapter = app.url_map.bind("localhost")
-    for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint.startswith(NOTHING_OF_CASES):
-            continue
-        if rule.arguments <= planted.ids.keys():
-            names = sorted(rule.arguments)
-            for ids in product(*(planted.ids[name] for name in names)):
-                given = dict(zip(names, ids, strict=True))
-                if rule.endpoint == "own_cases.show" or given.get("own_case_id") not in rest:
-                    yield adapter.build(rule.endpoint, given)
-    yield f"/soeg?q={COMMON}"
-    yield from (f"/hold/{cohort}/soeg?q={COMMON}" for cohort in planted.ids["cohort_id"])
-
-
-def words_in(response: TestResponse) -> set[str]:
-    """The markers in what came: page, script's answer, file, headers, and whatever a ZIP holds."""
-    data = response.get_data()
-    told = [str(response.headers), data.decode(errors="replace")]
-    if data.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(data)) as parcel:
-            told += [name + parcel.read(name).decode(errors="replace") for name in parcel.namelist()]
-    return set(MARKER.findall("\n".join(told)))
-
-
-def place(address: str) -> str:
-    """Where a link leads, and what it asks for there, whatever the answer: a sort order is looked at once."""
-    path, _mark, query = address.partition("?")
-    return f"{path}?{sorted(one.partition('=')[0] for one in query.split('&'))}"
-
-
-def crawl(reader: Reader, first: list[str]) -> set[str]:
-    """What one sees who asks for every address, and follows every link."""
-    seen, asked, left = set(), set(map(place, first)), list(first)
-    while left:
-        response = reader.client.get(left.pop(), headers=BRIEFLY)
-        assert response.status_code < 500, response.request.path
-        seen |= words_in(response)
-        if response.mimetype == "text/html":
-            for link in map(html.unescape, LINK.findall(response.get_data(as_text=True))):
-                if place(link) not in asked and not link.startswith(NO_PAGES):
-                    asked.add(place(link))
-                    left.append(link)
-        response.close()
-    return seen | words_in(reader.client.post(MY_DATA, data={"csrf_token": reader.token()}))
 
 
 def test_of_300_planted_words_everybody_sees_exactly_those_meant_for_them(cast: Cast, planted: Planted) -> None:
