@@ -23,6 +23,7 @@ from portal.preparing.reminding import may_get
 from portal.processes import give_room_back
 from portal.retention.outside import Ledger
 from portal.retention.running import run as run_retention
+from portal.sealing import state
 from portal.searching.indexing import index_due_materials, tidy
 from portal.storage.sealing_plain import seal_plain_files
 from portal.storage.store import StoreDown
@@ -31,6 +32,7 @@ from portal.typesetting.packs import make_due_packs
 
 MINUTE: Final = 60.0
 LONGEST_PAUSE: Final = 5 * MINUTE
+RESTORING: Final = "a restore into this database is under way, or was cut off"
 _log = logging.getLogger("portal.worker")
 
 
@@ -38,8 +40,8 @@ def run(app: Flask, *, once: bool = False) -> bool:
     """Work until a signal says stop, or only do what is due now; whether that went well."""
     config: Config = app.extensions["portal"]
     logs.init_logs(config)
-    if _may_not_be_opened(app):
-        _log.error("a restore into this database is under way, or was cut off; the worker leaves")
+    if hindrance := _hindrance(app):
+        _log.error("the worker leaves: %s", hindrance)
         return False
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -51,13 +53,18 @@ def run(app: Flask, *, once: bool = False) -> bool:
     return True
 
 
-def _may_not_be_opened(app: Flask) -> bool:
-    """Whether what was erased may still be there. A database that does not answer may answer later."""
+def _hindrance(app: Flask) -> str:
+    """Why nothing here may be touched: what was erased may still be there, or the master key is not the one it was sealed with.
+
+    Empty when all is well; a database that does not answer may answer later.
+    """
     try:
         with app.app_context():
-            return schema.is_being_restored()
+            if schema.is_being_restored():
+                return RESTORING
+            return "" if state.opens_everything() else state.MISSING
     except SQLAlchemyError:
-        return False
+        return ""
 
 
 @dataclass
