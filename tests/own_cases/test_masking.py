@@ -115,6 +115,24 @@ def test_new_names_are_shown_before_handing_in_again_and_the_others_are_still_re
     )
 
 
+def test_what_readers_have_stays_masked_while_the_original_and_the_choices_are_changed(
+    reader: Reader, address: str, cast: Cast
+) -> None:
+    write(reader, address, NAMED, "mask")
+    choose(reader, address)
+    receipt = reader.get(write(reader, address, NAMED, "submit").location)
+    case = next(link for link in receipt.links if re.fullmatch(r"/case/[\w-]+", link))
+    saved = {"field": "situation", "value": "Jens Holm kom igen. Mette gik.", "version": int(version(reader))}
+    assert reader.send(f"{address}/gem", saved).status == 200
+    choose(reader, address, own_words="notat = papir")
+    assert choose(reader, address, **{"rows-0-instead": "formanden"}).status == 303
+    assert read_by_others(reader) == MASKED
+    for reads in (cast.author, cast.instructor, cast.classmate):
+        page = reader.sign_in(reads).get(case)
+        assert MASKED["situation"] in page.text
+        assert [word for word in ("Holm", "Mette", "papir", "formanden") if word in page.source] == []
+
+
 def test_a_name_that_comes_back_is_replaced_as_before(reader: Reader, address: str) -> None:
     write(reader, address, NAMED, "mask")
     choose(reader, address)

@@ -111,6 +111,23 @@ def test_somebody_from_outside_neither_votes_nor_finds_the_game(cast: Cast, read
     assert game.votes() == []
 
 
+def test_whose_place_is_cancelled_while_a_vote_is_open_votes_no_more_and_what_was_in_counts(
+    cast: Cast, reader: Reader
+) -> None:
+    game, (gone, late) = Played(cast, reader), players(cast, 2)
+    game.command("next")
+    assert game.vote(gone, 1).status == 303
+    assert [one.get(game.phone).status for one in (gone, late)] == [200, 200]
+    with cast.app.app_context():
+        db.session.execute(update(Enrolment).values(status=EnrolmentStatus.CANCELLED))
+        db.session.commit()
+    for one in (gone, late):
+        assert [one.get(where).status for where in (game.phone, f"{game.phone}/tilstand")] == [404, 404]
+        assert [game.vote(one, 2, script=script).status for script in (False, True)] == [404, 404]
+    assert (game.votes(), game.ballots()) == ([(1, 1)], 1)
+    assert game.command("next").status == 303
+
+
 def test_two_hosts_do_not_fight(cast: Cast, reader: Reader) -> None:
     game = Played(cast, reader)
     seen = game.row().version
