@@ -4,8 +4,8 @@ Sealed bytes are pieces of nonce, ciphertext and tag. A piece knows the file's p
 """
 
 import secrets
-from collections.abc import Iterator
-from typing import Final, Protocol
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final
 
 from cryptography.exceptions import InvalidTag
 
@@ -13,14 +13,6 @@ from portal.sealing.cipher import NONCE, TAG, Unopenable, cipher
 
 PIECE: Final = 64 << 10
 ROOM: Final = PIECE + NONCE + TAG
-
-
-class Stream(Protocol):
-    """Anything bytes can be read from, a length at a time."""
-
-    def read(self, length: int, /) -> bytes:
-        """At most so many bytes; none at the end."""
-        ...
 
 
 def sealed_size(size: int) -> int:
@@ -32,29 +24,25 @@ def _about(place: str, number: int, *, is_last: bool) -> bytes:
     return f"{place}|{number}|{'end' if is_last else 'more'}".encode()
 
 
-class SealingStream:
-    """Reads a stream of plain bytes of a known size, and gives them sealed."""
+def sealed(blocks: Iterator[bytearray], key: bytes, place: str) -> Iterator[bytes]:
+    """Plain blocks sealed, each of whole pieces but for the last, which is known when no other comes."""
+    waiting, number = bytearray(), 0
+    for block in blocks:
+        if waiting:
+            yield _sealed_block(waiting, key, place, number, is_end=False)
+            number += len(waiting) // PIECE
+        waiting = block
+    yield _sealed_block(waiting, key, place, number, is_end=True)
 
-    def __init__(self, plain: Stream, size: int, key: bytes, place: str) -> None:
-        self._plain, self._left, self._key, self._place = plain, size, key, place
-        self._number, self._ready, self._has_ended = 0, b"", False
 
-    def read(self, length: int, /) -> bytes:
-        """The next sealed bytes; none at the end."""
-        if not self._ready and not self._has_ended:
-            self._ready = self._next()
-        given, self._ready = self._ready[:length], self._ready[length:]
-        return given
-
-    def _next(self) -> bytes:
-        piece = bytearray()
-        while len(piece) < min(PIECE, self._left) and (more := self._plain.read(min(PIECE, self._left) - len(piece))):
-            piece += more
-        self._left -= len(piece)
-        self._has_ended = not piece or self._left <= 0
-        nonce, about = secrets.token_bytes(NONCE), _about(self._place, self._number, is_last=self._has_ended)
-        self._number += 1
-        return nonce + cipher(self._key).encrypt(nonce, bytes(piece), about)
+def _sealed_block(block: bytearray, key: bytes, place: str, number: int, *, is_end: bool) -> bytes:
+    plain, end = memoryview(block), max(1, len(block))
+    pieces: list[bytes] = []
+    for at in range(0, end, PIECE):
+        nonce = secrets.token_bytes(NONCE)
+        about = _about(place, number + at // PIECE, is_last=is_end and at + PIECE >= end)
+        pieces += nonce, cipher(key).encrypt(nonce, plain[at : at + PIECE], about)
+    return b"".join(pieces)
 
 
 def unsealed(blocks: Iterator[bytes], key: bytes, place: str) -> Iterator[bytes]:
@@ -74,6 +62,19 @@ def _opened(piece: bytes, key: bytes, about: bytes) -> bytes:
         return cipher(key).decrypt(piece[:NONCE], piece[NONCE:], about)
     except (InvalidTag, ValueError) as error:
         raise Unopenable from error
+
+
+def opener(file: BinaryIO, size: int, key: bytes, place: str) -> Callable[[int, int], Iterator[bytes]]:
+    """What gives the plain bytes from one place up to another of a sealed file at hand; `size` is how many there are in all."""
+    last = max(0, size - 1) // PIECE
+
+    def ask(start: int, end: int) -> Iterator[bytes]:
+        for number in range(start // PIECE, -(-end // PIECE)):
+            file.seek(number * ROOM)
+            piece = _opened(file.read(ROOM), key, _about(place, number, is_last=number == last))
+            yield piece[max(0, start - number * PIECE) : end - number * PIECE]
+
+    return ask
 
 
 def part_of(blocks: Iterator[bytes], start: int, end: int) -> Iterator[bytes]:

@@ -1,21 +1,17 @@
 """How does a file come in through the portal? It waits beside until it is whole and judged; only then the store gets it."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import BinaryIO, Final, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from portal.errors import Refused
 from portal.figures import size_text
 from portal.sealing.cipher import new_data_key
-from portal.storage.content import keep
-from portal.storage.kinds import judge_name
+from portal.storage.aside import sealed_aside
+from portal.storage.current import store
+from portal.storage.kinds import Kind, judge_name
 from portal.storage.looking import judge_content
 from portal.storage.names import clean_name, new_key
-from portal.storage.store import Flow, Kept, Readable, StoreFull, WrongSize
+from portal.storage.store import Flow, Kept, Readable, WrongSize
 from portal.text import _
-
-IN_MEMORY: Final = 256 << 10
 
 
 class Arrived(NamedTuple):
@@ -50,47 +46,49 @@ def _too_large(name: str, limit: int) -> Refused:
     )
 
 
-@contextmanager
-def _come(stream: Readable, limit: int) -> Iterator[tuple[BinaryIO, Kept]]:
-    """What came, as a file, and its checksum. A form post waits on the disk already. Raises WrongSize past the limit."""
-    is_seekable = getattr(stream, "seekable", None)
-    if is_seekable is not None and is_seekable():
-        waiting = cast("BinaryIO", stream)
-        waiting.seek(0)
-        flow = Flow(waiting, limit)
-        for _block in flow.blocks():
-            pass
-        yield waiting, flow.kept
-        return
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        aside, flow = cast("BinaryIO", file), Flow(stream, limit)
-        for block in flow.blocks():
-            _write(aside, block)
-        yield aside, flow.kept
-
-
-def _write(aside: BinaryIO, block: bytearray) -> None:
-    """Raises StoreFull when there is no room here to wait in."""
-    try:
-        aside.write(block)
-        aside.flush()
-    except OSError as error:
-        raise StoreFull from error
-
-
 def take_in(*, name: str, stream: Readable, limit: int, is_confidential: bool) -> Arrived:
     """Receive a file, judge it, and put it into the store, sealed if it is confidential; asks the database nothing, for the line may be slow.
 
-    Raises Refused, with nothing kept: kind of file, empty, more than `limit` bytes, content not what the name says.
+    What is not confidential has come whole: `stream` is a file. Raises Refused, with nothing kept: kind of file, empty,
+    more than `limit` bytes, content not what the name says.
     """
     name = clean_name(name)
-    kind = judge_name(name, is_confidential=is_confidential)
-    key, data_key = new_key(), new_data_key() if is_confidential else None
+    coming = _Coming(name, judge_name(name, is_confidential=is_confidential), new_key(), limit)
+    data_key = new_data_key() if is_confidential else None
     try:
-        with _come(stream, limit) as (content, kept):
-            judge_size(name, kept.size, limit)
-            judge_content(kind, name, content, kept.size)
-            keep(key, content, kept, data_key, media_type=kind.media_type)
+        kept = _take_plain(coming, cast("BinaryIO", stream)) if data_key is None else _seal(coming, stream, data_key)
     except WrongSize as error:
         raise _too_large(name, limit) from error
-    return Arrived(key, name, kind.media_type, kept, is_confidential, data_key)
+    return Arrived(coming.key, name, coming.kind.media_type, kept, is_confidential, data_key)
+
+
+class _Coming(NamedTuple):
+    """What is known of a file before its bytes have come."""
+
+    name: str
+    kind: Kind
+    key: str
+    limit: int
+
+    def judge(self, content: BinaryIO, size: int) -> None:
+        """Raises Refused."""
+        judge_size(self.name, size, self.limit)
+        judge_content(self.kind, self.name, content, size)
+
+
+def _take_plain(coming: _Coming, file: BinaryIO) -> Kept:
+    """A form post waits on the disk already."""
+    file.seek(0)
+    flow = Flow(file, coming.limit)
+    for _block in flow.blocks():
+        pass
+    coming.judge(file, flow.size)
+    store().keep(coming.key, file, flow.kept, media_type=coming.kind.media_type)
+    return flow.kept
+
+
+def _seal(coming: _Coming, stream: Readable, data_key: bytes) -> Kept:
+    with sealed_aside(stream, coming.limit, data_key, coming.key) as aside:
+        coming.judge(aside.opened, aside.plain.size)
+        store().keep(coming.key, aside.file, aside.sealed, media_type=coming.kind.media_type)
+    return aside.plain

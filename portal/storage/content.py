@@ -1,14 +1,15 @@
 """How are a file's bytes read and written? Confidential ones are sealed under the file's own key; the store never has them plain."""
 
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from portal.db import db
 from portal.sealing.keys import key_for
-from portal.sealing.stream import PIECE, SealingStream, part_of, sealed_size, unsealed
+from portal.sealing.stream import part_of, sealed_size, unsealed
+from portal.storage.aside import sealed_aside
 from portal.storage.current import store
 from portal.storage.models import FileKey, StoredFile
-from portal.storage.store import FileMissing, Flow, Kept, Readable
+from portal.storage.store import FileMissing, Kept, Readable
 
 
 class Bytes(NamedTuple):
@@ -52,38 +53,10 @@ def read(content: Bytes, *, start: int = 0, end: int | None = None) -> Iterator[
     return part_of(opened, start, until)
 
 
-def keep(key: str, file: BinaryIO, kept: Kept, data_key: bytes | None, *, media_type: str) -> None:
-    """Keep bytes that have come whole, sealed if there is something to seal them with."""
+def put(key: str, stream: Readable, data_key: bytes | None, *, size: int, media_type: str) -> Kept:
+    """Keep a stream of this size; what the plain bytes are. Raises WrongSize when it grows meanwhile."""
     if data_key is None:
-        store().keep(key, file, kept, media_type=media_type)
-        return
-    file.seek(0)
-    _put_sealed(key, file, kept.size, data_key, media_type)
-
-
-def put(key: str, file: BinaryIO, data_key: bytes | None, *, size: int, media_type: str) -> Kept:
-    """Keep a file of this size; what the plain bytes are. Raises WrongSize when it grows meanwhile."""
-    if data_key is None:
-        return store().put(key, file, media_type=media_type, limit=size)
-    flow = Flow(file, size)
-    _put_sealed(key, _Flowing(flow), size, data_key, media_type)
-    return flow.kept
-
-
-class _Flowing:
-    """A flow, read a length at a time."""
-
-    def __init__(self, flow: Flow) -> None:
-        self._blocks, self._waiting = flow.blocks(PIECE), b""
-
-    def read(self, length: int, /) -> bytes:
-        """At most so many bytes; none at the end."""
-        if not self._waiting:
-            self._waiting = bytes(next(self._blocks, b""))
-        given, self._waiting = self._waiting[:length], self._waiting[length:]
-        return given
-
-
-def _put_sealed(key: str, plain: Readable, size: int, data_key: bytes, media_type: str) -> None:
-    sealed = SealingStream(plain, size, data_key, key)
-    store().put(key, sealed, media_type=media_type, limit=sealed_size(size))
+        return store().put(key, stream, media_type=media_type, limit=size)
+    with sealed_aside(stream, size, data_key, key) as aside:
+        store().keep(key, aside.file, aside.sealed, media_type=media_type)
+    return aside.plain

@@ -1,6 +1,7 @@
 """What does the door say to a file that has come? The first look, in words; `portal.checking` looks closer, later."""
 
 import io
+from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
 from portal.errors import Refused
@@ -11,11 +12,11 @@ from portal.storage.store import Store
 from portal.storage.structure import HEAD, look
 
 
-class StoredBytes(io.RawIOBase):
-    """A file in the store, to seek and read in; each read asks for no more than it needs."""
+class Seekable(io.RawIOBase):
+    """Bytes that can be asked for from one place up to another, to seek and read in; each read asks for no more than it needs."""
 
-    def __init__(self, store: Store, key: str, size: int) -> None:
-        self._store, self._key, self._size, self._at = store, key, size, 0
+    def __init__(self, ask: Callable[[int, int], Iterable[bytes]], size: int) -> None:
+        self._ask, self._size, self._at = ask, size, 0
 
     def readable(self) -> bool:
         """Yes."""
@@ -34,15 +35,20 @@ class StoredBytes(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer with what follows."""
         end = min(self._size, self._at + len(buffer))
-        piece = b"".join(self._store.read(self._key, start=self._at, end=end)) if end > self._at else b""
+        piece = b"".join(self._ask(self._at, end)) if end > self._at else b""
         buffer[: len(piece)] = piece
         self._at += len(piece)
         return len(piece)
 
 
+def as_file(ask: Callable[[int, int], Iterable[bytes]], size: int) -> BinaryIO:
+    """What `ask(start, end)` gives, as a stream of `size` bytes that reads 64 kB at a time."""
+    return io.BufferedReader(Seekable(ask, size), HEAD)
+
+
 def stored_bytes(store: Store, key: str, size: int) -> BinaryIO:
-    """A stored file as a seekable stream that reads 64 kB at a time."""
-    return io.BufferedReader(StoredBytes(store, key, size), HEAD)
+    """A stored file in which one can seek."""
+    return as_file(lambda start, end: store.read(key, start=start, end=end), size)
 
 
 def judge_content(kind: Kind, name: str, stream: BinaryIO, size: int) -> None:

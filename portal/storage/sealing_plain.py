@@ -11,11 +11,11 @@ from sqlalchemy.orm import selectinload
 
 from portal.db import db
 from portal.sealing.keys import key_for
-from portal.sealing.stream import SealingStream, sealed_size
+from portal.storage.content import put
 from portal.storage.current import store
 from portal.storage.models import FileKey, FileRendition, FileState, StoredFile
 from portal.storage.names import new_key
-from portal.storage.store import FileMissing
+from portal.storage.store import FileMissing, WrongSize
 
 MOST_AT_ONCE: Final = 20
 
@@ -72,10 +72,9 @@ def _seal(file_id: UUID, plain: list[_Plain]) -> bool:
         return False  # it was let go of
     try:
         for one in plain:
-            sealed = SealingStream(_Blocks(one.key), one.size, data_key, moved[one.key])
-            store().put(moved[one.key], sealed, media_type=one.media_type, limit=sealed_size(one.size))
+            put(moved[one.key], _Blocks(one.key), data_key, size=one.size, media_type=one.media_type)
         done = _change_over(plain, moved)
-    except FileMissing:
+    except (FileMissing, WrongSize):
         done = False
     for old, new in moved.items():
         store().delete(old if done else new)

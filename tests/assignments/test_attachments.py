@@ -124,7 +124,8 @@ def away(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_anything: object, **_more: object) -> None:
         raise StoreDown
 
-    monkeypatch.setattr(LocalStore, "put", refuse)
+    for verb in ("put", "keep"):
+        monkeypatch.setattr(LocalStore, verb, refuse)
 
 
 @pytest.mark.usefixtures("away")

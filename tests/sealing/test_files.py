@@ -1,5 +1,6 @@
 """Are confidential files read as they came, and never kept as they came?"""
 
+import hashlib
 import io
 import secrets
 from collections.abc import Iterator
@@ -10,10 +11,12 @@ from sqlalchemy import select
 
 from portal.checking.judging import check_due_files
 from portal.db import db
+from portal.sealing import stream
 from portal.sealing.cipher import Unopenable
-from portal.sealing.stream import NONCE, PIECE, ROOM, TAG, SealingStream, part_of, sealed_size, unsealed
+from portal.sealing.stream import NONCE, PIECE, ROOM, TAG, opener, part_of, sealed_size, unsealed
 from portal.storage import content
 from portal.storage.actions import receive_file, release_file
+from portal.storage.aside import sealed_aside
 from portal.storage.current import store
 from portal.storage.models import FileKey, StoredFile
 from portal.storage.sealing_plain import seal_plain_files
@@ -25,11 +28,8 @@ KEY, PLACE = bytes(range(32)), "lager/1"
 WORDS = "Æblegrød på åen, og hvad borgmesteren lovede.\n".encode()
 
 
-def sealed(plain: bytes) -> bytes:
-    stream, found = SealingStream(io.BytesIO(plain), len(plain), KEY, PLACE), b""
-    while piece := stream.read(1000):
-        found += piece
-    return found
+def sealed(plain: bytes, length: int = 2 * PIECE) -> bytes:
+    return b"".join(stream.sealed(map(bytearray, in_blocks(plain, length)), KEY, PLACE))
 
 
 def in_blocks(whole: bytes, length: int = 4097) -> Iterator[bytes]:
@@ -37,7 +37,7 @@ def in_blocks(whole: bytes, length: int = 4097) -> Iterator[bytes]:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 3 * PIECE + 5])
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 3 * PIECE, 3 * PIECE + 5])
 def test_a_file_of_any_size_opens_to_what_it_was(size: int) -> None:
     plain = secrets.token_bytes(size)
     kept = sealed(plain)
@@ -47,6 +47,36 @@ def test_a_file_of_any_size_opens_to_what_it_was(size: int) -> None:
         b"".join(part_of(unsealed(in_blocks(kept), KEY, PLACE), size // 3, size - 1))
         == plain[size // 3 : max(0, size - 1)]
     )
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("size", [1, PIECE, PIECE + 1, 3 * PIECE + 5])
+def test_any_part_of_a_sealed_file_opens_without_the_rest(size: int) -> None:
+    plain = secrets.token_bytes(size)
+    ask = opener(io.BytesIO(sealed(plain)), size, KEY, PLACE)
+    for start, end in ((0, size), (0, 1), (size - 1, size), (size // 3, size // 2 + 1), (PIECE - 1, PIECE + 1)):
+        assert b"".join(ask(start, min(end, size))) == plain[start:end]
+
+
+@pytest.mark.once
+def test_no_part_opens_of_a_file_that_was_cut_or_turned_round() -> None:
+    kept = sealed(secrets.token_bytes(2 * PIECE))
+    for wrong, size in ((kept[:ROOM], PIECE), (kept[ROOM:] + kept[:ROOM], 2 * PIECE), (kept, 2 * PIECE + 1)):
+        with pytest.raises(Unopenable):
+            b"".join(opener(io.BytesIO(wrong), size, KEY, PLACE)(0, size))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("times", [0, 1, 5000])
+def test_what_waits_to_be_judged_waits_sealed(times: int) -> None:
+    plain = WORDS * times
+    with sealed_aside(io.BytesIO(plain), len(plain), KEY, PLACE) as aside:
+        aside.file.seek(0)
+        waits = aside.file.read()
+        assert b"borgmesteren" not in waits
+        assert aside.sealed == (sealed_size(len(plain)), hashlib.sha256(waits).hexdigest())
+        assert aside.plain == (len(plain), hashlib.sha256(plain).hexdigest())
+        assert aside.opened.read() == plain
 
 
 @pytest.mark.once
@@ -117,3 +147,15 @@ def test_a_file_from_before_is_sealed_by_the_worker_with_what_was_made_of_it(ins
     assert (file.is_sealed, file.key == old, store().size_of(old)) == (True, False, None)
     assert b"".join(content.read(content.bytes_of(file))) == WORDS * 9
     assert b"borgmesteren" not in b"".join(store().read(file.key))
+
+
+def test_a_file_from_before_that_is_longer_than_its_row_says_stays_as_it_is(inside: AppContext, cast: Cast) -> None:
+    file = received(cast)
+    store().put(file.key, io.BytesIO(WORDS * 10), media_type=file.media_type, limit=len(WORDS) * 10)
+    file.is_sealed = False
+    db.session.commit()
+    kept = {one.key for one in store().listed()}
+    assert seal_plain_files() == 0
+    db.session.refresh(file)
+    assert (file.is_sealed, {one.key for one in store().listed()}) == (False, kept)
+    assert b"".join(store().read(file.key)) == WORDS * 10

@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from portal.config import Config, Misconfigured
+from portal.storage import current
+from portal.storage.arriving import take_in
 from portal.storage.bucket import PROBE
+from portal.storage.content import Bytes, read
 from portal.storage.current import store_from
 from portal.storage.s3 import S3Store
 from portal.storage.store import Kept, Store, StoreDown
@@ -55,6 +58,17 @@ def test_what_is_kept_under_another_checksum_than_its_own_is_refused(s3: Place) 
     with pytest.raises(StoreDown):
         s3.store.keep("e" * 40, io.BytesIO(content), Kept(len(content), sha256_of(b"andet")), media_type="text/plain")
     assert s3.store.size_of("e" * 40) is None
+
+
+def test_an_attachment_goes_to_the_bucket_in_one_request(s3_server: S3) -> None:
+    store, asked = s3_store(s3_server), list[str]()
+    for client in (store._s3, store._brisk):
+        client.meta.events.register("before-send.s3", lambda request, **_kwargs: asked.append(request.method))
+    current.use(store, Config())
+    content = b"Bilaget, som det kom. " * 1_100_000
+    arrived = take_in(name="stor.txt", stream=io.BytesIO(content), limit=len(content), is_confidential=True)
+    assert asked == ["PUT"]
+    assert b"".join(read(Bytes(arrived.key, len(content), arrived.data_key))) == content
 
 
 def test_nothing_in_the_bucket_is_public(s3: Place, s3_server: S3) -> None:
