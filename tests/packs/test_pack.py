@@ -142,26 +142,6 @@ def test_what_has_changed_since_is_not_given_away_but_made_anew(reader: Reader, 
     assert [title for title in titles if title in pages] == there
 
 
-def test_a_case_that_is_taken_back_while_the_pack_is_made_is_not_given_away(
-    reader: Reader, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case = handed_in_by(reader, cast, cast.author, title="Den første")
-    handed_in_by(reader, cast, cast.classmate, title="Den anden")
-    order(reader, cast)
-
-    def meanwhile(pack: dict[str, object]) -> bytes:
-        reader.sign_in(cast.author)
-        assert reader.post(f"{case}/traek-tilbage").status == 303
-        return set_pdf(pack)
-
-    monkeypatch.setattr(packs, "set_pdf", meanwhile)
-    assert work(cast) == 1
-    reader.sign_in(cast.instructor)
-    where = next(link for link in reader.get(address(cast)).links if link.endswith("/hent"))
-    assert reader.get(where).location == f"{address(cast)}?aendret=1"
-    assert taken(cast) == 0
-
-
 def test_nobody_but_its_reader_has_the_pack_and_only_while_they_teach(reader: Reader, cast: Cast) -> None:
     handed_in_by(reader, cast, cast.author, visibility="cohort")
     where = made(reader, cast)
