@@ -4,16 +4,23 @@ from flask import Flask
 from flask_migrate import Migrate, upgrade
 
 from portal.app import create_app
+from portal.config import Misconfigured
 from portal.db import db
 from portal.people.municipalities import ensure_municipalities
 from portal.schema import MIGRATIONS, make_folder
+from portal.sealing import state
 from portal.sealing.plain import seal_what_is_plain
 
 
 def bring_up_to_date(app: Flask) -> None:
-    """Run what the database lacks, and seal what is plain; nothing happens when it has it all."""
+    """Run what the database lacks, and seal what is plain; nothing happens when it has it all.
+
+    Raises Misconfigured when another master key than ours has sealed some of it: ours would be mixed with it.
+    """
     change_tables(app)
     with app.app_context():
+        if not state.opens_everything():
+            raise Misconfigured(state.MISSING)
         seal_what_is_plain()
 
 

@@ -19,7 +19,7 @@ from portal.sealing import state
 from portal.sealing.masters import masters_of
 from tests.cast import Cast
 from tests.own_cases.work import WHOLE
-from tests.sealing.test_masters import CARD, NEW, OLD, five_cases, titles, use
+from tests.sealing.test_masters import CARD, NEW, OLD, five_cases, plain_again, titles, use
 from tests.services.commands import Commands
 from tests.services.process import pick_port, spawn
 
@@ -133,6 +133,23 @@ def test_nothing_begins_with_another_master_key_and_nothing_is_changed_by_trying
         )
         assert keys() == before
         assert all_titles() == TITLES
+
+
+def test_a_migration_half_way_is_not_gone_on_with_by_another_master_key(
+    own_app: Flask, commands: Commands, tmp_path: Path
+) -> None:
+    with own_app.app_context():
+        use(own_app, OLD)
+        five_cases(own_app)
+        plain_again()  # all but the files
+        before = keys()
+        ended = commands.run("migrate", environment=environment(own_app, NEW), folder=tmp_path)
+        assert (ended.returncode, MISSING in ended.stderr, "Traceback" in ended.stderr) == (1, True, False), (
+            ended.stderr
+        )
+        assert keys() == before
+        commands.do("migrate", environment=environment(own_app, OLD))
+        assert (refusal(), all_titles()) == ("", TITLES)
 
 
 @pytest.mark.once
