@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -21,6 +22,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from benchmarks import servers
+from benchmarks.machine import busy
 from benchmarks.servers import Server
 from benchmarks.world import Visitor, signed_in
 from portal import clock
@@ -36,7 +38,7 @@ from portal.room.models import DilemmaGame, GameVote, Phase
 from tests.services.postgres import create_database, running_postgres
 from tests.services.process import LOOPBACK, end_on_signals
 
-PHONES, SPAN, WALL_EVERY, PHONE_EVERY = 200, 10.0, 0.4, 2.0
+PHONES, SPAN, PHONE_EVERY = 200, 10.0, 2.0
 KEY = "kun til målinger, aldrig andet, " * 2 + "slut"
 
 
@@ -86,28 +88,52 @@ def fill(app: Flask, phones: int) -> tuple[UUID, list[UUID], UUID]:
         return game.id, [one.id for one in people], host.id
 
 
-def _phone(line: Line, path: str, token: str, at: float, stop: threading.Event) -> tuple[float, float, int]:
-    """Polls until its moment, votes, and polls on; when the vote was sent, when it was acknowledged, and its status."""
-    sent, acknowledged, status = 0.0, 0.0, 0
-    while not stop.is_set():
-        line.get(f"{path}/tilstand", polls=True)
-        if not sent and time.monotonic() >= at:
-            sent = time.monotonic()
-            status = line.vote(path, token)
-            acknowledged = time.monotonic()
-        pause = PHONE_EVERY * (0.75 + random.random() / 2)
-        stop.wait(pause if sent else min(pause, max(0.0, at - time.monotonic())))
-    return sent, acknowledged, status
+@dataclass
+class Told:
+    """What came on the line on which somebody is told the game; nothing when they got none, and ask."""
+
+    has_line: bool = False
+    events: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    broke: bool = False
+
+    def listen(self, server: Server, visitor: Visitor, path: str, stop: threading.Event) -> None:
+        """Until the game is over; the portal says something every five seconds."""
+        line = http.client.HTTPConnection(LOOPBACK, server.port, timeout=60)
+        line.request("GET", path, headers={"Cookie": visitor.cookie, "Accept": "text/event-stream"})
+        answer = line.getresponse()
+        self.has_line = answer.status == http.HTTPStatus.OK
+        while self.has_line and not stop.is_set():
+            said = answer.readline()
+            if said.startswith(b"data: "):
+                self.events.append((time.monotonic(), json.loads(said[6:])))
+            elif not said:
+                self.broke, self.has_line = True, False
+        line.close()
 
 
-def _wall(server: Server, visitor: Visitor, path: str, stop: threading.Event) -> list[tuple[float, int]]:
-    """When the wall showed how many votes."""
-    line, seen = Line(server, visitor), []
-    while not stop.wait(WALL_EVERY * (0.75 + random.random() / 2)):
-        status, body = line.get(f"{path}/stand", polls=True)
-        if status == http.HTTPStatus.OK:
-            seen.append((time.monotonic(), int(json.loads(body)["voted"])))
-    return seen
+@dataclass
+class Phone:
+    """Votes at its moment: when the vote was sent, when it was acknowledged, and its status."""
+
+    line: Line
+    told: Told
+    at: float
+    sent: float = 0.0
+    acknowledged: float = 0.0
+    status: int = 0
+
+    def play(self, path: str, token: str, stop: threading.Event) -> "Phone":
+        """Asks every other second, unless it is told."""
+        while not stop.is_set():
+            if not self.told.has_line:
+                self.line.get(f"{path}/tilstand", polls=True)
+            if not self.sent and time.monotonic() >= self.at:
+                self.sent = time.monotonic()
+                self.status = self.line.vote(path, token)
+                self.acknowledged = time.monotonic()
+            pause = PHONE_EVERY * (0.75 + random.random() / 2)
+            stop.wait(pause if self.sent else min(pause, max(0.0, self.at - time.monotonic())))
+        return self
 
 
 def _reader(server: Server, visitor: Visitor, stop: threading.Event) -> list[float]:
@@ -121,38 +147,42 @@ def _reader(server: Server, visitor: Visitor, stop: threading.Event) -> list[flo
 
 
 def play(server: Server, app: Flask, phones: int) -> dict[str, Any]:
-    """All phones poll; each votes once within ten seconds."""
+    """All phones listen, or poll when there is no line for them; each votes once within ten seconds."""
     game_id, people, host_id = fill(app, phones)
     visitors = [signed_in(app, one, "") for one in people]
     host, path, stop = signed_in(app, host_id, ""), f"/spil/{game_id}", threading.Event()
     tokens = [_token(server, one, path) for one in visitors]
-    start = time.monotonic() + PHONE_EVERY
-    with ThreadPoolExecutor(phones + 2) as pool:
-        wall, reading = pool.submit(_wall, server, host, path, stop), pool.submit(_reader, server, host, stop)
-        moments = [start + random.random() * SPAN for _one in visitors]
-        playing = [
-            pool.submit(_phone, Line(server, one), path, token, at, stop)
-            for one, token, at in zip(visitors, tokens, moments, strict=True)
-        ]
-        time.sleep(PHONE_EVERY + SPAN + 3)
-        memory = server.memory()
+    spent = server.processor_seconds()
+    start, wall = time.monotonic() + 2 * PHONE_EVERY, Told()
+    plays = [Phone(Line(server, one), Told(), start + random.random() * SPAN) for one in visitors]
+    with ThreadPoolExecutor(2 * phones + 2) as pool:
+        listening = [pool.submit(wall.listen, server, host, f"{path}/stand/linje", stop)]
+        reading = pool.submit(_reader, server, host, stop)
+        for phone, one in zip(plays, visitors, strict=True):
+            listening.append(pool.submit(phone.told.listen, server, one, f"{path}/tilstand/linje", stop))
+        playing = [pool.submit(phone.play, path, token, stop) for phone, token in zip(plays, tokens, strict=True)]
+        time.sleep(2 * PHONE_EVERY + SPAN + 3)
+        memory, on_lines = server.memory(), sum(phone.told.has_line for phone in plays)
+        spent = server.processor_seconds() - spent
         stop.set()
-        votes, seen, pages = (
-            sorted((one.result() for one in playing), key=lambda v: v[1]),
-            wall.result(),
-            reading.result(),
-        )
+        votes, pages = sorted((one.result() for one in playing), key=lambda phone: phone.acknowledged), reading.result()
+        broke = wall.broke + sum(phone.told.broke for phone in plays)
+        for one in listening:
+            one.result()
+    seen = [(at, int(told["voted"])) for at, told in wall.events]
     waits = sorted(
-        next((at for at, n in seen if n >= k), float("inf")) - sent for k, (sent, _a, _s) in enumerate(votes, 1)
+        next((at for at, n in seen if n >= k), float("inf")) - phone.sent for k, phone in enumerate(votes, 1)
     )
     with app.app_context():
         kept = db.session.scalar(select(func.count()).select_from(GameVote)) or 0
     late, pages = phones * 95 // 100, sorted(pages)
     return {
-        "phones": phones,
+        "phones, on a line, lines that broke": [phones, on_lines, broke],
         "vote to wall, s: middle and p95": [round(waits[phones // 2], 2), round(waits[late], 2)],
-        "votes kept, lost, refused": [kept, phones - kept, sum(status != 200 for _s, _a, status in votes)],
+        "votes kept, lost, refused": [kept, phones - kept, sum(phone.status != 200 for phone in votes)],
         "other pages, ms: middle and p95": [round(pages[len(pages) // 2]), round(pages[len(pages) * 95 // 100])],
+        "processor of the portal, s": round(spent, 1),
+        "processes that wanted a core": busy(),
         "memory MB, shared once": memory["shared once"],
     }
 

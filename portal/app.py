@@ -42,6 +42,7 @@ from portal.preparing.routes import pages as preparing
 from portal.retention.routes import pages as retention
 from portal.roles.demonstration import init_demonstration
 from portal.roles.routes import pages as role_pages
+from portal.room.lines import Lines
 from portal.room.routes import pages as room
 from portal.sealing.masters import init_masters
 from portal.searching.routes import pages as searching
@@ -115,6 +116,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     init_letters(app, is_demo=config.is_demo)
     init_demonstration(app, is_demo=config.is_demo)
     init_static(app)
+    app.extensions["room_lines"] = Lines(config.web_threads // 2)
     door.guard(app)
     written.watch()
     init_headers(app, config)

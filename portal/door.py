@@ -164,6 +164,7 @@ def _may_still(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Call
 
     def ask() -> bool:
         with app.app_context():
+            session.begin(writes=False)
             person = person_still_in(session_id, app.extensions["portal"]) if session_id else None
             try:
                 return person is not None and rule(person=person, **things(wanted, ids))

@@ -13,6 +13,8 @@ from typing import Final
 M_ARENA_MAX: Final = -8
 GARBAGE: Final = 2_000
 PAUSE: Final = 2.0
+ENDING: Final = threading.Event()
+"""This process has been told to end: whoever waits for something gives it up."""
 
 
 def share_what_is_made() -> None:
@@ -83,6 +85,7 @@ def hear_orders_once() -> None:
 
     def wait() -> None:
         order = signal.sigwait(orders)
+        ENDING.set()
         handler = signal.getsignal(order)
         if not callable(handler):
             os._exit(0)  # nothing has begun yet

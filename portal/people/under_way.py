@@ -6,7 +6,7 @@ from typing import Final
 
 from portal import clock
 
-ASK_EVERY: Final = timedelta(seconds=30)
+ASK_EVERY: Final = timedelta(seconds=25)
 
 
 class NoLongerAllowed(Exception):
@@ -14,7 +14,7 @@ class NoLongerAllowed(Exception):
 
 
 def asked_again(blocks: Iterable[bytes], is_still_right: Callable[[], bool]) -> Iterator[bytes]:
-    """The same blocks; before one that comes half a minute after the last question, whether the reader still may."""
+    """The same blocks; before one that comes 25 seconds after the last question, whether the reader still may."""
     asked_at = clock.now()
     try:
         for block in blocks:

@@ -45,6 +45,12 @@ def game_by_code(code: str) -> DilemmaGame | None:
     return db.session.scalars(select(DilemmaGame).where(DilemmaGame.code == code)).one_or_none()
 
 
+def game_with_card(game_id: UUID) -> DilemmaGame | None:
+    """A game with what decides which card is shown."""
+    card = joinedload(DilemmaGame.dilemma).joinedload(Dilemma.own_case)
+    return db.session.get(DilemmaGame, game_id, options=[card])
+
+
 def has_voted(game: DilemmaGame, person_id: UUID, round_: int) -> bool:
     """Whether somebody's vote is in."""
     return db.session.get(GameBallot, (game.id, round_, person_id)) is not None

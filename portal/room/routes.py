@@ -1,6 +1,10 @@
 """Where is a dilemma game started and led, and where is it played? Where it is remembered stands in `wall_routes`."""
 
-from flask import Response, jsonify, make_response, request, url_for
+from collections.abc import Callable
+from typing import Any, cast
+from uuid import UUID
+
+from flask import Response, current_app, jsonify, make_response, request, url_for
 
 from portal import access
 from portal.courses.cohort_models import Cohort
@@ -10,16 +14,18 @@ from portal.dilemmas.forms import number_of
 from portal.dilemmas.queries import deck_of
 from portal.door import Answer, see_other, wants_json
 from portal.people.models import Person
-from portal.people.session import render
+from portal.people.session import begin, render, stay_unseen
 from portal.room import actions, queries, views
 from portal.room.forms import CodeForm, CommandForm, ReasonsForm, StartForm, VoteForm, chosen_ids, no_such_game
 from portal.room.joining import picture_of
+from portal.room.lines import Lines, Part, Standing, Told
 from portal.room.models import DilemmaGame, Phase
 from portal.room.wall_routes import pages
 from portal.text import portal_address
 
 __all__ = ["pages"]
 CONFLICT = 409
+BUSY = 503
 
 
 # Who leads
@@ -90,19 +96,46 @@ def _wall(game: DilemmaGame, sentence: str = "") -> str:
 
 @pages.page("/spil/<uuid:dilemma_game_id>/stand", access=access.may_host_game)
 def standing(person: Person, dilemma_game: DilemmaGame) -> Answer:  # noqa: ARG001 - the door judged
-    """What the wall asks several times a second: is there something else to show, and how many have voted?"""
-    voted = queries.counted(dilemma_game.id, views.shown_round(dilemma_game))
-    return _unless_known(views.wall_mark_of(dilemma_game), voted)
+    """What the wall asks several times a second when it has no line: is there something else to show, and how many have voted?"""
+    return _unless_known(views.told_on_wall(dilemma_game))
 
 
-def _unless_known(mark: str, voted: int | None = None) -> Response:
-    tag = mark if voted is None else f"{mark}.{voted}"
+@pages.page("/spil/<uuid:dilemma_game_id>/stand/linje", access=access.may_host_game)
+def wall_line(person: Person, dilemma_game: DilemmaGame) -> Answer:  # noqa: ARG001 - the door judged
+    """The same, told to the wall as it happens."""
+    return _line(dilemma_game, views.told_on_wall(dilemma_game), lambda standing: standing.wall)
+
+
+def _unless_known(told: Told) -> Response:
+    tag = told.mark if told.voted is None else f"{told.mark}.{told.voted}"
     if request.headers.get("If-None-Match") == f'"{tag}"':
         response = Response(status=304)
     else:
-        response = make_response(jsonify(mark=mark, voted=voted))
+        response = make_response(jsonify(told._asdict()))
     response.headers["ETag"] = f'"{tag}"'
     return response
+
+
+def _line(game: DilemmaGame, first: Told, part: Part) -> Response:
+    """An answer that goes on; who gets none asks."""
+    stay_unseen()
+    lines: Lines = current_app.extensions["room_lines"]
+    if lines.is_full:
+        return Response(status=BUSY, headers={"Retry-After": "60"})
+    events = lines.line(game.id, first, part, _reading(game.id))
+    return Response(events, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+def _reading(game_id: UUID) -> Callable[[], Standing | None]:
+    """How a game is read when the request is long over."""
+    app = cast("Any", current_app)._get_current_object()  # noqa: SLF001 - what stands behind a proxy is had in no other way
+
+    def ask() -> Standing | None:
+        with app.app_context():
+            begin(writes=False)
+            return views.standing_of(game_id)
+
+    return ask
 
 
 @pages.page("/spil/<uuid:dilemma_game_id>/begrundelser", access=access.may_host_game, methods=["POST"])
@@ -178,5 +211,11 @@ def _phone(form: VoteForm, person: Person, game: DilemmaGame) -> str:
 
 @pages.page("/spil/<uuid:dilemma_game_id>/tilstand", access=access.may_play)
 def state(person: Person, dilemma_game: DilemmaGame) -> Answer:  # noqa: ARG001 - the door judged
-    """What a phone asks every other second: is there something else to show?"""
-    return _unless_known(views.mark_of(dilemma_game))
+    """What a phone asks every other second when it has no line: is there something else to show?"""
+    return _unless_known(views.told_on_phone(dilemma_game))
+
+
+@pages.page("/spil/<uuid:dilemma_game_id>/tilstand/linje", access=access.may_play)
+def phone_line(person: Person, dilemma_game: DilemmaGame) -> Answer:  # noqa: ARG001 - the door judged
+    """The same, told to the phone as it happens."""
+    return _line(dilemma_game, views.told_on_phone(dilemma_game), lambda standing: standing.phone)

@@ -1,6 +1,7 @@
 """What do wall and phone show of a game now, and by which mark do they see that it is something else than before?"""
 
 from typing import NamedTuple
+from uuid import UUID
 
 from flask import current_app
 
@@ -9,6 +10,7 @@ from portal.dilemmas.cards import Card, card_of
 from portal.own_cases.perspectives import PROMPTS, Perspective
 from portal.people.models import Person
 from portal.room import blinding, queries
+from portal.room.lines import Standing, Told
 from portal.room.models import SECOND, DilemmaGame, Phase
 
 
@@ -32,6 +34,22 @@ def mark_of(game: DilemmaGame) -> str:
 def wall_mark_of(game: DilemmaGame) -> str:
     """The same for the wall, which shows every command of a host."""
     return f"{game.version}.{mark_of(game)}"
+
+
+def told_on_phone(game: DilemmaGame) -> Told:
+    """What a phone is told of the game when it asks, or on its line."""
+    return Told(mark_of(game))
+
+
+def told_on_wall(game: DilemmaGame) -> Told:
+    """The same for the wall, with how many have voted."""
+    return Told(wall_mark_of(game), queries.counted(game.id, shown_round(game)))
+
+
+def standing_of(game_id: UUID) -> Standing | None:
+    """Both, read anew; None when there is no such game any more."""
+    game = queries.game_with_card(game_id)
+    return None if game is None else Standing(told_on_phone(game), told_on_wall(game))
 
 
 def seconds_left(game: DilemmaGame) -> int:

@@ -5,14 +5,28 @@ const LONGEST_WAIT = 5000;
 const PATIENCE = 8000; // a request on a line that is gone may never say so
 const PENDING = 'mitkomponent:vote:';
 
+const SILENCE = 8000; // on a line the portal says something every five seconds
+const WITHOUT = 60000; // until a line is tried again by a page that got none
+
 let root;
 let known;
 let counted;
+let fetching = Promise.resolve();
+let line;
+let speaks = false; // whether something came on the line lately: as long as it does, the page does not ask
+let again = 0;
+let deadline;
 
 const within = () => AbortSignal.timeout(PATIENCE);
 
+/** One at a time: of two that are fetched at once the older might come last. */
+function refresh() {
+  fetching = fetching.catch(() => {}).then(fetchAnew);
+  return fetching;
+}
+
 /** Other words, another phase: the same page again, and only what is inside it is taken. */
-async function refresh() {
+async function fetchAnew() {
   const answer = await fetch(location.href, { cache: 'no-store', signal: within() });
   if (answer.redirected || answer.status === 404) { location.reload(); return; }
   if (!answer.ok) throw new Error(answer.statusText);
@@ -33,18 +47,51 @@ async function ask() {
   if (answer.status === 304) return;
   if (answer.status === 401 || answer.status === 404) { location.reload(); return; }
   if (!answer.ok) return;
-  const { mark, voted } = await answer.json();
-  if (mark !== known) await refresh();
+  await show(await answer.json());
   counted = answer.headers.get('ETag'); // known only when it is shown, too
+}
+
+async function show({ mark, voted }) {
+  if (mark !== known) await refresh();
   const number = $('[data-voted]', root);
   if (number && voted !== null) number.textContent = voted;
 }
 
-/** Phones ask at different moments; one that is not looked at does not ask. */
+function hangUp(pause = 0) {
+  clearTimeout(deadline);
+  line?.close();
+  line = undefined;
+  speaks = false;
+  again = performance.now() + pause;
+}
+
+/** What happens is told on a line, where one is to be had. It says at once how things stand, and goes on saying something. */
+function listen() {
+  if (line || document.hidden || performance.now() < again || !Number(root.dataset.every) || !window.EventSource) return;
+  line = new EventSource(root.dataset.line);
+  const wait = () => {
+    clearTimeout(deadline);
+    deadline = setTimeout(() => hangUp(WITHOUT), SILENCE);
+  };
+  wait();
+  line.onmessage = ({ data }) => {
+    wait();
+    speaks = true;
+    counted = undefined;
+    show(JSON.parse(data)).catch(() => { speaks = false; });
+  };
+  line.onerror = () => { // refused, or broken: the browser opens it again unless it said nothing since it broke before
+    if (speaks) speaks = false;
+    else hangUp(WITHOUT);
+  };
+}
+
+/** Without a line the page asks, phones at different moments; one that is not looked at does neither. */
 async function watch() {
   const every = Number(root.dataset.every);
-  if (!every) return;
-  if (!document.hidden) await ask().catch(() => {});
+  if (!every) { hangUp(); return; }
+  listen();
+  if (!document.hidden && !speaks) await ask().catch(() => {});
   setTimeout(watch, every * (0.75 + Math.random() / 2));
 }
 
@@ -131,8 +178,11 @@ export function start() {
   begin();
   document.addEventListener('keydown', press);
   addEventListener('online', () => {
+    again = 0;
     const form = $('form[data-vote]', root);
     if (form && sessionStorage.getItem(keyOf(form)) !== null) send(form, keyOf(form));
   });
-  watch();
+  document.addEventListener('visibilitychange', () => { if (document.hidden) hangUp(); });
+  listen();
+  setTimeout(watch, Number(root.dataset.every));
 }

@@ -207,6 +207,7 @@ NOTHING: Final = {
                 "assignments.submissions",
             ),
             *("dilemmas.deck", "dilemmas.show", "room.join", "room.remembered", "room.standing", "room.state"),
+            *("room.wall_line", "room.phone_line"),
             *("packs.screen", "packs.standing", "packs.pack_state"),
             *(
                 "teaching.cohorts",

@@ -348,7 +348,7 @@ _ROOM: list[Row] = [
     ("room.remembered", {"cohort_id": "cohort"}, TEAM | {"instructor"}),
     *(
         (f"room.{page}", {"dilemma_game_id": game}, who)
-        for page in ("host", "standing", "reasons")
+        for page in ("host", "standing", "wall_line", "reasons")
         for game, who in (
             ("dilemma_game", frozenset({"instructor"})),
             ("strangers_game", frozenset({"other_instructor"})),
@@ -356,7 +356,7 @@ _ROOM: list[Row] = [
     ),
     *(
         (f"room.{page}", {"dilemma_game_id": game}, who)
-        for page in ("play", "state")
+        for page in ("play", "state", "phone_line")
         for game, who in (("dilemma_game", TEAM), ("strangers_game", frozenset({"stranger"})))
     ),
 ]

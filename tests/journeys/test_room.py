@@ -73,11 +73,19 @@ def once(phone: Page, address: str, method: str, instead: str) -> None:
     phone.route(address, meet)
 
 
+def refuse(page: Page, address: str) -> None:
+    """Whatever it asks for there, it does not get."""
+    page.route(address, lambda route: route.abort())
+
+
 def test_a_game_with_twelve_phones_of_which_three_lose_their_network(windows: Windows, stage: Stage) -> None:
     room = Room(windows, stage)
     wall, phones, other = room.wall, room.phones, room.other_wall
     once(phones[7], room.address, "GET", "endless")  # it has heard that there is something new, and waits for it
+    refuse(phones[3], f"{room.address}/tilstand")  # nothing but its line tells it what happens
+    refuse(phones[8], f"{room.address}/tilstand/linje")  # it has to ask, and its first question gets no answer
     once(phones[8], f"{room.address}/tilstand", "GET", "endless")
+    phones[8].reload()
     once(phones[9], room.address, "POST", "endless")
     once(phones[10], room.address, "POST", "unanswered")
     press(wall, "Åbn afstemning")
@@ -91,7 +99,8 @@ def test_a_game_with_twelve_phones_of_which_three_lose_their_network(windows: Wi
     assert room.votes() == ({(1, 1): 7, (1, 2): 5}, 12)
     expect(wall.locator("[data-voted]")).to_have_text("12")
 
-    other.route("**/stand", lambda route: route.abort())  # it hears of nothing
+    refuse(other, "**/stand")  # it hears of nothing
+    refuse(other, "**/stand/linje")
     other.goto(f"{room.address}/styr")
     press(wall, "Luk, og tal sammen")
     expect(wall.locator("[data-left]")).to_be_visible()

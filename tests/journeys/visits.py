@@ -321,6 +321,7 @@ NO_PAGES: Final = {
         "packs.standing",
         "packs.pack_state",
     ),  # JSON
+    *("room.wall_line", "room.phone_line"),  # go on and on
     *("credentials.follow_reset", "credentials.new_password"),  # lead nowhere without a link from a letter
     *("pages.livez", "pages.readyz", "people.token"),  # JSON
     *("pages.accessibility_statement", "pages.security_contact"),  # leads on; a text for machines
