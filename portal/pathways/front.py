@@ -61,7 +61,7 @@ class Front:
         meeting = next(
             (s for s in self.steps if s.key in {"course", "follow_up"} and s.state is StepState.UPCOMING), None
         )
-        due = [s for s in self.steps if s.is_open and s.at is not None and s.key != "course"]
+        due = [s for s in self.steps if s.is_open and s.at is not None and s.key not in {"course", "sparring"}]
         if meeting is None or meeting.at is None:
             return ""
         soon = _("%(when)s mødes du med dit hold.", when=capitalize_first(when(meeting.at)))

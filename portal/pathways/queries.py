@@ -3,32 +3,41 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, and_, bindparam, func, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, defer, joinedload, raiseload, selectinload
 
 from portal import clock
+from portal.access import may_consult
 from portal.announcements.models import Announcement
 from portal.assignments.models import Assignment, Submission
 from portal.courses.cohort_models import Cohort, CohortContact, CourseDay, DayKind
 from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.materials.models import Material, ReadingProgress
-from portal.own_cases.models import OwnCase
+from portal.own_cases.models import HANDED_IN, OwnCase, Visibility
 from portal.people.models import Person
+from portal.sealing.columns import sealed_columns
+from portal.sparring.models import PeerConsultation
 
 NEWS = 3
 
 
 @dataclass
 class Facts:
-    """All that one person's way through one cohort is computed from."""
+    """All that one person's way through one cohort is computed from.
+
+    `to_consult` counts the cases of the group the person may give advice to, `consulted` those of them that have got it.
+    """
 
     enrolment: Enrolment
     cohort: Cohort
     waiting_before: int = 0
     own_case: OwnCase | None = None
+    to_consult: int = 0
+    consulted: int = 0
     readings: list[tuple[Material, ReadingProgress | None]] = field(default_factory=list)
     assignments: list[tuple[Assignment, Submission | None]] = field(default_factory=list)
 
@@ -49,7 +58,7 @@ def facts_of(person: Person) -> list[Facts]:
     known = _cohorts(enrolments)
     facts = {e.cohort_id: Facts(e, known[e.cohort_id][0], known[e.cohort_id][1]) for e in enrolments}
     seated = [e.cohort_id for e in enrolments if e.takes_a_seat]
-    _add_own_cases(facts, person, seated)
+    _add_cases(facts, person, seated)
     _add_readings(facts, person, seated)
     _add_assignments(facts, person, seated)
     return list(facts.values())
@@ -83,15 +92,46 @@ def _cohorts(enrolments: Sequence[Enrolment]) -> dict[UUID, tuple[Cohort, int]]:
     return {cohort.id: (cohort, count) for cohort, count in rows}
 
 
+PEERS: Final = aliased(OwnCase)
+
+
 @cache
-def _own_cases() -> Select[OwnCase]:
-    mine = (OwnCase.author_id == bindparam("person"), OwnCase.cohort_id.in_(bindparam("cohorts", expanding=True)))
-    return select(OwnCase).where(*mine).options(joinedload(OwnCase.handed_in))
+def _cases() -> Select[UUID, OwnCase | None, OwnCase | None, UUID | None]:
+    """On each cohort one's own case, beside it the group's others with all that the rule asks, shut, and what one has given."""
+    mine, theirs = aliased(Enrolment), aliased(Enrolment)
+    own = and_(OwnCase.cohort_id == mine.cohort_id, OwnCase.author_id == mine.person_id)
+    in_group = and_(theirs.cohort_id == mine.cohort_id, theirs.case_group == mine.case_group, theirs.id != mine.id)
+    shared = and_(
+        *(PEERS.cohort_id == theirs.cohort_id, PEERS.author_id == theirs.person_id),
+        *(PEERS.status.in_(HANDED_IN), PEERS.visibility != Visibility.INSTRUCTORS),
+    )
+    given = and_(PeerConsultation.own_case_id == PEERS.id, PeerConsultation.giver_id == mine.person_id)
+    return (
+        select(mine.cohort_id, OwnCase, PEERS, PeerConsultation.id)
+        .select_from(mine)
+        .outerjoin(OwnCase, own)
+        .outerjoin(theirs, in_group)
+        .outerjoin(PEERS, shared)
+        .outerjoin(PeerConsultation, given)
+        .where(mine.person_id == bindparam("person"), mine.cohort_id.in_(bindparam("cohorts", expanding=True)))
+        .options(
+            *(defer(getattr(PEERS, name), raiseload=True) for name in sealed_columns(OwnCase)),
+            raiseload(PEERS.seal),
+            contains_eager(PEERS.enrolment.of_type(theirs)),
+            joinedload(PEERS.author).load_only(Person.municipality_code),
+            joinedload(PEERS.lifts),
+        )
+    )
 
 
-def _add_own_cases(facts: dict[UUID, Facts], person: Person, seated: Sequence[UUID]) -> None:
-    for own_case in db.session.scalars(_own_cases(), {"person": person.id, "cohorts": seated}):
-        facts[own_case.cohort_id].own_case = own_case
+def _add_cases(facts: dict[UUID, Facts], person: Person, seated: Sequence[UUID]) -> None:
+    rows = db.session.execute(_cases(), {"person": person.id, "cohorts": seated}).unique()
+    for cohort_id, own_case, peers, given in rows:
+        found = facts[cohort_id]
+        found.own_case = own_case
+        if peers is not None and may_consult(person, peers):
+            found.to_consult += 1
+            found.consulted += given is not None
 
 
 @cache

@@ -54,7 +54,7 @@ def is_advised(peer: Page, stage: Stage) -> None:
     peer.goto(f"/soeg?q={WORD}")
     expect(peer.get_by_role("main")).to_contain_text("ringede, før sagen om kranpligt")
     peer.goto(f"/hold/{stage.cohort.id}/casegruppe")
-    peer.get_by_role("link", name=CASE["title"]).click()
+    peer.get_by_role("link", name=CASE["title"], exact=True).click()
     expect(peer.get_by_role("main")).not_to_contain_text("Ole Ravn")
     peer.get_by_label("Ét råd").fill("Bed om at få det på skrift.")
     peer.get_by_label("Ét spørgsmål").fill("Hvem skal have det først?")

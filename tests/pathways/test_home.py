@@ -3,8 +3,6 @@
 from datetime import time, timedelta
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from portal import clock
 from portal.announcements.models import Announcement
@@ -16,8 +14,8 @@ from portal.enrolments.models import EnrolmentStatus
 from portal.materials.models import Document, Material, ReadingProgress
 from portal.own_cases.models import OwnCase, OwnCaseStatus
 from portal.pathways.front import front_of
-from portal.people.models import Person
 from tests.cast import Cast
+from tests.own_cases.work import known
 from tests.reader import Reader
 
 FILLED = dict.fromkeys(("situation", "dilemma", "actors"), "Formanden ringede på en søndag.")
@@ -26,9 +24,7 @@ FILLED = dict.fromkeys(("situation", "dilemma", "actors"), "Formanden ringede p�
 def states(cast: Cast) -> dict[str, str]:
     """The steps of the author's way and their states."""
     with cast.app.app_context():
-        wanted = select(Person).where(Person.id == cast.author.id).options(selectinload(Person.enrolments))
-        person = db.session.scalars(wanted).one()
-        return {step.label: step.state.value for step in front_of(person).steps}
+        return {step.label: step.state.value for step in front_of(known(cast.author)).steps}
 
 
 def move(days: float) -> None:
