@@ -1,4 +1,4 @@
-"""200 phones in one game: how soon is a vote on the wall, is any lost or doubled, and what becomes of the rest of the portal?
+"""200 phones in one game: how soon is a vote on the wall, a host's press on the phones, and what becomes of all else?
 
 python -m benchmarks.room [sqlite|postgresql] [PHONES]     prints JSON; `python -m benchmarks room` both databases
 """
@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from benchmarks import servers
 from benchmarks.machine import busy
@@ -107,7 +107,7 @@ class Told:
             if said.startswith(b"data: "):
                 self.events.append((time.monotonic(), json.loads(said[6:])))
             elif not said:
-                self.broke, self.has_line = True, False
+                self.broke, self.has_line = bool(self.events), False  # one that never spoke was one too many
         line.close()
 
 
@@ -146,6 +146,14 @@ def _reader(server: Server, visitor: Visitor, stop: threading.Event) -> list[flo
     return spent
 
 
+def _close(app: Flask, game_id: UUID) -> float:
+    """The host closes the vote; when."""
+    with app.app_context():
+        db.session.execute(update(DilemmaGame).where(DilemmaGame.id == game_id).values(phase=Phase.TALK))
+        db.session.commit()
+    return time.monotonic()
+
+
 def play(server: Server, app: Flask, phones: int) -> dict[str, Any]:
     """All phones listen, or poll when there is no line for them; each votes once within ten seconds."""
     game_id, people, host_id = fill(app, phones)
@@ -164,6 +172,8 @@ def play(server: Server, app: Flask, phones: int) -> dict[str, Any]:
         time.sleep(2 * PHONE_EVERY + SPAN + 3)
         memory, on_lines = server.memory(), sum(phone.told.has_line for phone in plays)
         spent = server.processor_seconds() - spent
+        closed = _close(app, game_id)
+        time.sleep(3)
         stop.set()
         votes, pages = sorted((one.result() for one in playing), key=lambda phone: phone.acknowledged), reading.result()
         broke = wall.broke + sum(phone.told.broke for phone in plays)
@@ -175,10 +185,21 @@ def play(server: Server, app: Flask, phones: int) -> dict[str, Any]:
     )
     with app.app_context():
         kept = db.session.scalar(select(func.count()).select_from(GameVote)) or 0
+    told = sorted(
+        next((at for at, one in phone.told.events if one["mark"].startswith("talk")), float("inf")) - closed
+        for phone in plays
+        if phone.told.has_line
+    )
+    took = sorted(phone.acknowledged - phone.sent for phone in votes)
     late, pages = phones * 95 // 100, sorted(pages)
     return {
         "phones, on a line, lines that broke": [phones, on_lines, broke],
         "vote to wall, s: middle and p95": [round(waits[phones // 2], 2), round(waits[late], 2)],
+        "vote acknowledged, s: middle and p95": [round(took[phones // 2], 2), round(took[late], 2)],
+        "host to phones on a line, s: middle and p95": [
+            round(told[len(told) // 2], 2),
+            round(told[len(told) * 95 // 100], 2),
+        ],
         "votes kept, lost, refused": [kept, phones - kept, sum(phone.status != 200 for phone in votes)],
         "other pages, ms: middle and p95": [round(pages[len(pages) // 2]), round(pages[len(pages) * 95 // 100])],
         "processor of the portal, s": round(spent, 1),
