@@ -21,7 +21,7 @@ help:
 	echo "make words   gather the interface's texts into the catalogues for translation"
 	echo "make lock    write the lock files anew from pyproject.toml"
 	echo "make vendor  copy fonts, the PDF library and axe from the locked npm packages"
-	echo "make picture take the README's picture of a demonstration that is running"
+	echo "make picture take the README's pictures of a demonstration that is running, and play a game in it"
 	echo "make clean   remove what can be made again; data in var/ stay"
 
 run: $(READY) $(INSTALLED) $(WORDS)

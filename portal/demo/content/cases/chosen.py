@@ -1,7 +1,7 @@
 """Which cases of the cohort that meets in two days are chosen for the room, or read with a comment?"""
 
 from portal.demo.content.prose import prose
-from portal.demo.content.shapes import CommentPlan, Moment, OwnCasePlan
+from portal.demo.content.shapes import AdvicePlan, CommentPlan, Moment, OwnCasePlan
 
 _COHORT = "politisk-betjening-nu"
 
@@ -47,6 +47,24 @@ CHOSEN_CASES: tuple[OwnCasePlan, ...] = (
                     Tak for at lukke os helt ind i salen. Jeg vil gerne spille øjeblikket med stilheden på dag
                     to, hvis du har mod på det. Du kan vælge at være faren.
                 """),
+            ),
+        ),
+        advice=(
+            AdvicePlan(
+                by="oskar-refshauge",
+                at=Moment(-3, "21:03", "start"),
+                role="citizen",
+                advice="Sig højt, at du også er nabo. Det ved salen, og så kan du tale om sagen bagefter.",
+                question="Hvad ville du have svaret faren, hvis I havde mødt hinanden i butikken?",
+                concern="At hun ved, hvad der sker med min datters plads, og ikke må sige det.",
+            ),
+            AdvicePlan(
+                by="jens-kristian-fuglsang",
+                at=Moment(-2, "08:30", "start"),
+                role="chair",
+                advice="Aftal med formanden inden mødet, hvem der svarer på, hvad man selv mener.",
+                question="Hvorfor var det ikke formanden, der indledte?",
+                concern="At mit forslag bliver til hendes.",
             ),
         ),
     ),

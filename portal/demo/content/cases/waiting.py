@@ -15,10 +15,10 @@ WAITING_CASES: tuple[OwnCasePlan, ...] = (
         title="Notatet, der kom for tidligt",
         situation=prose("""
             Vi var ved at skrive en sag om en ny svømmehal. Forvaltningen havde et udkast med to placeringer, og
-            det skulle være internt en uge endnu. En formiddag ringede formanden for et udvalg, der ikke har
-            sagen, og talte om den ene placering, som om den var valgt. Jeg ved ikke, hvor han havde det fra.
-            Jeg blev så overrasket, at jeg kom til at rette ham på et punkt, og så vidste han, at udkastet
-            fandtes.
+            det skulle være internt en uge endnu. En formiddag ringede Palle Rønhave, der er formand for et
+            udvalg, som ikke har sagen, og talte om placeringen ved Egevangsskolen, som om den var valgt. Jeg
+            ved ikke, hvor han havde det fra. Jeg blev så overrasket, at jeg kom til at rette ham på et punkt,
+            og så vidste Palle Rønhave, at udkastet fandtes.
         """),
         dilemma=prose("""
             Hvis jeg lader, som om der ikke er noget notat, er jeg ikke ærlig. Hvis jeg bekræfter det, får én
@@ -79,6 +79,24 @@ WAITING_CASES: tuple[OwnCasePlan, ...] = (
         question="Hvordan begrunder man loyalt en beslutning, der gik imod ens indstilling?",
         begun=Moment(-10, "12:14", "start"),
         submitted=Moment(-2, "21:08", "start"),
+        advice=(
+            AdvicePlan(
+                by="oskar-refshauge",
+                at=Moment(-1, "07:40", "start"),
+                role="press",
+                advice="Læg indstillingen og beslutningen ved siden af hinanden i brevet, så er der ikke noget at finde.",
+                question="Hvad svarer I den første lodsejer, der spørger, om regnestykket var forkert?",
+                concern="At den samlede vurdering er et fotografi.",
+            ),
+            AdvicePlan(
+                by="aase-skovmand-lindegaard",
+                at=Moment(-1, "20:12", "start"),
+                role="case_worker",
+                advice="Lad ingeniørerne skrive det faglige og udvalget selv begrunde valget.",
+                question="Hvem skriver under på brevet?",
+                concern="At jeg skal stå på mål for noget, jeg frarådede.",
+            ),
+        ),
     ),
     OwnCasePlan(
         key="borgernes-forslag",
