@@ -39,6 +39,7 @@ from portal.people.models import initials_of
 from portal.people.routes import pages as people
 from portal.people.step_up_routes import pages as step_up
 from portal.preparing.routes import pages as preparing
+from portal.rendering import init_rendering
 from portal.retention.routes import pages as retention
 from portal.roles.demonstration import init_demonstration
 from portal.roles.routes import pages as role_pages
@@ -95,6 +96,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     app = Flask("portal", root_path=str(ROOT / "portal"), template_folder=str(ROOT / "templates"), static_folder=None)
     app.request_class, app.json = PortalRequest, PortalJson(app)
     app.config.from_mapping(_flask_settings(config))
+    init_rendering(app)
     app.extensions["portal"] = config
     current.use(current.store_from(config), config)
     init_masters(app, config)
@@ -150,13 +152,12 @@ def _engine_options(config: Config) -> dict[str, object]:
     # What people write must not reach a log by way of an error.
     if config.database_url.startswith("sqlite"):
         return {"hide_parameters": True}
-    timeouts = "-c statement_timeout=30000 -c lock_timeout=10000"
+    settings = "-c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC"
     return {
         "hide_parameters": True,
         "pool_size": config.web_at_once + 3,
         "max_overflow": min(config.web_threads, 32),  # who waits for a slow line holds no connection
-        "pool_pre_ping": True,
-        "connect_args": {"options": timeouts, "connect_timeout": 5},
+        "connect_args": {"options": settings, "connect_timeout": 5, "autocommit": True},  # see db.py
     }
 
 

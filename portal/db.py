@@ -3,12 +3,13 @@
 import sqlite3
 from datetime import UTC, datetime
 from functools import lru_cache
+from time import monotonic
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, TypeDecorator, Uuid, event
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - SQLAlchemy's own
+from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError, TimeoutError  # noqa: A004 - SQLAlchemy's own
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from portal import clock
@@ -20,6 +21,8 @@ SAFE_WAL_LINES: Final = ((3, 50, 7), (3, 44, 6))
 
 # How a database says that it does not answer now: locked, gone, or with no connection free.
 AWAY: Final = (OperationalError, InterfaceError, TimeoutError)
+
+TRUSTED_FOR: Final = 1.0  # seconds: a server is not started anew in less
 
 
 class Instant(TypeDecorator[datetime]):
@@ -36,11 +39,12 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("an instant without a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
-        """Give UTC back, also from SQLite, which forgets the zone."""
-        if value is None:
+    def result_processor(self, dialect: Any, coltype: object) -> Any:
+        """How a column's value is read: PostgreSQL says UTC, as it is told where one connects; SQLite forgets the zone."""
+        read: Any = self.impl_instance.result_processor(dialect, coltype)
+        if read is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return lambda text: None if text is None else read(text).replace(tzinfo=UTC)
 
 
 class Id(Uuid[UUID]):
@@ -91,9 +95,19 @@ class Model(Base):
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
 
 
+class Words(Enum):
+    """An enum kept as its value in text, of which the database has no other: so members are looked up, and no more asked."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Any, coltype: object) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        """How a column's value is read."""
+        return ({member.value: member for member in self.enum_class or ()} | {None: None}).__getitem__
+
+
 def words(kind: type[Any], name: str) -> Enum:
     """A column type for an enum: kept as its value in text, checked by the database."""
-    return Enum(
+    return Words(
         kind,
         name=name,
         native_enum=False,
@@ -124,10 +138,33 @@ def _on_connect(connection: Any, _record: Any) -> None:
 
 
 def _on_begin(connection: Any) -> None:
+    """Begin what the drivers leave to us.
+
+    Reading needs no transaction on PostgreSQL, where each question sees what is committed when it is asked, in one or without.
+    """
+    writing = connection.get_execution_options().get("portal_writes", True)
     if connection.dialect.name == "sqlite":
-        writing = connection.get_execution_options().get("portal_writes", True)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    elif writing and connection.connection.driver_connection.autocommit:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _on_checkin(_connection: Any, record: Any) -> None:
+    record.info["rests_since"] = monotonic()
+
+
+def _on_checkout(connection: Any, record: Any, _fairy: Any) -> None:
+    """Ask a connection to PostgreSQL whether it is still there, unless it answered a moment ago."""
+    rested = monotonic() - record.info.get("rests_since", monotonic())
+    if isinstance(connection, sqlite3.Connection) or rested < TRUSTED_FOR:
+        return
+    try:
+        connection.execute("")
+    except Exception as gone:
+        raise InvalidatePoolError from gone  # the others have rested at least as long
 
 
 event.listen(Engine, "connect", _on_connect)
+event.listen(Engine, "checkin", _on_checkin)
+event.listen(Engine, "checkout", _on_checkout)
 event.listen(Engine, "begin", _on_begin)

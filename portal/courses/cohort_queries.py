@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import defer, joinedload, load_only
+from sqlalchemy.orm import defer, joinedload
 
 from portal.courses.cohort_models import AgendaItem, Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
 from portal.courses.dates import CohortDates, dates_of
@@ -16,13 +17,20 @@ from portal.people.models import Person
 from portal.people.queries import danish_order
 
 
+class Colleague(NamedTuple):
+    """Somebody who works for a cohort, as its participants meet them."""
+
+    name: str
+    email: str
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Those one can turn to on a cohort."""
 
     contacts: list[CohortContact]
-    instructors: list[Person]
-    coordinators: list[Person]
+    instructors: list[Colleague]
+    coordinators: list[Colleague]
 
 
 @cache
@@ -69,21 +77,29 @@ def cohort_dates(cohort: Cohort) -> CohortDates | None:
 
 
 @cache
-def _with_desk() -> Select[Cohort]:
-    staff = joinedload(Cohort.staff).load_only(CohortStaff.role)
-    people = joinedload(Cohort.contacts), staff.joinedload(CohortStaff.person).load_only(Person.name, Person.email)
-    return select(Cohort).where(Cohort.id == bindparam("cohort")).options(load_only(Cohort.id), *people)
+def _desk() -> Select[CohortContact | None, StaffRole | None, str | None, str | None]:
+    return (
+        select(CohortContact, CohortStaff.role, Person.name, Person.email)
+        .select_from(Cohort)
+        .outerjoin(Cohort.contacts)
+        .outerjoin(Cohort.staff)
+        .outerjoin(CohortStaff.person)
+        .where(Cohort.id == bindparam("cohort"))
+        .order_by(CohortContact.position)
+    )
 
 
 def desk_of(cohort: Cohort) -> Desk:
     """Contacts, instructors and coordinators of a cohort, in one query."""
-    full = db.session.scalars(_with_desk(), {"cohort": cohort.id}).unique().one()
-    return Desk(full.contacts, _those(full, StaffRole.INSTRUCTOR), _those(full, StaffRole.COORDINATOR))
+    rows = db.session.execute(_desk(), {"cohort": cohort.id}).all()
+    contacts = dict.fromkeys(contact for contact, *_staff in rows if contact)
+    staff = {(role, Colleague(name, email)) for _contact, role, name, email in rows if name and email}
+    return Desk(list(contacts), _those(staff, StaffRole.INSTRUCTOR), _those(staff, StaffRole.COORDINATOR))
 
 
-def _those(cohort: Cohort, role: StaffRole) -> list[Person]:
-    people = [staff.person for staff in cohort.staff if staff.role is role]
-    return sorted(people, key=lambda person: danish_order(person.name))
+def _those(staff: Collection[tuple[StaffRole | None, Colleague]], wanted: StaffRole) -> list[Colleague]:
+    people = [colleague for role, colleague in staff if role is wanted]
+    return sorted(people, key=lambda one: (danish_order(one.name), one.email))
 
 
 def staff_of(cohort: Cohort) -> list[CohortStaff]:

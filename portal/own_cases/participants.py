@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, and_, bindparam, or_, select
-from sqlalchemy.orm import contains_eager, load_only
+from sqlalchemy.orm import contains_eager, lazyload, load_only
 
 from portal.courses.cohort_models import Cohort
 from portal.db import db
@@ -71,6 +71,7 @@ def _beside() -> Select[str, str, str | None, UUID | None, OwnCase]:
         .where(Enrolment.cohort_id == bindparam("cohort"), Enrolment.status.in_(TAKES_A_SEAT))
         .options(
             load_only(*state, raiseload=True),
+            lazyload(OwnCase.seal),  # nothing is opened here
             contains_eager(OwnCase.enrolment).load_only(*place, raiseload=True),
             contains_eager(OwnCase.author).load_only(Person.municipality_code, raiseload=True),
             contains_eager(OwnCase.lifts).load_only(OwnCaseLift.person_id, raiseload=True),  # the reader's own
