@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -148,6 +149,12 @@ def _flask_settings(config: Config) -> dict[str, object]:
     }
 
 
+def _brief_cursor() -> type[Any]:
+    """Loads PostgreSQL's driver, which a portal on SQLite does without."""
+    chosen: type[Any] = import_module("portal.brief_cursor").BriefCursor
+    return chosen
+
+
 def _engine_options(config: Config) -> dict[str, object]:
     # What people write must not reach a log by way of an error.
     if config.database_url.startswith("sqlite"):
@@ -157,7 +164,12 @@ def _engine_options(config: Config) -> dict[str, object]:
         "hide_parameters": True,
         "pool_size": config.web_at_once + 3,
         "max_overflow": min(config.web_threads, 32),  # who waits for a slow line holds no connection
-        "connect_args": {"options": settings, "connect_timeout": 5, "autocommit": True},  # see db.py
+        "connect_args": {  # see db.py
+            "options": settings,
+            "connect_timeout": 5,
+            "autocommit": True,
+            "cursor_factory": _brief_cursor(),
+        },
     }
 
 

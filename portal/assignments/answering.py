@@ -170,13 +170,13 @@ def place_file(submission: Submission, file: StoredFile, *, most: int) -> Submis
 
     Raises Refused past `most` files in all.
     """
+    claim_new(file)  # before anything is asked: it is written once
     there = drafted_attachments(submission)
     twin = next((row for row in there if row.file.received == file.received), None)
     if twin is not None:
         release_file(file)
         return twin
     _judge_room(len(there) + 1, most)
-    claim_new(file)
     return _put_beside(submission, file)
 
 

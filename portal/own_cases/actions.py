@@ -99,7 +99,8 @@ def _is_late(own_case: OwnCase) -> bool:
 
 
 def _hand_over(own_case: OwnCase, receipt: Receipt, attachments: list[OwnCaseAttachment]) -> None:
-    _take_from_readers(own_case)
+    if own_case.is_handed_in:
+        _take_from_readers(own_case)
     db.session.add(
         HandedInCase(
             own_case_id=own_case.id,

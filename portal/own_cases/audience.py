@@ -192,8 +192,9 @@ def audience_for(author: Person, cohort: Cohort, own_case: OwnCase | None = None
 
 
 def _circle(seats: list[Seat], *, is_elected: bool, is_open: bool) -> Circle:
-    def is_kept(seat: Seat) -> bool:
+    circle = Circle([], [])
+    for seat in seats:
         is_across = seat.is_elected is not is_elected and not is_open
-        return (seat.is_colleague or is_across) and not seat.is_lifted
-
-    return Circle([seat for seat in seats if not is_kept(seat)], [seat for seat in seats if is_kept(seat)])
+        is_kept = (seat.is_colleague or is_across) and not seat.is_lifted
+        (circle.kept if is_kept else circle.readers).append(seat)
+    return circle

@@ -200,13 +200,13 @@ def place_file(own_case: OwnCase, file: StoredFile, *, most: int) -> OwnCaseAtta
 
     Raises Refused past `most` files in all.
     """
+    claim_new(file)  # before anything is asked: it is written once
     there = drafted_attachments(own_case)
     twin = next((a for a in there if a.file.received == file.received), None)
     if twin is not None:
         release_file(file)
         return twin
     _judge_room(len(there) + 1, most)
-    claim_new(file)
     attachment = OwnCaseAttachment(own_case_id=own_case.id, file=file)
     db.session.add(attachment)
     db.session.flush()

@@ -180,9 +180,8 @@ def keep_file(arrived: Arrived, *, by: Person) -> StoredFile:
         completed_at=now(),
         check_at=now(),
     )
-    db.session.add(file)
-    db.session.flush()
     record("file.uploaded", by_id=by.id, subject_id=file.id, owner_id=by.id)
+    db.session.add(file)
     return file
 
 
@@ -216,7 +215,7 @@ def claim_files(ids: Iterable[UUID], *, by: Person, confidential: bool, most: in
 
 
 def claim_new(file: StoredFile) -> None:
-    """Make a file part of something that has come in this transaction: nobody else can have seen it yet."""
+    """Make a file part of something that has come in this transaction: nobody else can have seen it yet, nor has the database."""
     file.claimed_at = now()
 
 

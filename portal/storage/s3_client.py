@@ -129,6 +129,7 @@ def _settings(*, connect: int, read: int, attempts: int) -> Config:
     """Timeouts in seconds."""
     return Config(
         signature_version="s3v4",
+        user_agent="MitKomponent",  # boto3's own says which Python and kernel this is, and is put together twice for each call
         s3={"addressing_style": "path"},
         connect_timeout=connect,
         read_timeout=read,

@@ -3,9 +3,11 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.ctx import AppContext
+from sqlalchemy import Engine, event
 
 from portal import clock
 from portal.db import db
@@ -93,6 +95,22 @@ def test_files_come_beside_the_draft_and_alike_ones_once(inside: AppContext, cas
     assert {f.state for f in db.session.query(StoredFile) if f.id not in {first.file_id, other.file_id}} == {
         FileState.ABORTED
     }
+
+
+def test_a_files_row_is_written_once(inside: AppContext, cast: Cast) -> None:
+    own_case, told = write(cast), list[str]()
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        told.extend(word for word in ("INSERT INTO stored_file ", "UPDATE stored_file ") if statement.startswith(word))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        drafts.receive_attachment(
+            own_case, by=known(cast.author), name="Kort.pdf", stream=io.BytesIO(sample("pdf")), most=MOST
+        )
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert told == ["INSERT INTO stored_file "]
 
 
 def test_uploaded_files_are_claimed_once_though_the_form_comes_twice(inside: AppContext, cast: Cast) -> None:
