@@ -30,9 +30,9 @@ SQLite {sqlite}, PostgreSQL {postgresql}, Flask {flask}, SQLAlchemy {sqlalchemy}
 machine: the load generator, the database and the S3 server share its cores with the portal. Each figure is the best of rounds
 in which everything measured takes turns, a ratio to the bare page that of the middle round. {busy}
 
-The portal runs as `make run` starts it: two web processes, a worker. The cohort has {size} participants unless the line says
-otherwise. Memory is that of the web processes, the worker and the one that watches over them; the child that judges a file comes
-and goes, and is no part of it. Processor time is the portal's own (web processes and worker, user and system); the database server's comes after +.
+The portal runs as `make run` starts it: two web processes, one of them the worker too. The cohort has {size} participants unless the line says
+otherwise. Memory is that of the web processes and the one that watches over them; the child that judges a file comes
+and goes, and is no part of it. Processor time is the portal's own (pages and worker, user and system); the database server's comes after +.
 Moodle's figures are for the same work on a machine of this size (issue 2, `stack.md`).
 """
 

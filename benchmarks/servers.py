@@ -97,7 +97,7 @@ def running(command: list[str | Path], port: int, environment: dict[str, str], *
 
 @contextmanager
 def portal(environment: dict[str, str], port: int | None = None) -> Iterator[Server]:
-    """The whole portal as `make run` starts it: two web processes and a worker."""
+    """The whole portal as `make run` starts it: two web processes, of which one is the worker too."""
     port = port or pick_port()
     command = [Path(sys.executable).with_name("portal"), "serve", "--with-worker"]
     with running(command, port, environment | {"PORTAL_LISTEN": f"{LOOPBACK}:{port}"}, path="/livez") as server:

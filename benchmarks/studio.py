@@ -91,7 +91,7 @@ def studio(participants: int = 3) -> Iterator[Studio]:
 class Watch:
     """What the portal spends while a block runs: processor seconds, and the most MB above what it held before.
 
-    Memory is that of the web processes and the worker; a child that judges a file comes and goes, and is no part of it.
+    Memory is that of the web processes, worker and all; a child that judges a file comes and goes, and is no part of it.
     """
 
     server: Server

@@ -26,9 +26,10 @@ def main(said: str, *everybody: str) -> int:
     def load(roles: Sequence[str], fork: Fork) -> None:
         import_module("portal.processes").keep_little_for_bodies()
         config = import_module("portal.config").read_config(os.environ)
-        import_module("portal.serving").load(config, welcome if [*roles] == [*everybody] else "", roles, fork)
+        import_module("portal.serving").load(config, "" if watch.has_begun else welcome, roles, fork)
 
-    return Watch(load, everybody).keep()
+    watch = Watch(load, everybody)
+    return watch.keep()
 
 
 if __name__ == "__main__":

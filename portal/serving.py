@@ -1,4 +1,4 @@
-"""How does the portal go on the air? It is made once, and its web processes and worker are forked from there."""
+"""How does the portal go on the air? It is made once, and its web processes are forked from there; one has the worker."""
 
 import http.client
 import logging
@@ -6,8 +6,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
 from importlib import import_module
+from threading import Event
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,13 +19,13 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from portal import logs
+from portal.beside import beside
 from portal.config import Config
-from portal.processes import hear_orders_once, share_one_heap, share_what_is_made
+from portal.processes import ENDING, hear_orders_once, share_one_heap, share_what_is_made
 from portal.watching import Fork
 
 _log = logging.getLogger("portal.serving")
-WEB: Final = "web"
-WORKER: Final = "worker"
+WITH_WORKER: Final = "web+worker"
 
 
 class ServerHere(MPServer):
@@ -36,41 +38,39 @@ class ServerHere(MPServer):
 
 
 def load(config: Config, welcome: str, roles: Sequence[str], fork: Fork) -> None:
-    """Make the portal and fork a process for each role; says `welcome` when the first page can be had.
-
-    Only then the worker: people come first.
-    """
+    """Make the portal and fork a process for each role; says `welcome` when the first page can be had."""
     share_one_heap()
     app = import_module("portal.web").portal(config)
     share_what_is_made()
-    web = [fork(WEB, partial(_serve, config, app)) for role in roles if role == WEB]
-    if web:
-        _wait_until_ready(config, web)
+    web = [fork(role, partial(_serve, config, app, has_worker=role == WITH_WORKER)) for role in roles]
+    if not _is_ready(config, lambda: any(map(_has_ended, web))):
+        sys.exit(1)
     if welcome:
         sys.stdout.write(f"\n{welcome}\n")
         sys.stdout.flush()
     else:
         logs.init_logs(config)
         _log.warning("ended by itself and begun again: %s", ", ".join(roles))
-    if WORKER in roles:
-        fork(WORKER, partial(import_module("portal.worker").run, app))
 
 
-def _wait_until_ready(config: Config, web: Sequence[int]) -> None:
-    """Raises SystemExit when one of them has ended before."""
-    host = urlsplit(config.base_url).netloc
-    while True:
-        line = http.client.HTTPConnection(config.host, config.port, timeout=5)
-        try:
-            line.request("GET", "/livez", headers={"Host": host})
-            if line.getresponse().status == http.client.OK:
-                return
-        except OSError:
-            if any(map(_has_ended, web)):
-                sys.exit(1)
-            time.sleep(0.1)
-        finally:
-            line.close()
+def _is_ready(config: Config, is_over: Callable[[], bool]) -> bool:
+    """Wait for the first page; whether it could be had before it was over."""
+    while not _answers(config):
+        if is_over():
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _answers(config: Config) -> bool:
+    line = http.client.HTTPConnection(config.host, config.port, timeout=5)
+    try:
+        line.request("GET", "/livez", headers={"Host": urlsplit(config.base_url).netloc})
+        return line.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        line.close()
 
 
 def _has_ended(process: int) -> bool:
@@ -78,7 +78,7 @@ def _has_ended(process: int) -> bool:
     return os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def _serve(config: Config, app: Flask) -> None:
+def _serve(config: Config, app: Flask, *, has_worker: bool) -> None:
     """What runs in each web process."""
     hear_orders_once()
     application = import_module("portal.web").application(app)
@@ -91,4 +91,11 @@ def _serve(config: Config, app: Flask) -> None:
         blocking_threads=config.web_threads,
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=lambda: application, wrap_loader=False)
+    with beside(partial(_work, config, app), ENDING) if has_worker else nullcontext():
+        server.serve(target_loader=lambda: application, wrap_loader=False)
+
+
+def _work(config: Config, app: Flask, stop: Event) -> None:
+    """The worker, once the first page can be had: people come first."""
+    if _is_ready(config, stop.is_set):
+        import_module("portal.worker").work(app, stop)

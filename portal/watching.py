@@ -35,7 +35,7 @@ class Watch:
         self._running: dict[int, str] = {}
         self._loader: int | None = None
         self._loading: list[str] = []
-        self._has_begun = self._is_ending = False
+        self.has_begun = self._is_ending = False
         self._news, self._report = os.pipe()  # who has begun
         self._lifeline: int | None
         self._here, self._lifeline = os.pipe()  # nobody else holds its end: who reads it learns that we are gone
@@ -50,10 +50,10 @@ class Watch:
     def keep(self) -> int:
         """Watch until a signal says stop, or they could not begin; the exit status."""
         self._begin()
-        while not self._is_ending and (self._has_begun or self._loader):
+        while not self._is_ending and (self.has_begun or self._loader):
             self._sleep(PAUSE)
             self._reap()
-            if self._missing and self._loader is None and self._has_begun:
+            if self._missing and self._loader is None and self.has_begun:
                 self._begin_again()
         self._end()
         return 0 if self._is_ending else 1
@@ -66,7 +66,7 @@ class Watch:
         self._loading, self._missing = self._missing, []
         if not _adopt_orphans():
             self._load(self._loading, self._fork)
-            self._has_begun = True
+            self.has_begun = True
             return
         self._loader = os.fork()
         if not self._loader:
@@ -131,7 +131,7 @@ class Watch:
             self._hear_news()  # after it ended: nothing that it has begun is missed
             if process == self._loader:
                 self._loader = None
-                self._has_begun |= status == 0
+                self.has_begun |= status == 0
                 self._missing += self._loading
             elif role := self._running.pop(process, None):
                 self._missing.append(role)

@@ -37,16 +37,20 @@ _log = logging.getLogger("portal.worker")
 
 
 def run(app: Flask, *, once: bool = False) -> bool:
-    """Work until a signal says stop, or only do what is due now; whether that went well."""
-    config: Config = app.extensions["portal"]
-    logs.init_logs(config)
-    if hindrance := _hindrance(app):
-        _log.error("the worker leaves: %s", hindrance)
-        return False
+    """In a process of its own: until a signal says stop, or only what is due now; whether that went well."""
+    logs.init_logs(app.extensions["portal"])
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
-    worker = Worker(app, config, stop)
+    return work(app, stop, once=once)
+
+
+def work(app: Flask, stop: Event, *, once: bool = False) -> bool:
+    """In any thread: until `stop` is set, or only what is due now; whether that went well."""
+    if hindrance := _hindrance(app):
+        _log.error("the worker leaves: %s", hindrance)
+        return False
+    worker = Worker(app, app.extensions["portal"], stop)
     if once:
         return worker.work_once()
     worker.work()

@@ -31,7 +31,7 @@ def _refuse_taken_port(config: Config) -> None:
 
 @click.command("serve")
 @click.option("--prepare", is_flag=True, help="Migrate first, and fill an empty demonstration.")
-@click.option("--with-worker", is_flag=True, help="Run a worker too, which ends with the server.")
+@click.option("--with-worker", is_flag=True, help="Let one of the web processes be the worker too.")
 def command(*, prepare: bool, with_worker: bool) -> None:
     """Serve with the production server, on PORTAL_LISTEN."""
     config = read_config(os.environ)
@@ -41,4 +41,5 @@ def command(*, prepare: bool, with_worker: bool) -> None:
     checked = subprocess.run(check, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own command
     if checked.returncode:
         sys.exit(checked.returncode)
-    begin(checked.stdout.rstrip(), ["web"] * config.web_processes + ["worker"] * with_worker)
+    first = "web+worker" if with_worker else "web"
+    begin(checked.stdout.rstrip(), [first, *["web"] * (config.web_processes - 1)])

@@ -70,3 +70,14 @@ watching._ended_child = hear_order_then
 sys.exit(watching.Watch(load, ["short"]).keep())
 """
     assert watched(program) == (0, ["load short"])
+
+
+def test_who_loads_knows_whether_it_is_the_first_time_also_when_all_had_ended() -> None:
+    program = """
+def load(roles, fork):
+    say("again" if watch.has_begun else "first")
+    fork("short", (lambda: os.kill(watcher, signal.SIGTERM)) if watch.has_begun else lambda: None)
+watcher, watch = os.getpid(), watching.Watch(load, ["short"])
+sys.exit(watch.keep())
+"""
+    assert watched(program) == (0, ["first", "again"])
