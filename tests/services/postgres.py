@@ -7,7 +7,9 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+
+import psycopg
+from psycopg import sql
 
 from tests.services.folders import scratch_folder
 from tests.services.install import POSTGRES, missing_programs, postgres_programs
@@ -117,17 +119,11 @@ def running_postgres(shared_buffers: str = "64MB") -> Iterator[str]:
             server.stop(signal.SIGQUIT)
 
 
-def client(program: str, url: str, *arguments: str) -> None:
-    server: SplitResult = urlsplit(url)
-    where = ["-h", server.hostname or "", "-p", str(server.port), "-U", server.username or ""]
-    environment = environment_without("PG", PGPASSWORD=server.password or "")
-    run([programs() / program, *where, *arguments], environment=environment)
-
-
 def create_database(url: str, name: str, template: str | None = None) -> str:
-    """The address of a new database; `template` copies one that nobody is connected to."""
-    like = ["--template", template] if template else []
-    client("createdb", url, *like, "--", name)
+    """The address of a new database; `template` copies one that nobody is connected to, as files: half of the work."""
+    like = sql.SQL("TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(template)) if template else sql.SQL("")
+    with psycopg.connect(f"{url.replace('+psycopg', '', 1)}/postgres", autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), like))
     return f"{url}/{name}"
 
 
