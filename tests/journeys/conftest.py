@@ -22,7 +22,7 @@ def stopped_clock() -> None:
 @pytest.fixture(scope="session")
 def portal(
     request: pytest.FixtureRequest,
-    make_database,
+    make_migrated,
     root: Path,
     tmp_path_factory: pytest.TempPathFactory,
     commands: Commands,
@@ -30,12 +30,12 @@ def portal(
     """The portal of this worker: SQLite with a folder, or PostgreSQL with a real S3 store."""
     folder = tmp_path_factory.mktemp("portal")
     if request.config.getoption("--database") == "sqlite":
-        with running_portal(make_database, None, folder, commands) as running:
+        with running_portal(make_migrated, None, folder, commands) as running:
             yield running
         return
     with (
         shared_s3(root) as s3,
-        running_portal(make_database, with_bucket(s3, f"journeys-{worker_name()}"), folder, commands) as running,
+        running_portal(make_migrated, with_bucket(s3, f"journeys-{worker_name()}"), folder, commands) as running,
     ):
         yield running
 
