@@ -1,6 +1,7 @@
 # One word each: make run, make test, make check, make bench. `make help` says what they do.
 
-PYTHON ?= python3
+# The system's Python where it can make environments: distributions build theirs optimized, version managers mostly do not.
+PYTHON ?= $(shell for one in /usr/bin/python3 python3; do $$one -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && exit; done; echo python3)
 BIN := .venv/bin
 READY := .venv/ready
 INSTALLED := .venv/installed
