@@ -170,15 +170,8 @@ def _end_this() -> None:
         end_row(visitor.row.id, Ended.SIGNED_OUT)
 
 
-def stay_unseen() -> None:
-    """It is the page that asks, not the person: that keeps nobody signed in."""
-    g.is_unseen = True
-
-
 def touch() -> None:
     """Note that the person is here, at most once a minute, after the page's own transaction."""
-    if g.get("is_unseen"):
-        return
     visitor = g.get("_login_user")  # who was not asked for is not looked up now
     if not isinstance(visitor, Visitor) or clock.now() - visitor.seen_at < TOUCH_EVERY:
         return

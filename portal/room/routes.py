@@ -14,7 +14,7 @@ from portal.dilemmas.forms import number_of
 from portal.dilemmas.queries import deck_of
 from portal.door import Answer, see_other, wants_json
 from portal.people.models import Person
-from portal.people.session import begin, render, stay_unseen
+from portal.people.session import begin, render
 from portal.room import actions, queries, views
 from portal.room.forms import CodeForm, CommandForm, ReasonsForm, StartForm, VoteForm, chosen_ids, no_such_game
 from portal.room.joining import picture_of
@@ -118,7 +118,6 @@ def _unless_known(told: Told) -> Response:
 
 def _line(game: DilemmaGame, first: Told, part: Part) -> Response:
     """An answer that goes on; who gets none asks."""
-    stay_unseen()
     lines: Lines = current_app.extensions["room_lines"]
     if lines.is_full:
         return Response(status=BUSY, headers={"Retry-After": "60"})

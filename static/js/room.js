@@ -1,17 +1,20 @@
 // What happens in the room while one looks at it? The page is fetched anew when the game says so; a vote waits on the phone until it is in.
 import { $, $$, csrfToken, renewToken } from './page.js';
+import { toast } from './toasts.js';
 
 const LONGEST_WAIT = 5000;
 const PATIENCE = 8000; // a request on a line that is gone may never say so
 const PENDING = 'mitkomponent:vote:';
-
 const SILENCE = 8000; // on a line the portal says something every five seconds
 const WITHOUT = 60000; // until a line is tried again by a page that got none
 
 let root;
-let known;
+let known; // the mark of what is shown
+let told = {}; // the newest that the portal has said
 let counted;
 let fetching = Promise.resolve();
+const underway = new Set(); // votes that are being sent
+let hurry = () => {};
 let line;
 let speaks = false; // whether something came on the line lately: as long as it does, the page does not ask
 let again = 0;
@@ -19,9 +22,9 @@ let deadline;
 
 const within = () => AbortSignal.timeout(PATIENCE);
 
-/** One at a time: of two that are fetched at once the older might come last. */
-function refresh() {
-  fetching = fetching.catch(() => {}).then(fetchAnew);
+/** One at a time, and only if it is due still: of two that are fetched at once the older might come last. */
+function refresh(isDue = () => true) {
+  fetching = fetching.catch(() => {}).then(() => (isDue() ? fetchAnew() : undefined));
   return fetching;
 }
 
@@ -47,14 +50,16 @@ async function ask() {
   if (answer.status === 304) return;
   if (answer.status === 401 || answer.status === 404) { location.reload(); return; }
   if (!answer.ok) return;
-  await show(await answer.json());
-  counted = answer.headers.get('ETag'); // known only when it is shown, too
+  const news = await answer.json();
+  await show(news);
+  if (news === told) counted = answer.headers.get('ETag'); // known only when it is shown, too
 }
 
-async function show({ mark, voted }) {
-  if (mark !== known) await refresh();
+async function show(news) {
+  told = news;
+  await refresh(() => told.mark !== known);
   const number = $('[data-voted]', root);
-  if (number && voted !== null) number.textContent = voted;
+  if (number && told.voted !== null) number.textContent = told.voted;
 }
 
 function hangUp(pause = 0) {
@@ -110,32 +115,52 @@ function countDown() {
 
 function keyOf(form) { return `${PENDING}${new URL(form.action).pathname}:${form.elements.round.value}`; }
 
-/** Send what lies on the phone, again and again until the portal has answered. */
-async function send(form, key, wait = 1000) {
-  const body = sessionStorage.getItem(key);
-  if (body === null) return;
-  const state = $('[data-vote-state]', form);
-  const again = () => {
-    state.textContent = form.dataset.waiting;
-    setTimeout(() => { if (form.isConnected) send(form, key, Math.min(wait * 2, LONGEST_WAIT)); }, wait);
-  };
-  state.textContent = form.dataset.sending;
+/** The form of a vote, unless the game has gone on without it. */
+function formOf(key) { return $$('form[data-vote]', root).find((form) => keyOf(form) === key); }
+
+function busy(form, isBusy) { $$('button, input', form).forEach((field) => { field.disabled = isBusy; }); }
+
+function say(key, words) {
+  const form = formOf(key);
+  if (form) $('[data-vote-state]', form).textContent = form.dataset[words];
+}
+
+/** Send what lies on the phone, again and again until the portal has answered, also when the game goes on meanwhile. */
+async function send(key) {
+  if (underway.has(key)) return;
+  underway.add(key);
+  for (let wait = 1000; !(await sent(key)); wait = Math.min(wait * 2, LONGEST_WAIT)) {
+    say(key, 'waiting');
+    await new Promise((done) => { hurry = done; setTimeout(done, wait); });
+  }
+  underway.delete(key);
+}
+
+/** Whether the portal has answered. */
+async function sent(key) {
+  say(key, 'sending');
   let answer;
   try {
-    answer = await fetch(form.action, {
+    answer = await fetch(key.slice(PENDING.length, key.lastIndexOf(':')), {
       method: 'POST',
       headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded', 'X-CSRFToken': csrfToken() },
-      body,
+      body: sessionStorage.getItem(key),
       signal: within(),
     });
-  } catch { again(); return; }
-  if (answer.status >= 500 || answer.status === 429) { again(); return; }
-  if (answer.status === 401) { location.reload(); return; }
+  } catch { return false; }
+  if (answer.status >= 500 || answer.status === 429) return false;
+  if (answer.status === 401) { location.reload(); return true; }
   sessionStorage.removeItem(key);
-  if (answer.ok) { await refresh().catch(() => location.reload()); return; }
-  const { message } = await answer.json().catch(() => ({}));
-  $$('button, input', form).forEach((field) => { field.disabled = false; });
-  state.textContent = message ?? '';
+  if (answer.ok) await refresh().catch(() => location.reload());
+  else refuse(formOf(key), (await answer.json().catch(() => ({}))).message ?? '');
+  return true;
+}
+
+/** Say at the form why not; where it is gone, at the bottom of the page. */
+function refuse(form, words) {
+  if (!form) { if (words) toast(words); return; }
+  busy(form, false);
+  $('[data-vote-state]', form).textContent = words;
 }
 
 function takeVotes() {
@@ -148,13 +173,16 @@ function takeVotes() {
     event.preventDefault();
     data.delete('csrf_token');
     sessionStorage.setItem(key, new URLSearchParams(data).toString());
-    $$('button, input', form).forEach((field) => { field.disabled = true; });
-    send(form, key);
+    busy(form, true);
+    send(key);
   });
-  if (sessionStorage.getItem(key) !== null) {
-    $$('button, input', form).forEach((field) => { field.disabled = true; });
-    send(form, key);
-  }
+  if (sessionStorage.getItem(key) !== null) busy(form, true);
+}
+
+/** What was left on the phone by a page that is gone, in this game. */
+function sendWhatWaits() {
+  const mine = `${PENDING}${location.pathname}:`;
+  Object.keys(sessionStorage).filter((key) => key.startsWith(mine)).forEach(send);
 }
 
 function press(event) {
@@ -176,11 +204,11 @@ function begin() {
 
 export function start() {
   begin();
+  sendWhatWaits();
   document.addEventListener('keydown', press);
   addEventListener('online', () => {
     again = 0;
-    const form = $('form[data-vote]', root);
-    if (form && sessionStorage.getItem(keyOf(form)) !== null) send(form, keyOf(form));
+    hurry();
   });
   document.addEventListener('visibilitychange', () => { if (document.hidden) hangUp(); });
   listen();
