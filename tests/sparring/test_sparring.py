@@ -103,7 +103,7 @@ def test_nobody_but_giver_and_author_sees_a_word_and_the_concern_has_no_name(rea
         for address in (case, f"/hold/{cast.cohort.id}", f"/hold/{cast.cohort.id}/casegruppe", "/mine-oplysninger"):
             assert ADVICE not in reader.get(address).source
     page = reader.sign_in(cast.classmate).get(case)
-    assert page.text.count("Ingen har set på casen herfra endnu") == 5
+    assert page.text.count("Ingen har skrevet en bekymring i den rolle endnu") == 5
     assert "PresseAt løftet står alene på forsiden." in page.text
 
 

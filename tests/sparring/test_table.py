@@ -21,6 +21,12 @@ def rows(page: Page) -> dict[str, str]:
     return {words(row[0]): words(row[1]) for body in page.all("tbody") for row in body.iter("tr")}
 
 
+def leads(page: Page) -> dict[str, list[tuple[str, str]]]:
+    """Role to the cases named beside it, and where each name leads; roles without any are left out."""
+    found = {words(row[0]): [(words(a), a.get("href", "")) for a in row.iter("a")] for row in page.all("tr")}
+    return {role: links for role, links in found.items() if links}
+
+
 def test_the_table_grows_role_by_role_and_leads_to_the_cases(reader: Reader, cast: Cast) -> None:
     third = cast.participant("Else Kær", group=1)
     his, hers = case_of(cast, cast.author, "Cykelstien"), case_of(cast, third, "Skolevejen", Visibility.COHORT)
@@ -33,7 +39,7 @@ def test_the_table_grows_role_by_role_and_leads_to_the_cases(reader: Reader, cas
     consulted(cast, mine, cast.author, "At kajen lukker", "press")
     consulted(cast, mine, third, "At jeg selv bor der")
     page = group_page(reader, cast)
-    said = dict.fromkeys(ROLES, "Ingen har set herfra endnu") | {
+    said = dict.fromkeys(ROLES, "Ingen har skrevet en bekymring i den rolle endnu") | {
         "Borger": "At ingen spurgte forældreneSkolevejen",
         "Presse": "At kajen lukkerHavnenAt løftet står aleneCykelstien",
         "Sig selv": "At jeg selv bor derHavnen",
@@ -41,7 +47,12 @@ def test_the_table_grows_role_by_role_and_leads_to_the_cases(reader: Reader, cas
     assert {role: text.replace(" ", "") for role, text in rows(page).items()} == {
         role: text.replace(" ", "") for role, text in said.items()
     }
-    assert {f"/case/{one.id}" for one in (his, hers, mine)} <= set(page.links)
+    own = ("Havnen", f"/case/{mine.id}")
+    assert leads(page) == {
+        "Borger": [("Skolevejen", f"/case/{hers.id}/sparring")],
+        "Presse": [own, ("Cykelstien", f"/case/{his.id}/sparring")],
+        "Sig selv": [own],
+    }
     assert "Ring først." not in page.source, "advice is between giver and author"
 
 
@@ -105,9 +116,14 @@ def test_the_page_asks_the_same_however_many_cases_there_are(reader: Reader, cas
 
 @pytest.mark.once
 def test_what_people_wrote_is_danish_on_an_english_page(reader: Reader, cast: Cast) -> None:
-    consulted(cast, case_of(cast, cast.author, "Cykelstien"), cast.groupmate, "At løftet står alene", "press")
+    own_case = case_of(cast, cast.author, "Cykelstien")
     reader.sign_in(cast.groupmate)
     reader.post("/profil", {"name": "Kasper Eldrup", "locale": "en"})
+    page = group_page(reader, cast)
+    assert "Read “Cykelstien” as a citizen" in page.text
+    titles = [one for one in page.all("main")[0].iter() if one.get("lang") == "da"]
+    assert [(one.tag, words(one)) for one in titles] == [("a", "Cykelstien"), ("span", "Cykelstien")]
+    consulted(cast, own_case, cast.groupmate, "At løftet står alene", "press")
     page = group_page(reader, cast)
     [said] = [one for one in page.all("div") if one.get("class") == "concern"]
     assert (said.get("lang"), "Press" in rows(page)) == ("da", True)
