@@ -117,7 +117,7 @@ def test_the_server_serves_beside_slow_lines_and_ends_with_everything_it_started
     family = server.family()
     judging = [one for one in family if one.is_running() and "portal.checking.child" in one.cmdline()]
     assert len(family) - len(judging) == 3  # the one that watches, and two for the web, of which one has the worker
-    assert server.child.output.read_text().count("the worker is here") == 1
+    wait_until(lambda: times_here(server) == 1, server.child, "the worker")
     os.kill(server.child.process.pid, signal.SIGTERM)
     _gone, alive = psutil.wait_procs(family, 60)
     assert alive == []
@@ -144,10 +144,9 @@ def test_a_process_that_dies_is_replaced_with_its_worker_and_the_other_stays(emp
         assert other in watch.children()
         wait_until(lambda: len(watch.children()) == 2, server.child, "the one that loads to end")
     wait_until(lambda: times_here(server) == 2, server.child, "the worker of the one that had it")
-    said = server.child.output.read_text()
-    assert said.count("is ready") == 1
-    assert said.count("ended by itself and begun again: web") == 2
-    assert said.count("ended by itself and begun again: web+worker") == 1
+    wait_until(lambda: times_said(server, "ended by itself and begun again: web") == 2, server.child, "saying so")
+    assert times_said(server, "ended by itself and begun again: web+worker") == 1
+    assert times_said(server, "is ready") == 1
     assert server.get("/livez")[0] == 200
     assert times_here(server) == 2
 
@@ -157,7 +156,11 @@ def is_replaced(server: Server, dead: psutil.Process) -> bool:
 
 
 def times_here(server: Server) -> int:
-    return server.child.output.read_text().count("the worker is here")
+    return times_said(server, "the worker is here")
+
+
+def times_said(server: Server, words: str) -> int:
+    return server.child.output.read_text().count(words)
 
 
 @pytest.mark.once

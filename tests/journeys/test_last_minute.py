@@ -29,7 +29,7 @@ from tests.journeys.stage import Stage
 
 EVERYBODY = 35
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
-SAYS_LATE = "efter fristen"
+SAYS_LATE = "Efter fristen"  # of what has come; that a later one would be late stands on every receipt by then
 
 
 @dataclass
