@@ -49,25 +49,37 @@ class Heard:
 
     def __init__(self) -> None:
         self.listeners = 0
+        self._times = 0  # it was told how the game stands
+        self._is_awaited = False
         self._news = Condition()
         self._standing: Standing | None = None
         self._is_over = False
 
-    def tell(self, standing: Standing | None) -> None:
-        """This is how it stands; None: nobody will hear any more."""
+    def join(self) -> int:
+        """Somebody new listens. What was told until now, so many times, is older than what they know."""
         with self._news:
-            if standing is None or standing != self._standing:
-                self._standing, self._is_over = standing, standing is None
+            self._is_awaited = True
+            return self._times
+
+    def tell(self, standing: Standing | None) -> None:
+        """This is how it stands; None: nobody will hear any more. Wakes nobody for whom it is no news."""
+        with self._news:
+            self._times += 1
+            if self._is_awaited or standing is None or standing != self._standing:
+                self._standing, self._is_over, self._is_awaited = standing, standing is None, False
                 self._news.notify_all()
 
-    def after(self, told: Told, part: Part, seconds: float) -> Told | None:
-        """Something else than what was told, or after so many seconds the same again; None when it is over."""
-        with self._news:
-            self._news.wait_for(lambda: self._is_over or self._now(told, part) != told, seconds)
-            return None if self._is_over else self._now(told, part)
+    def after(self, told: Told, part: Part, seconds: float, since: int) -> Told | None:
+        """Something else than what was told, or after so many seconds the same again; None when it is over.
 
-    def _now(self, told: Told, part: Part) -> Told:
-        return told if self._standing is None else part(self._standing)
+        `since` is what `join` answered.
+        """
+        with self._news:
+            self._news.wait_for(lambda: self._is_over or self._now(told, part, since) != told, seconds)
+            return None if self._is_over else self._now(told, part, since)
+
+    def _now(self, told: Told, part: Part, since: int) -> Told:
+        return told if self._standing is None or self._times <= since else part(self._standing)
 
 
 class Lines:
@@ -93,12 +105,13 @@ class Lines:
         told: Told | None = first
         with self._place(game_id, ask) as heard:
             if heard is not None:
+                since = heard.join()
                 yield AGAIN
             while heard is not None and told is not None:
                 yield told.event()
                 if (left := end - time.monotonic()) <= 0:
                     return
-                told = heard.after(told, part, min(BEAT, left))
+                told = heard.after(told, part, min(BEAT, left), since)
 
     @contextmanager
     def _place(self, game_id: UUID, ask: Ask) -> Iterator[Heard | None]:
@@ -117,8 +130,9 @@ class Lines:
                 self._leave(game_id, heard)
 
     def _begin(self, game_id: UUID, ask: Ask) -> Heard:
-        heard = self._heard[game_id] = Heard()
+        heard = Heard()
         Thread(target=self._watch, args=(game_id, heard, ask), name="room", daemon=True).start()
+        self._heard[game_id] = heard  # what could not begin is not here: the next who comes tries again
         return heard
 
     def _leave(self, game_id: UUID, heard: Heard) -> None:

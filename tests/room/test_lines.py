@@ -3,12 +3,14 @@
 import json
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -24,7 +26,7 @@ from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.people.models import Person, SignInSession
 from portal.people.under_way import ASK_EVERY, NoLongerAllowed
-from portal.room.lines import LONGEST, Lines, Standing, Told
+from portal.room.lines import LONGEST, Heard, Lines, Standing, Told
 from portal.room.models import Phase
 from tests.cast import Cast
 from tests.commands.test_serve import Server, serving
@@ -213,4 +215,58 @@ def test_a_game_that_is_gone_ends_its_lines_and_a_database_that_is_away_does_not
         if said == Told("b").event():
             is_heard.set()
     assert heard == [b"retry: 2000\n\n", *(Told(mark).event() for mark in "ab")]
+    assert not lines.is_full
+
+
+def phone_at(mark: str) -> Standing:
+    return Standing(Told(mark), Told("wall"))
+
+
+def on_phone(standing: Standing) -> Told:
+    return standing.phone
+
+
+@pytest.mark.once
+def test_who_comes_is_told_nothing_from_before_they_came() -> None:
+    heard, long = Heard(), 60
+    heard.tell(phone_at("waiting"))
+    since = heard.join()
+    assert heard.after(Told("first"), on_phone, 0, since) == Told("first"), "what the page read itself is newer"
+    heard.tell(phone_at("first"))
+    assert heard.after(Told("first"), on_phone, 0, since) == Told("first")
+    heard.tell(phone_at("second"))
+    assert heard.after(Told("first"), on_phone, long, since) == Told("second")
+
+
+@pytest.mark.once
+def test_who_has_come_hears_the_same_again_when_it_is_news_to_them() -> None:
+    """Nothing has changed since the game was asked before they came, but what they know is older."""
+    heard, longer, told = Heard(), 3600, list[Told | None]()
+    heard.tell(phone_at("second"))
+    since = heard.join()
+    line = Thread(target=lambda: told.append(heard.after(Told("first"), on_phone, longer, since)), daemon=True)
+    line.start()
+    while line.is_alive() and not heard._news._waiters:  # type: ignore[attr-defined]
+        time.sleep(0.001)
+    heard.tell(phone_at("second"))
+    line.join(30)
+    assert told == [Told("second")]
+
+
+@pytest.mark.once
+def test_a_game_for_which_no_thread_could_begin_is_tried_anew() -> None:
+    lines, game_id = Lines(1), uuid4()
+
+    def line() -> Iterator[bytes]:
+        return lines.line(game_id, Told("a"), on_phone, lambda: phone_at("b"))
+
+    threading.stack_size(1 << 50)  # more than any machine has
+    try:
+        with pytest.raises(RuntimeError):
+            next(line())
+    finally:
+        threading.stack_size(0)
+    said = line()
+    assert [next(said) for _word in range(3)] == [b"retry: 2000\n\n", *(Told(mark).event() for mark in "ab")]
+    said.close()  # type: ignore[attr-defined]
     assert not lines.is_full
