@@ -96,7 +96,7 @@ def next_step(steps: list[PathwayStep]) -> PathwayStep | None:
     """The one thing to do now: what is late, then what has the nearest deadline, reading last, else the next meeting."""
     to_do = [s for s in steps if s.is_open and s.target is not None and s.key != "course"]
     dated = sorted((s for s in to_do if s.at is not None), key=lambda s: s.at or clock.now())
-    undated = [s for s in to_do if s.at is None]
+    undated = sorted((s for s in to_do if s.at is None), key=lambda s: s.key == "reading")
     meetings = [s for s in steps if s.key in {"course", "follow_up"}]
     now_meeting = [s for s in meetings if s.state is StepState.CURRENT]
     ahead = [s for s in meetings if s.state is StepState.UPCOMING]

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from portal import clock
 from portal.assignments.models import Assignment
+from portal.courses.cohort_models import CourseDay
 from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.own_cases.models import OwnCase, OwnCaseStatus, Visibility
@@ -54,6 +56,18 @@ def test_late_or_due_before_goes_first_and_due_after_waits(reader: Reader, cast:
     assert front(reader, cast).links[0] == f"/hold/{cast.cohort.id}/casegruppe"
     due = cast.add(Assignment(title="Før kurset", deadline=clock.now() + timedelta(days=2), **opened))
     assert front(reader, cast).links[0] == f"/opgave/{due.id}"
+
+
+def test_without_a_day_ahead_advice_still_comes_before_reading(reader: Reader, cast: Cast) -> None:
+    case_of(cast, cast.groupmate, "Havnen")
+    reading(cast)
+    handed_in(cast)
+    with cast.app.app_context():
+        db.session.execute(delete(CourseDay))
+        db.session.commit()
+    page = front(reader, cast)
+    assert "Kig i det, vi deler inden kurset" in page.text
+    assert page.links[0] == f"/hold/{cast.cohort.id}/casegruppe"
 
 
 def test_between_the_course_and_the_follow_up_day_it_is_still_asked_for_and_never_late(cast: Cast) -> None:
