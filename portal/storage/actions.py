@@ -225,5 +225,7 @@ def release_file(file: StoredFile) -> None:
     Its key goes now; the sweeper removes bytes and row after the commit, so that an undone transaction loses nothing.
     """
     file.claimed_at, file.state = None, FileState.ABORTED
+    if file in db.session.new:
+        db.session.flush()  # its key is written with it, and must be there to go
     with db.session.no_autoflush:  # the row that points at it is on its way out, and fits no rule any more
         db.session.execute(delete(FileKey).where(FileKey.id == file.id))

@@ -3,11 +3,12 @@
 import io
 
 import pytest
+from sqlalchemy import func, select
 
 from portal.assignments.models import Assignment, SubmissionStatus
 from portal.db import db
 from portal.storage.local import LocalStore
-from portal.storage.models import FileState, StoredFile
+from portal.storage.models import FileKey, FileState, StoredFile
 from portal.storage.store import StoreDown
 from tests.assignments.acting import receipts, send, send_raw
 from tests.assignments.scene import (
@@ -54,6 +55,17 @@ def test_a_file_that_a_script_sends_stands_beside_the_draft_at_once_and_is_hande
     answer = stored_answer(reader.app, task, cast.author)
     assert answer is not None
     assert stored_files(reader.app, answer) == [("Møde på Ærø.pdf", True, True)]
+
+
+def test_of_a_file_that_is_sent_twice_one_is_kept_and_the_others_key_is_gone(
+    reader: Reader, cast: Cast, task: Assignment
+) -> None:
+    reader.sign_in(cast.author)
+    sent = [send_raw(reader, task, "Møde på Ærø.pdf", sample("pdf")).json["id"] for _time in range(2)]
+    assert sent[0] == sent[1]
+    with reader.app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(StoredFile)) == 2
+        assert [str(one) for one in db.session.scalars(select(FileKey.id))] == [sent[0]]
 
 
 def test_a_file_taken_off_by_a_script_leaves_the_draft(reader: Reader, cast: Cast, task: Assignment) -> None:
