@@ -14,6 +14,9 @@ MIGRATIONS: Final = Path(__file__).resolve().parents[1] / "migrations"
 NAMED: Final = re.compile(r'^(down_)?revision(?:: [^=]+)? = "(\w+)"', re.MULTILINE)
 FILE: Final = "sqlite:///"
 UNFINISHED: Final = "restore_under_way"
+RESTORING: Final = (
+    "A restore into this database is under way, or was cut off. Wait for its end, or run `portal restore` again."
+)
 
 
 def make_folder(config: Config) -> None:

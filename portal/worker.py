@@ -32,7 +32,6 @@ from portal.typesetting.packs import make_due_packs
 
 MINUTE: Final = 60.0
 LONGEST_PAUSE: Final = 5 * MINUTE
-RESTORING: Final = "a restore into this database is under way, or was cut off"
 _log = logging.getLogger("portal.worker")
 
 
@@ -65,7 +64,7 @@ def _hindrance(app: Flask) -> str:
     try:
         with app.app_context():
             if schema.is_being_restored():
-                return RESTORING
+                return schema.RESTORING
             return "" if state.opens_everything() else state.MISSING
     except SQLAlchemyError:
         return ""

@@ -2,7 +2,6 @@
 
 import sys
 from importlib import import_module
-from typing import Final
 
 import click
 from flask import Flask
@@ -20,15 +19,11 @@ from portal.sealing import state
 from portal.storage.current import store
 from portal.storage.store import StoreDown
 
-RESTORING: Final = (
-    "A restore into this database is under way, or was cut off. Wait for its end, or run `portal restore` again."
-)
-
 
 def refusal(config: Config) -> str:
     """Why the portal must not serve from this database; empty when it may. Raises SQLAlchemyError."""
     if schema.is_being_restored():
-        return RESTORING
+        return schema.RESTORING
     if not schema.is_current():
         return "The database has the tables of another version. Run `portal migrate` first."
     if config.mode == "production" and holds_demonstration():

@@ -105,7 +105,7 @@ def _sign_in() -> Report:
 
 
 def readiness() -> dict[str, Report]:
-    """Every dependency by name. The database is asked in one transaction, which is over before the store is asked."""
+    """Every dependency by name. The database is asked on one connection, which is given back before the store is asked."""
     unknown = Report(State.DEGRADED, "Unknown without the database.")
     reports = {
         "database": Report(State.OK),

@@ -46,7 +46,7 @@ class TurnedAway(NamedTuple):
 
 
 def begin(*, writes: bool) -> None:
-    """Open the request's one transaction; on SQLite a writing one takes the write lock at once."""
+    """Take the request's one connection, in a transaction but for reading on PostgreSQL; writing locks SQLite at once."""
     db.session.connection(execution_options={"portal_writes": writes})
 
 
