@@ -3,6 +3,7 @@
 The sealed bytes go under another key of the store; the row changes over in one transaction, and then the plain ones go.
 """
 
+import logging
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -15,9 +16,12 @@ from portal.storage.content import put
 from portal.storage.current import store
 from portal.storage.models import FileKey, FileRendition, FileState, StoredFile
 from portal.storage.names import new_key
-from portal.storage.store import FileMissing, WrongSize
+from portal.storage.store import FileMissing, Kept, WrongSize
 
 MOST_AT_ONCE: Final = 20
+FIRST: Final = UUID(int=0)
+ASK: Final = "`portal verify-storage --read-all` names them."
+_log = logging.getLogger("portal.storage")
 
 
 class _Plain(NamedTuple):
@@ -27,11 +31,35 @@ class _Plain(NamedTuple):
     row_id: UUID
     key: str
     size: int
+    sha256: str | None
     media_type: str
+
+    def is_what_came(self, kept: Kept) -> bool:
+        """Whether what was sealed is what the row says."""
+        return kept.size == self.size and self.sha256 in {None, kept.sha256}
 
 
 def _plain(row: StoredFile | FileRendition) -> _Plain:
-    return _Plain(type(row), row.id, row.key, row.size, row.media_type)
+    sha256 = row.sha256 if isinstance(row, StoredFile) else None
+    return _Plain(type(row), row.id, row.key, row.size, sha256, row.media_type)
+
+
+class _Round:
+    """How far this process has come with the files, over and over, and which of them it has to leave as they are."""
+
+    def __init__(self) -> None:
+        self.after = FIRST
+        self.left: set[UUID] = set()
+        self._told = 0
+
+    def tell(self) -> None:
+        """Say how many are left that nobody was told of yet."""
+        if new := len(self.left) - self._told:
+            _log.warning("%s older files stay as they are: the store has lost them, or has other bytes. %s", new, ASK)
+        self._told = len(self.left)
+
+
+_round = _Round()
 
 
 class _Blocks:
@@ -54,31 +82,42 @@ def _due() -> Select[StoredFile]:
     """Not while somebody judges them: that may put another file in their place."""
     judged = StoredFile.check_at.is_(None), StoredFile.state.in_((FileState.AVAILABLE, FileState.REJECTED))
     plain = StoredFile.is_confidential, StoredFile.is_sealed.is_(False), StoredFile.emptied_at.is_(None)
-    return select(StoredFile).where(*judged, *plain).order_by(StoredFile.id)
+    return select(StoredFile).where(*judged, *plain, StoredFile.id > _round.after).order_by(StoredFile.id)
 
 
 def seal_plain_files() -> int:
-    """Seal what is plain; how many files. Commits after each. Raises StoreDown; what was done until then stands."""
+    """Seal what is plain; how many files. Commits after each. Raises StoreDown; what was done until then stands.
+
+    What is not as its row says is left as it is until the worker begins anew, and said once.
+    """
     files = db.session.scalars(_due().options(selectinload(StoredFile.renditions)).limit(MOST_AT_ONCE)).all()
-    wanted = [(file.id, [_plain(file), *map(_plain, file.renditions)]) for file in files]
+    wanted = [(one.id, [_plain(one), *map(_plain, one.renditions)]) for one in files if one.id not in _round.left]
     db.session.commit()
-    return sum(_seal(file_id, plain) for file_id, plain in wanted)
+    done = sum(_seal(file_id, plain) for file_id, plain in wanted)
+    _round.after = files[-1].id if len(files) == MOST_AT_ONCE else FIRST
+    _round.tell()
+    return done
 
 
 def _seal(file_id: UUID, plain: list[_Plain]) -> bool:
-    """False when it changed or went meanwhile, or the store has lost it: then nothing of it changes."""
+    """False when it changed or went meanwhile, or the store has lost or other bytes: then nothing of it changes."""
     data_key, moved = key_for(db.session(), FileKey, file_id), {one.key: new_key() for one in plain}
     if data_key is None:
         return False  # it was let go of
-    try:
-        for one in plain:
-            put(moved[one.key], _Blocks(one.key), data_key, size=one.size, media_type=one.media_type)
-        done = _change_over(plain, moved)
-    except (FileMissing, WrongSize):
-        done = False
+    is_whole = all(_is_sealed_beside(one, moved[one.key], data_key) for one in plain)
+    if not is_whole:
+        _round.left.add(file_id)
+    done = is_whole and _change_over(plain, moved)
     for old, new in moved.items():
         store().delete(old if done else new)
     return done
+
+
+def _is_sealed_beside(one: _Plain, new: str, data_key: bytes) -> bool:
+    try:
+        return one.is_what_came(put(new, _Blocks(one.key), data_key, size=one.size, media_type=one.media_type))
+    except (FileMissing, WrongSize):
+        return False
 
 
 def _change_over(plain: list[_Plain], moved: dict[str, str]) -> bool:

@@ -14,11 +14,11 @@ from portal.db import db
 from portal.sealing import stream
 from portal.sealing.cipher import Unopenable
 from portal.sealing.stream import NONCE, PIECE, ROOM, TAG, opener, part_of, sealed_size, unsealed
-from portal.storage import content
+from portal.storage import content, sealing_plain
 from portal.storage.actions import receive_file, release_file
 from portal.storage.aside import sealed_aside
 from portal.storage.current import store
-from portal.storage.models import FileKey, StoredFile
+from portal.storage.models import FileKey, FileRendition, StoredFile
 from portal.storage.sealing_plain import seal_plain_files
 from portal.storage.store import FileMissing
 from portal.storage.verifying import verify_storage
@@ -130,32 +130,76 @@ def test_a_file_that_is_let_go_of_cannot_be_opened_any_more(inside: AppContext, 
         content.bytes_of(file)
 
 
-def test_a_file_from_before_is_sealed_by_the_worker_with_what_was_made_of_it(inside: AppContext, cast: Cast) -> None:
+def kept_plain(cast: Cast, before: bytes) -> StoredFile:
+    """A file from before, of which the store has these bytes; its row says `WORDS * 9`. What was made of it is plain too."""
     file = received(cast)
-    plain = content.bytes_of(file)
-    before = b"".join(content.read(plain))
-    store().delete(file.key)
-    store().put(file.key, io.BytesIO(before), media_type=file.media_type, limit=len(before))
-    for made in db.session.query(type(file).renditions.property.mapper.class_).filter_by(file_id=file.id).all():
-        db.session.delete(made)
+    for made in made_of(file):
+        put_plain(made, b"".join(content.read(content.Bytes(made.key, made.size, content.data_key_of(file)))))
+    put_plain(file, before)
     file.is_sealed = False
     db.session.commit()
     db.session.info.clear()
-    old = file.key
+    return file
+
+
+def made_of(file: StoredFile) -> list[FileRendition]:
+    made = db.session.query(FileRendition).filter_by(file_id=file.id).populate_existing().all()
+    assert made
+    return made
+
+
+def put_plain(row: StoredFile | FileRendition, plain: bytes) -> None:
+    store().delete(row.key)
+    store().put(row.key, io.BytesIO(plain), media_type=row.media_type, limit=len(plain))
+
+
+def test_a_file_from_before_is_sealed_by_the_worker_with_what_was_made_of_it(inside: AppContext, cast: Cast) -> None:
+    file = kept_plain(cast, WORDS * 9)
+    old = {file.key, *(made.key for made in made_of(file))}
+    assert b"borgmesteren" in everything_kept()
     assert (seal_plain_files(), seal_plain_files()) == (1, 0)
     db.session.refresh(file)
-    assert (file.is_sealed, file.key == old, store().size_of(old)) == (True, False, None)
+    assert (file.is_sealed, old & {one.key for one in store().listed()}) == (True, set())
     assert b"".join(content.read(content.bytes_of(file))) == WORDS * 9
-    assert b"borgmesteren" not in b"".join(store().read(file.key))
+    assert b"borgmesteren" not in everything_kept()
+    for made in made_of(file):
+        assert b"".join(content.read(content.Bytes(made.key, made.size, content.data_key_of(file))))
 
 
-def test_a_file_from_before_that_is_longer_than_its_row_says_stays_as_it_is(inside: AppContext, cast: Cast) -> None:
-    file = received(cast)
-    store().put(file.key, io.BytesIO(WORDS * 10), media_type=file.media_type, limit=len(WORDS) * 10)
-    file.is_sealed = False
-    db.session.commit()
+@pytest.mark.parametrize("before", [WORDS * 10, WORDS * 8, WORDS * 8 + WORDS.swapcase(), None])
+def test_a_file_from_before_that_is_not_what_its_row_says_stays_and_is_told_of_once(
+    inside: AppContext, cast: Cast, caplog: pytest.LogCaptureFixture, before: bytes | None
+) -> None:
+    file = kept_plain(cast, before or b"")
+    if before is None:
+        store().delete(file.key)
     kept = {one.key for one in store().listed()}
-    assert seal_plain_files() == 0
+    assert (seal_plain_files(), seal_plain_files()) == (0, 0)
     db.session.refresh(file)
     assert (file.is_sealed, {one.key for one in store().listed()}) == (False, kept)
-    assert b"".join(store().read(file.key)) == WORDS * 10
+    assert before is None or b"".join(store().read(file.key)) == before
+    (told,) = caplog.messages
+    assert told.startswith("1 older files stay as they are")
+    assert file.name not in told
+
+
+def test_files_that_cannot_be_sealed_do_not_keep_others_from_it(
+    inside: AppContext, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing_plain, "MOST_AT_ONCE", 1)
+    files = sorted((kept_plain(cast, WORDS * 9) for _file in range(3)), key=lambda file: file.id)
+    for file in files[:2]:
+        store().put(file.key, io.BytesIO(b"kort"), media_type=file.media_type, limit=4)
+    assert sum(seal_plain_files() for _minute in range(5)) == 1
+    db.session.refresh(files[2])
+    assert files[2].is_sealed
+
+
+def test_of_a_file_from_before_nothing_is_sealed_when_what_was_made_of_it_is_not_whole(
+    inside: AppContext, cast: Cast
+) -> None:
+    file = kept_plain(cast, WORDS * 9)
+    put_plain(made_of(file)[0], b"k")
+    kept = {one.key for one in store().listed()}
+    assert seal_plain_files() == 0
+    assert {one.key for one in store().listed()} == kept
