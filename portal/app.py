@@ -163,6 +163,7 @@ def _engine_options(config: Config) -> dict[str, object]:
     return {
         "hide_parameters": True,
         "pool_size": config.web_at_once + 3,
+        "pool_use_lifo": True,
         "max_overflow": min(config.web_threads, 32),  # who waits for a slow line holds no connection
         "connect_args": {  # see db.py
             "options": settings,

@@ -145,8 +145,14 @@ def _on_begin(connection: Any) -> None:
     writing = connection.get_execution_options().get("portal_writes", True)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-    elif writing and connection.connection.driver_connection.autocommit:
+    elif writing and lacks_transaction(connection):
         connection.exec_driver_sql("BEGIN")
+
+
+def lacks_transaction(connection: Any) -> bool:
+    """Whether each statement to PostgreSQL stands alone, so that nothing holds until the end of the request."""
+    driver = connection.connection.driver_connection
+    return bool(driver.autocommit) and driver.pgconn.transaction_status == 0
 
 
 def _on_checkin(_connection: Any, record: Any) -> None:
@@ -161,7 +167,7 @@ def _on_checkout(connection: Any, record: Any, _fairy: Any) -> None:
     try:
         connection.execute("")
     except Exception as gone:
-        raise InvalidatePoolError from gone  # the others have rested at least as long
+        raise InvalidatePoolError from gone  # the others have rested at least as long: the last given back is taken first
 
 
 event.listen(Engine, "connect", _on_connect)

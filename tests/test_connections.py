@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from portal.db import AWAY, TRUSTED_FOR, db
 from portal.people import session
 from portal.people.models import Person
+from portal.searching.dialect import settle_on_the_index
 from tests.cast import Cast
 
 
@@ -67,6 +68,35 @@ def test_a_connection_that_has_rested_is_asked_before_it_is_used(
         patched.setattr("portal.db.TRUSTED_FOR", 60)
         assert not answers_after_its_connection_was_cut(own_app, rested=0), "else it is not the question that helps"
     assert answers_after_its_connection_was_cut(own_app, rested=TRUSTED_FOR)
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_a_search_plans_for_its_words_as_long_as_it_is_under_way(own_app: Flask, writes: bool) -> None:
+    if is_sqlite(own_app):
+        return
+    ways = []
+    for _request in range(2):
+        with own_app.app_context():
+            session.begin(writes=writes)
+            ways.append((db.session.scalar(text("SHOW enable_seqscan")), db.session.scalar(text("SHOW jit"))))
+            settle_on_the_index()
+            ways.append((db.session.scalar(text("SHOW enable_seqscan")), db.session.scalar(text("SHOW jit"))))
+            driver = db.session.connection().connection.driver_connection
+        assert driver is not None
+        assert driver.info.transaction_status is TransactionStatus.IDLE
+    assert ways == [("on", ways[0][1]), ("off", "off")] * 2, "or it went on after the request"
+
+
+def test_the_connection_that_was_given_back_last_is_taken_first(own_app: Flask) -> None:
+    """So one that turns out to be cut has rested less than all others in the pool."""
+    if is_sqlite(own_app):
+        return
+    with own_app.app_context():
+        with db.engine.connect() as last, db.engine.connect() as first:
+            assert first.connection.driver_connection is not last.connection.driver_connection
+            expected = last.connection.driver_connection
+        with db.engine.connect() as taken:
+            assert taken.connection.driver_connection is expected
 
 
 def test_instants_come_back_in_utc(own_app: Flask) -> None:

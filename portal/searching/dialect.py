@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import InstrumentedAttribute
 
-from portal.db import db
+from portal.db import db, lacks_transaction
 from portal.searching.models import Passage, SearchEntry
 from portal.searching.words import Term, stems_in, stems_of
 
@@ -62,13 +62,15 @@ def _numbered(stems: Sequence[str]) -> str:
 
 
 def settle_on_the_index() -> None:
-    """Let PostgreSQL use the index and plan for these very words, until the transaction ends.
+    """Let PostgreSQL use the index and plan for these very words, until the request's transaction ends, which begins here if need be.
 
     It takes reading every material's words for cheap, not seeing that they lie apart from their rows.
     """
     if is_postgresql():
         wishes = ("enable_seqscan = off", "jit = off", "plan_cache_mode = force_custom_plan")
-        db.session.connection().exec_driver_sql("; ".join(f"SET LOCAL {one}" for one in wishes))
+        connection = db.session.connection()
+        begun = ["BEGIN"] if lacks_transaction(connection) else []
+        connection.exec_driver_sql("; ".join([*begun, *(f"SET LOCAL {one}" for one in wishes)]))
 
 
 def with_all(terms: Sequence[Term]) -> CTE:
