@@ -73,7 +73,7 @@ def test_a_connection_that_has_rested_is_asked_before_it_is_used(
 @pytest.mark.parametrize("writes", [True, False])
 def test_a_search_plans_for_its_words_as_long_as_it_is_under_way(own_app: Flask, writes: bool) -> None:
     if is_sqlite(own_app):
-        return
+        pytest.skip("SQLite has no planner to tell")
     ways = []
     for _request in range(2):
         with own_app.app_context():
@@ -90,7 +90,7 @@ def test_a_search_plans_for_its_words_as_long_as_it_is_under_way(own_app: Flask,
 def test_the_connection_that_was_given_back_last_is_taken_first(own_app: Flask) -> None:
     """So one that turns out to be cut has rested less than all others in the pool."""
     if is_sqlite(own_app):
-        return
+        pytest.skip("SQLite has no server to go")
     with own_app.app_context():
         with db.engine.connect() as last, db.engine.connect() as first:
             assert first.connection.driver_connection is not last.connection.driver_connection
