@@ -13,6 +13,7 @@ from typing import Final
 M_ARENA_MAX: Final = -8
 GARBAGE: Final = 2_000
 PAUSE: Final = 2.0
+ASK_EVERY: Final = 0.1
 ENDING: Final = threading.Event()
 """This process has been told to end: whoever waits for something gives it up."""
 
@@ -75,20 +76,25 @@ class Tidying:
 
 
 def hear_orders_once() -> None:
-    """Wait for the order to end in a thread of its own, and pass the first one on to whoever handles it then.
+    """Wait for the order to end in a thread of its own, and pass the first one on to whoever handles it, now or later.
 
-    The server's handler must not run inside itself, as happens when Ctrl-C and its parent both say so; and Python runs
-    handlers in the main thread only, which sleeps through a signal that the kernel gave to another thread.
+    The server's handler must not run twice, as happens when Ctrl-C and its parent both say so: it may wait for ever. And
+    Python runs handlers in the main thread only, which sleeps through a signal that the kernel gave to another thread.
     """
     orders = {signal.SIGINT, signal.SIGTERM}
     signal.pthread_sigmask(signal.SIG_BLOCK, orders)  # also for every thread that is started from here on
+    threading.Thread(target=_pass_on, args=(orders,), name="orders", daemon=True).start()
 
-    def wait() -> None:
-        order = signal.sigwait(orders)
-        ENDING.set()
+
+def _pass_on(orders: set[signal.Signals]) -> None:
+    """To each handler once: while the server begins it has one that only notes the order, and then serves with another."""
+    order, told = signal.sigwait(orders), None
+    ENDING.set()
+    while True:
         handler = signal.getsignal(order)
         if not callable(handler):
             os._exit(0)  # nothing has begun yet
-        handler(order, None)
-
-    threading.Thread(target=wait, name="orders", daemon=True).start()
+        if handler is not told:
+            handler(order, None)
+            told = handler
+        time.sleep(ASK_EVERY)
