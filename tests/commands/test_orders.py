@@ -110,4 +110,4 @@ def first_web(server: Server) -> psutil.Process:
 
 
 def times_left(server: Server) -> int:
-    return server.child.output.read_text().count("the worker leaves: a restore")
+    return server.child.output.read_text().count("the worker leaves: ")
