@@ -11,6 +11,7 @@ from portal.db import db
 from portal.room.models import DilemmaGame, GameBallot, GameVote
 from tests.journeys.browsing import NARROW, Windows
 from tests.journeys.stage import Stage
+from tests.journeys.starting import join, press, start_game
 
 pytestmark = pytest.mark.once
 
@@ -26,18 +27,13 @@ class Room:
         windows.complaints.expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED|status of 409")
         self.stage = stage
         self.wall = windows.open(person=stage.instructor)
-        self.wall.goto(f"/hold/{stage.cohort.id}/dilemmaspil")
-        self.wall.locator("[name='card'][value='neutral']").check()
-        self.wall.get_by_role("button", name="Start spillet").click()
-        code = self.wall.locator(".wall__code").inner_text()
-        self.address = self.wall.url.removesuffix("/styr")
+        self.address, code = start_game(self.wall, stage)
         other = stage.staff("Jonas Thorup Dahl", stage.cohort, StaffRole.INSTRUCTOR)
         self.other_wall = windows.open(person=other)
         people = [stage.participant(f"Deltager Nummer {n}") for n in range(PHONES)]
         self.phones = [windows.open(NARROW, person=one) for one in people]
         for phone in self.phones:
-            phone.goto(f"/spil?kode={code}")
-            expect(phone).to_have_url(self.address)
+            join(phone, self.address, code)
 
     def votes(self) -> tuple[Counter[tuple[int, int]], int]:
         """How many votes there are of each round and option, and how many stand in the ledger."""
@@ -46,10 +42,6 @@ class Room:
             cast = db.session.execute(select(GameVote.round, GameVote.option).where(GameVote.game_id == game))
             ledger = db.session.scalars(select(GameBallot.person_id).where(GameBallot.game_id == game))
             return Counter((round_, option) for round_, option in cast), len(ledger.all())
-
-
-def press(wall: Page, button: str) -> None:
-    wall.get_by_role("button", name=button, exact=True).click()
 
 
 def vote(phone: Page, option: int) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.journeys.browsing import NARROW, Windows
 from tests.journeys.running import Running
 from tests.journeys.stage import Stage
+from tests.journeys.starting import join, press, start_game
 
 pytestmark = pytest.mark.once
 
@@ -22,17 +23,9 @@ class Table:
             "ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE|status of 4"
         )
         self.wall = windows.open(person=stage.instructor)
-        self.wall.goto(f"/hold/{stage.cohort.id}/dilemmaspil")
-        self.wall.locator("[name='card'][value='neutral']").check()
-        self.wall.get_by_role("button", name="Start spillet").click()
-        code = self.wall.locator(".wall__code").inner_text()
-        self.address = self.wall.url.removesuffix("/styr")
+        self.address, code = start_game(self.wall, stage)
         self.phone = windows.open(NARROW, person=stage.participant("Deltager Nummer 0"))
-        self.phone.goto(f"/spil?kode={code}")
-        expect(self.phone).to_have_url(self.address)
-
-    def press(self, button: str) -> None:
-        self.wall.get_by_role("button", name=button, exact=True).click()
+        join(self.phone, self.address, code)
 
 
 @pytest.fixture
@@ -62,7 +55,7 @@ def test_a_change_costs_a_phone_that_wakes_up_one_page(table: Table) -> None:
     """Its line and its own question both bring the news; what is ticked meanwhile is not wiped by a second page."""
     phone = table.phone
     turn(phone, is_hidden=True)
-    table.press("Åbn afstemning")
+    press(table.wall, "Åbn afstemning")
     fetched = pages_fetched(phone, table.address)
     with phone.expect_response("**/tilstand") as answer:
         turn(phone, is_hidden=False)
@@ -75,7 +68,7 @@ def test_a_change_costs_a_phone_that_wakes_up_one_page(table: Table) -> None:
 
 def test_a_vote_that_comes_when_the_host_has_closed_says_so(table: Table) -> None:
     phone = table.phone
-    table.press("Åbn afstemning")
+    press(table.wall, "Åbn afstemning")
     phone.locator("[name='option'][value='1']").check()
     held: list[Route] = []
     phone.route(
@@ -83,7 +76,7 @@ def test_a_vote_that_comes_when_the_host_has_closed_says_so(table: Table) -> Non
     )
     phone.get_by_role("button", name="Stem", exact=True).click()
     expect(phone.locator("[data-vote-state]")).to_have_text("Sender din stemme …")
-    table.press("Luk, og tal sammen")
+    press(table.wall, "Luk, og tal sammen")
     expect(phone.get_by_role("button", name="Stem", exact=True)).to_have_count(0)
     held[0].continue_()
     expect(phone.locator("#toasts")).to_contain_text(TOO_LATE)
@@ -93,7 +86,7 @@ def test_a_vote_that_comes_when_the_host_has_closed_says_so(table: Table) -> Non
 def test_a_game_goes_on_after_the_portal_was_killed(table: Table, portal: Running) -> None:
     portal.restart()
     table.wall.reload()
-    table.press("Åbn afstemning")
+    press(table.wall, "Åbn afstemning")
     table.phone.locator("[name='option'][value='3']").check(timeout=90_000)
     table.phone.get_by_role("button", name="Stem", exact=True).click()
     expect(table.phone.get_by_text("Din stemme er talt.")).to_be_visible()
