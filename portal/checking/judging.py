@@ -20,6 +20,7 @@ from portal.checking.places import blank
 from portal.checking.sandbox import CannotJudge, Judged, judge_file
 from portal.checking.scanning import NoScanner, scan
 from portal.db import db
+from portal.sealing.cipher import Unopenable
 from portal.storage.content import Bytes, read
 from portal.storage.current import limits as room
 from portal.storage.models import RenditionKind
@@ -131,7 +132,7 @@ def _fetch(lease: Lease, path: Path) -> str:
                 digest.update(block)
                 size += len(block)
                 file.write(block)
-    except FileMissing as error:
+    except (FileMissing, Unopenable) as error:
         raise Unfit(Reason.DAMAGED) from error
     sha256 = digest.hexdigest()
     must(size == lease.size and lease.sha256 in {None, sha256}, Reason.DAMAGED)

@@ -83,12 +83,12 @@ def _take_plain(coming: _Coming, file: BinaryIO) -> Kept:
     for _block in flow.blocks():
         pass
     coming.judge(file, flow.size)
-    store().keep(coming.key, file, flow.kept, media_type=coming.kind.media_type)
+    store().keep(coming.key, file, flow.size, media_type=coming.kind.media_type, sha256=flow.kept.sha256)
     return flow.kept
 
 
 def _seal(coming: _Coming, stream: Readable, data_key: bytes) -> Kept:
     with sealed_aside(stream, coming.limit, data_key, coming.key) as aside:
         coming.judge(aside.opened, aside.plain.size)
-        store().keep(coming.key, aside.file, aside.sealed, media_type=coming.kind.media_type)
+        store().keep(coming.key, aside.file, aside.size, media_type=coming.kind.media_type)
     return aside.plain

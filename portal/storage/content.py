@@ -58,5 +58,5 @@ def put(key: str, stream: Readable, data_key: bytes | None, *, size: int, media_
     if data_key is None:
         return store().put(key, stream, media_type=media_type, limit=size)
     with sealed_aside(stream, size, data_key, key) as aside:
-        store().keep(key, aside.file, aside.sealed, media_type=media_type)
+        store().keep(key, aside.file, aside.size, media_type=media_type)
     return aside.plain

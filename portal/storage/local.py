@@ -118,7 +118,7 @@ class LocalStore:
                 file.write(block)
         return flow.kept
 
-    def keep(self, key: str, file: BinaryIO, kept: Kept, *, media_type: str) -> None:  # noqa: ARG002 - the row knows both
+    def keep(self, key: str, file: BinaryIO, size: int, *, media_type: str, sha256: str | None = None) -> None:  # noqa: ARG002 - the row knows them
         """Write a file that has come whole."""
         file.seek(0)
         with self._appearing(self._place_for(key)) as appearing:

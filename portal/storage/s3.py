@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from portal.storage.bucket import PROBE, settle
 from portal.storage.names import disposition
-from portal.storage.s3_client import Hashed, Keys, PartSigner, speak_s3, the_bucket
+from portal.storage.s3_client import Keys, PartSigner, Whole, speak_s3, the_bucket
 from portal.storage.sending import send_in_parts
 from portal.storage.settings import Setting
 from portal.storage.store import (
@@ -73,7 +73,7 @@ class S3Store:
         blocks = flow.blocks(length)
         first = next(blocks, bytearray())
         if len(first) < length:
-            self.keep(key, BytesIO(first), flow.kept, media_type=media_type)
+            self.keep(key, BytesIO(first), flow.size, media_type=media_type, sha256=flow.kept.sha256)
             return flow.kept
         upload_id = self.begin(key, media_type=media_type)
         try:
@@ -85,13 +85,13 @@ class S3Store:
             raise
         return flow.kept
 
-    def keep(self, key: str, file: BinaryIO, kept: Kept, *, media_type: str) -> None:
-        """Write a file that has come whole, in one request signed with its own checksum; a long one goes in parts."""
+    def keep(self, key: str, file: BinaryIO, size: int, *, media_type: str, sha256: str | None = None) -> None:
+        """Write a file that has come whole, in one request; a long one goes in parts, each signed with its own checksum."""
         file.seek(0)
-        if kept.size > ONE_GO:
-            self.put(key, file, media_type=media_type, limit=kept.size)
+        if size > ONE_GO:
+            self.put(key, file, media_type=media_type, limit=size)
             return
-        body = cast("BinaryIO", Hashed(file, kept))
+        body = cast("BinaryIO", Whole(file, size, sha256))
         with the_bucket():
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=media_type)
 

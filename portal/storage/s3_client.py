@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 import boto3
 import botocore.session
-from botocore.auth import AUTH_TYPE_MAPS, S3SigV4Auth, S3SigV4QueryAuth
+from botocore.auth import AUTH_TYPE_MAPS, UNSIGNED_PAYLOAD, S3SigV4Auth, S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.loaders import Loader
 
-from portal.storage.store import BLOCK, PART_CHECKSUM, FileMissing, Kept, StoreDown
+from portal.storage.store import BLOCK, PART_CHECKSUM, FileMissing, StoreDown
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -58,12 +58,12 @@ class Clients(NamedTuple):
     quick: "S3Client"
 
 
-class Hashed:
-    """A file that is sent under the checksum it came with."""
+class Whole:
+    """A file that is sent as it came, under its checksum where there is one."""
 
-    def __init__(self, file: BinaryIO, kept: Kept) -> None:
-        self._file, self._size = file, kept.size
-        self.sha256 = kept.sha256
+    def __init__(self, file: BinaryIO, size: int, sha256: str | None) -> None:
+        self._file, self._size = file, size
+        self.checksum = sha256 or UNSIGNED_PAYLOAD
 
     def read(self, length: int = -1) -> bytes:
         """What follows, by the block: whoever sends asks for 16 kB at a time, and takes what there is."""
@@ -82,12 +82,12 @@ class Hashed:
 
 
 class SignsOnce(S3SigV4Auth):
-    """Signs a body with the checksum it came with, where boto3 would read and hash it once more."""
+    """Signs a whole file with the checksum it came with, or with none, where boto3 would read and hash it once more."""
 
     def payload(self, request: AWSRequest) -> str:
-        """The SHA-256 that the store compares with what comes."""
+        """The SHA-256 that the store compares with what comes, or the word for none."""
         body = request.body
-        return body.sha256 if isinstance(body, Hashed) else str(super().payload(request))
+        return body.checksum if isinstance(body, Whole) else str(super().payload(request))
 
 
 AUTH_TYPE_MAPS["s3v4"] = SignsOnce

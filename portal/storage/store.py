@@ -99,8 +99,11 @@ class Store(Protocol):
         """Write a stream through, hashing on the way. Raises WrongSize past `limit` bytes, with nothing kept."""
         ...
 
-    def keep(self, key: str, file: BinaryIO, kept: Kept, *, media_type: str) -> None:
-        """Write a file that has come whole, and was hashed on its way here: nobody has to hash it again."""
+    def keep(self, key: str, file: BinaryIO, size: int, *, media_type: str, sha256: str | None = None) -> None:
+        """Write a file of `size` bytes that has come whole; with `sha256` (in hex) the store compares what comes with it.
+
+        What is sealed goes without: it tells itself when it is opened whether it is what it was.
+        """
         ...
 
     def read(self, key: str, *, start: int = 0, end: int | None = None) -> Iterator[bytes]:

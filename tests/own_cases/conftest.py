@@ -18,7 +18,7 @@ class AwayStore(LocalStore):
     def put(self, key: str, stream: Readable, *, media_type: str, limit: int) -> Kept:
         raise StoreDown
 
-    def keep(self, key: str, file: BinaryIO, kept: Kept, *, media_type: str) -> None:
+    def keep(self, key: str, file: BinaryIO, size: int, *, media_type: str, sha256: str | None = None) -> None:
         raise StoreDown
 
 

@@ -74,7 +74,7 @@ def test_what_waits_to_be_judged_waits_sealed(times: int) -> None:
         aside.file.seek(0)
         waits = aside.file.read()
         assert b"borgmesteren" not in waits
-        assert aside.sealed == (sealed_size(len(plain)), hashlib.sha256(waits).hexdigest())
+        assert aside.size == len(waits) == sealed_size(len(plain))
         assert aside.plain == (len(plain), hashlib.sha256(plain).hexdigest())
         assert aside.opened.read() == plain
 
@@ -128,6 +128,21 @@ def test_a_file_that_is_let_go_of_cannot_be_opened_any_more(inside: AppContext, 
     db.session.info.clear()
     with pytest.raises(FileMissing):
         content.bytes_of(file)
+
+
+def test_a_sealed_file_that_another_was_put_for_is_refused_and_the_next_is_judged(
+    inside: AppContext, cast: Cast
+) -> None:
+    altered, next_one = (
+        receive_file(by=cast.author, name=name, stream=io.BytesIO(WORDS)) for name in ("Å.txt", "Ø.txt")
+    )
+    sealed = b"".join(store().read(altered.key))
+    other = sealed[:NONCE] + bytes([sealed[NONCE] ^ 1]) + sealed[NONCE + 1 :]
+    store().keep(altered.key, io.BytesIO(other), len(other), media_type=altered.media_type)
+    db.session.commit()
+    assert check_due_files() == 2
+    db.session.expire_all()
+    assert (altered.rejection, next_one.is_available) == ("damaged", True)
 
 
 def kept_plain(cast: Cast, before: bytes) -> StoredFile:

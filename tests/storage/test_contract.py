@@ -10,7 +10,7 @@ import pytest
 
 from portal.storage.s3 import ONE_GO
 from portal.storage.s3 import PART as S3_PART
-from portal.storage.store import FileMissing, Kept, Store, WrongSize
+from portal.storage.store import FileMissing, Store, WrongSize
 from tests.storage.conftest import Answer, Place, sha256_of
 
 MIB = 1 << 20
@@ -55,12 +55,13 @@ class TestThroughThePortal:
         assert place.store.size_of(key) == size
         assert whole(place.store, key) == content
 
+    @pytest.mark.parametrize("is_hashed", [True, False])
     @pytest.mark.parametrize("size", [1, 100_001, ONE_GO, ONE_GO + 1])
-    def test_a_file_that_has_come_whole_is_kept_as_it_came(self, place: Place, size: int) -> None:
+    def test_a_file_that_has_come_whole_is_kept_as_it_came(self, place: Place, size: int, is_hashed: bool) -> None:
         content, key = secrets.token_bytes(size), new_key()
-        file, kept = io.BytesIO(content), Kept(size, hashlib.sha256(content).hexdigest())
+        file, sha256 = io.BytesIO(content), hashlib.sha256(content).hexdigest() if is_hashed else None
         file.seek(size)  # where whoever received it stopped
-        place.store.keep(key, file, kept, media_type="application/pdf")
+        place.store.keep(key, file, size, media_type="application/pdf", sha256=sha256)
         assert whole(place.store, key) == content
 
     @pytest.mark.parametrize("limit", [0, 99, S3_PART - 1, S3_PART, S3_PART + 1, 19 * MIB])

@@ -16,7 +16,7 @@ from portal.storage.bucket import PROBE
 from portal.storage.content import Bytes, read
 from portal.storage.current import store_from
 from portal.storage.s3 import S3Store
-from portal.storage.store import Kept, Store, StoreDown
+from portal.storage.store import Store, StoreDown
 from tests.services.process import LOOPBACK, pick_port
 from tests.services.s3 import S3
 from tests.storage.conftest import Place, s3_store, sha256_of
@@ -24,7 +24,7 @@ from tests.storage.conftest import Place, s3_store, sha256_of
 VERBS: dict[str, Callable[[Store], object]] = {
     "put": lambda store: store.put("a" * 40, io.BytesIO(b"x"), media_type="text/plain", limit=9),
     "put in parts": lambda store: store.put("a" * 40, io.BytesIO(bytes(6 << 20)), media_type="x/y", limit=9 << 20),
-    "keep": lambda store: store.keep("a" * 40, io.BytesIO(b"x"), Kept(1, sha256_of(b"x")), media_type="text/plain"),
+    "keep": lambda store: store.keep("a" * 40, io.BytesIO(b"x"), 1, media_type="text/plain", sha256=sha256_of(b"x")),
     "read": lambda store: store.read("a" * 40),
     "size_of": lambda store: store.size_of("a" * 40),
     "delete": lambda store: store.delete("a" * 40),
@@ -56,7 +56,7 @@ def test_an_endpoint_that_is_away_is_told_soon(verb: str) -> None:
 def test_what_is_kept_under_another_checksum_than_its_own_is_refused(s3: Place) -> None:
     content = "Bilaget, som det kom på vejen.".encode()
     with pytest.raises(StoreDown):
-        s3.store.keep("e" * 40, io.BytesIO(content), Kept(len(content), sha256_of(b"andet")), media_type="text/plain")
+        s3.store.keep("e" * 40, io.BytesIO(content), len(content), media_type="text/plain", sha256=sha256_of(b"andet"))
     assert s3.store.size_of("e" * 40) is None
 
 
