@@ -102,10 +102,29 @@ def _csv_rows(text: str) -> Iterator[list[str]]:
     separator = told.group(1) if told else _separator(text)
     if told:
         yield []  # the line that names the separator is a row of the sheet too
+    number = 1 if told else 0
     try:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=separator)
+        for row in csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True):
+            number += 1
+            if any(_has_swallowed(cell, separator) for cell in row):
+                raise _run_together(number)
+            yield row
     except csv.Error:
-        raise _not_readable() from None
+        raise (_run_together(number + 1) if '"' in text else _not_readable()) from None
+
+
+def _has_swallowed(cell: str, separator: str) -> bool:
+    """Whether the rows below fell into a cell whose quote was never closed. A line break alone is somebody's own."""
+    return separator in cell and ("\n" in cell or "\r" in cell)
+
+
+def _run_together(number: int) -> Refused:
+    return _no(
+        _(
+            'I række %(number)s er der et anførselstegn (") for meget eller for lidt, så felter og rækker løber sammen. Ret det, og vælg filen igen.',
+            number=number,
+        )
+    )
 
 
 def _separator(text: str) -> str:

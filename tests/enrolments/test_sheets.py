@@ -94,6 +94,37 @@ def test_a_formula_keeps_its_sign_so_that_it_can_be_refused() -> None:
     assert people(names)[0]["name"] == "=2+2"
 
 
+STRAY = 'I række {} er der et anførselstegn (") for meget eller for lidt, så felter og rækker løber sammen. Ret det, og vælg filen igen.'
+BELOW = "Dan;dan@eksempel.dk;Leder\r\nEva;eva@eksempel.dk;Leder\r\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        ('Bo;bo@eksempel.dk;"Chef\r\n' + BELOW, 2),  # open to the end
+        ('Bo;bo@eksempel.dk;"Chef\r\n' + BELOW + 'Ole;ole@eksempel.dk;"\r\n', 2),  # closed two people later
+        (BELOW + 'Bo;bo@eksempel.dk;"Chef\r\nOle;ole@eksempel.dk;"Chef"\r\n', 4),  # closed before another opens
+        (BELOW + '"Bo" Kjær;bo@eksempel.dk;Chef\r\n', 4),
+        ('Bo;bo@eksempel.dk;"Chef\r\n' + BELOW * 5_000, 2),  # longer than a cell may be
+    ],
+)
+@pytest.mark.parametrize("above", ["", "sep=;\r\n"])
+def test_a_quote_that_swallows_the_rows_below_is_refused_with_its_row(rows: str, number: int, above: str) -> None:
+    data = f"{above}Navn;E-mail;Titel\r\n{rows}".encode()
+    assert refusal(data) == STRAY.format(number + bool(above))
+
+
+def test_a_quote_that_swallows_the_headings_names_the_first_row() -> None:
+    assert refusal(b'Navn;"E-mail\r\nBo;bo@eksempel.dk\r\n') == STRAY.format(1)
+
+
+def test_quotes_and_line_breaks_of_somebodys_own_are_read() -> None:
+    row = ('Bo "Bobby" Kjær', "bo@eksempel.dk", "Chef\nfor drift", "Aarhus", "Teknik; Miljø")
+    assert people(as_csv(row))[0]["name"] == 'Bo "Bobby" Kjær'
+    [plain] = people('Navn;E-mail\r\nBo "Bobby" Kjær;bo@eksempel.dk'.encode())
+    assert plain["name"] == 'Bo "Bobby" Kjær'
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
