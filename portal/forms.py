@@ -10,6 +10,7 @@ from typing import Any, Final
 from flask import request
 from flask import session as cookie
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import SessionTransaction
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, FileField, FormField, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
@@ -150,9 +151,9 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         savepoint = db.session.begin_nested()
         try:
             yield
-            savepoint.commit()
+            _still_open(savepoint).commit()
         except Refused as refusal:
-            savepoint.rollback()
+            _still_open(savepoint).rollback()
             self._is_refused = True
             self.form_key.data = secrets.token_urlsafe(24)  # what is sent next is another act
             field = next((f for f in every_field(self) if f.name == refusal.field), None)
@@ -178,6 +179,12 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         return [("", sentence) for sentence in self.general_errors] + [
             (field.id, sentence) for field in every_field(self) for sentence in field.errors
         ]
+
+
+def _still_open(savepoint: SessionTransaction) -> SessionTransaction:
+    """The savepoint of `refusals`; what is committed inside cannot be undone, so it must not be."""
+    assert savepoint.is_active, "something inside refusals() ended the transaction"
+    return savepoint
 
 
 def _holds_cpr(field: Field) -> bool:

@@ -106,6 +106,7 @@ def use_told_code(email: str, typed: str) -> Person | None:
             SignInCode.person_id == person.id,
             SignInCode.is_told,
             SignInCode.used_at.is_(None),
+            SignInCode.expires_at > clock.now(),
             SignInCode.tries < MOST_TRIES,
         )
         .values(tries=SignInCode.tries + 1)

@@ -51,14 +51,14 @@ def account_hash(email: str, key: str) -> str:
 def may_try(account: str, network: str, *, is_known: bool) -> None:
     """Ask before anything is compared. Raises Refused with a sentence that says for how long to wait.
 
-    A browser known to the person answers for its own wrong tries alone.
+    A browser known to the person answers for its own wrong tries alone. That an alarm turned somebody away is counted
+    in the caller's transaction, so a page asks outside `refusals()`, which would undo the count.
     """
     now = clock.now()
     if not is_known and (alarm := _alarm(network, now)) is not None:
         db.session.execute(
             update(SignInAlarm).where(SignInAlarm.id == alarm.id).values(refused=SignInAlarm.refused + 1)
         )
-        db.session.commit()
         raise Refused(
             _(
                 "Lige nu kommer der mange forsøg på at logge ind fra steder, vi ikke kender. Vent %(minutes)s min., "

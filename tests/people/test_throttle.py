@@ -17,6 +17,7 @@ from portal.people.session_cookie import hashed
 from portal.people.throttle import alarms_of_a_day, may_try, network_of, note_try
 from portal.people.throttle_models import KnownBrowser, SignInAlarm
 from tests.cast import Cast
+from tests.credentials.ways import told
 from tests.people.browsers import is_in
 from tests.people.test_pages import ask, code_in_the_newest_letter
 from tests.reader import Reader
@@ -155,6 +156,20 @@ def test_au_3_during_a_sweep_an_unknown_browser_waits_and_a_known_one_comes_in(
     reader.client.set_cookie(NAME, secret)
     assert reader.post("/log-ind/kode", {"code": code}).status == 303
     assert is_in(reader)
+
+
+def test_during_a_sweep_the_emergency_way_in_says_how_long_to_wait_and_counts_whom_it_turned_away(
+    swept: Flask, cast: Cast
+) -> None:
+    address, typed = "/log-ind/engangskode", {"email": cast.author.email, "code": told(swept, cast.author)}
+    page = Reader(swept).post(address, typed)
+    assert (page.status, page.errors[0].partition(" Vent ")[2].partition(",")[0]) == (422, "15 min.")
+    with swept.app_context():
+        assert [alarm.refused for alarm in alarms_of_a_day()] == [1]
+    later(minutes=15)
+    typed["code"] = told(swept, cast.author)
+    page = Reader(swept).post(address, typed)
+    assert (page.status, page.location, page.errors) == (303, "/log-ind/vaelg", [])
 
 
 def test_an_alarm_is_told_to_whoever_runs_the_service(swept: Flask, cast: Cast) -> None:

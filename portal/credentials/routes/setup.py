@@ -13,6 +13,7 @@ from portal.credentials.routes.pages import chosen_password, config, forget_pend
 from portal.credentials.totp_actions import confirm
 from portal.credentials.totp_pictures import picture_of, spaced
 from portal.door import Answer, see_other
+from portal.errors import Refused
 from portal.people import known_browsers
 from portal.people.actions import use_told_code
 from portal.people.models import Person
@@ -38,16 +39,26 @@ def told_code() -> Answer:
     """Type a code that the person who runs the portal has told one."""
     form = ToldForm()
     if form.came_in():
-        with form.refusals():
-            email = canonical_email(form.email.data or "")
-            known_browsers.ask_leave(email)
-            person = use_told_code(email, form.code.data or "")
-            known_browsers.note(email, is_right=person is not None)
-            if person is not None:
-                begin_setup(person, proved_by=ProvedBy.TOLD_CODE)
-                return see_other(url_for("credentials.choose"))
-            form.code.errors = [_("Adressen og koden passer ikke sammen, eller koden gælder ikke længere.")]
+        person = _told(form)
+        if person is not None:
+            begin_setup(person, proved_by=ProvedBy.TOLD_CODE)
+            return see_other(url_for("credentials.choose"))
     return render("credentials/told_code.html", form=form), form.status
+
+
+def _told(form: ToldForm) -> Person | None:
+    """Whom address and code prove together; None with a sentence in the form. What counts against guessing is kept."""
+    try:
+        email = canonical_email(form.email.data or "")
+        known_browsers.ask_leave(email)
+    except Refused as refusal:
+        form[refusal.field or "code"].errors = [refusal.sentence]
+        return None
+    person = use_told_code(email, form.code.data or "")
+    known_browsers.note(email, is_right=person is not None)
+    if person is None:
+        form.code.errors = [_("Adressen og koden passer ikke sammen, eller koden gælder ikke længere.")]
+    return person
 
 
 @pages.page("/log-ind/vaelg", access=access.anyone, methods=["GET", "POST"])
