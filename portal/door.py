@@ -42,6 +42,7 @@ class Pages(Blueprint):
         database: bool = True,
         takes: Takes | int = Takes.FORM,
         step_up: bool | Collection[str] = False,
+        keeps_first: Callable[P, Answer | None] | None = None,
         gives_back: Sequence[str] = (),
     ) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
         """Declare a page and the rule that opens it; both take the same arguments, loaded by the door.
@@ -50,7 +51,8 @@ class Pages(Blueprint):
         `database=False` is for what has to answer without one: no transaction is opened for it.
         `takes` is how much may be sent here; a number is bytes.
         `step_up` asks who comes to prove once more who they are, unless they did so within five minutes; for some
-        methods only when they are named.
+        methods only when they are named. `keeps_first` puts away a file that came, which cannot wait as typed text does,
+        before they are asked; its answer, if it has one, stands in place of the question.
         `gives_back` names the texts of a form that come back to whoever may not, or no longer, send it.
         """
         wanted = wanted_by(access)
@@ -60,9 +62,10 @@ class Pages(Blueprint):
             if endpoint in DOORS:
                 raise ValueError(f"two pages are called {endpoint}")
             DOORS[endpoint] = access
+            if step_up and takes is not Takes.FORM and keeps_first is None:
+                raise ValueError(f"{endpoint} would lose a file while it asks who somebody is")
             asks_again = frozenset(EVERY if step_up is True else step_up or ())
-            if asks_again:
-                STEPS_UP[endpoint] = asks_again
+            STEPS_UP.update({endpoint: asks_again} if asks_again else {})
             if writes:
                 LEAVE_A_TRACE.add(endpoint)
 
@@ -83,7 +86,7 @@ class Pages(Blueprint):
                 if database:
                     session.begin(writes=writes or request.method not in SAFE)
                 return too_late.or_given_back(
-                    gives_back, lambda: _through(access, _proved(view, asks_again), wanted, ids)
+                    gives_back, lambda: _through(access, _proved(view, asks_again, keeps_first), wanted, ids)
                 )
 
             self.add_url_rule(address, view.__name__, opened, methods=list(methods))
@@ -101,11 +104,15 @@ def _turned_away(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Re
     return None if answer.status_code == NO_CONTENT else answer
 
 
-def _proved(view: Callable[..., Answer], asks_again: Collection[str]) -> Callable[..., Answer]:
+def _proved(
+    view: Callable[..., Answer], asks_again: Collection[str], keeps_first: Callable[..., Answer | None] | None
+) -> Callable[..., Answer]:
     """The page, or the question who it is: asked of those alone whom the rule lets in."""
     if request.method not in asks_again or session.is_stepped_up():
         return view
-    return stepping_up.ask
+    if keeps_first is None:
+        return stepping_up.ask
+    return lambda **things: keeps_first(**things) or stepping_up.ask(**things)
 
 
 def _is_from_elsewhere() -> bool:

@@ -123,6 +123,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             kwargs["formdata"] = MultiDict([(n, v) for n, values in kept.items() for v in values])
         super().__init__(*args, **kwargs)
         self.was_held, self.was_asked_again = kept is not None, cookie.get("held_why") == "step_up"
+        self.only_files_came = kept == {}
         if not self.form_key.data:
             self.form_key.data = secrets.token_urlsafe(24)
         self.general_errors: list[str] = []

@@ -148,17 +148,25 @@ def cancel(person: Person, enrolment: Enrolment) -> Answer:
     )
 
 
+def _keep_what_came(person: Person, cohort: Cohort) -> Answer | None:
+    """Look at a file, which enrols nobody and shows nobody; the page that shows it asks who it is."""
+    return _look(person, cohort) if "sheet" in request.files else None
+
+
 @pages.page(
     "/hold/<uuid:cohort_id>/tilmeldinger/regneark",
     access=access.may_run_cohort,
     methods=["GET", "POST"],
     takes=MOST_SENT,
     step_up=True,
+    keeps_first=_keep_what_came,
 )
 def import_people(person: Person, cohort: Cohort) -> Answer:
     """Look at a spreadsheet, then enrol everybody in it."""
-    if "draft_id" in request.form:
-        return _use_sheet(person, cohort)
+    return _use_sheet(person, cohort) if "draft_id" in request.form else _look(person, cohort)
+
+
+def _look(person: Person, cohort: Cohort) -> Answer:
     form = SheetForm(person=person)
     if form.came_in():
         with form.refusals():

@@ -16,13 +16,14 @@ NEVER_HELD: Final = {"csrf_token", "form_key", "password", "code"}
 HELD_FOR: Final = timedelta(days=30)
 
 
-def hold(person_id: UUID, path: str, fields: dict[str, list[str]]) -> None:
+def hold(person_id: UUID, path: str, fields: dict[str, list[str]], *, has_files: bool = False) -> None:
     """Keep a form's fields for a person; the newest for an address wins, and what nobody came for in a month goes.
 
-    What looks like a cpr number is taken out, and the text shows where it stood.
+    What looks like a cpr number is taken out, and the text shows where it stood. Files are not kept; of a form with nothing
+    else it is kept that it came, so that its page can say so.
     """
     kept = {name: [_kept(one) for one in values] for name, values in fields.items() if name not in NEVER_HELD}
-    if not kept or db.session.get(Person, person_id) is None:
+    if not (kept or has_files) or db.session.get(Person, person_id) is None:
         return
     same = and_(HeldForm.person_id == person_id, HeldForm.path == path)
     db.session.execute(delete(HeldForm).where(or_(same, HeldForm.created_at < clock.now() - HELD_FOR)))

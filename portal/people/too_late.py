@@ -55,7 +55,8 @@ def sender() -> UUID | None:
 def hold_form_for(person_id: UUID | None) -> None:
     """Keep what was typed for the person the form was made for, and for nobody else."""
     if person_id is not None and is_page(request.path):
-        hold(person_id, request.path, request.form.to_dict(flat=False))
+        has_files = any(file.filename for file in request.files.values())
+        hold(person_id, request.path, request.form.to_dict(flat=False), has_files=has_files)
         db.session.commit()
         cookie["form_is_held"] = True  # the sign-in page says so; signing in empties the cookie
 

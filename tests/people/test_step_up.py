@@ -2,16 +2,19 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from typing import Final
 
 import pytest
 from flask import Flask
 
-from portal import clock
+from portal import access, clock
 from portal.db import db
-from portal.door import DOORS, STEPS_UP
+from portal.door import DOORS, STEPS_UP, Answer, Pages
+from portal.enrolments.models import Enrolment, ImportDraft
+from portal.incoming import Takes
 from portal.journal.models import Entry
-from portal.people.models import SignInSession
+from portal.people.models import Person, SignInSession
 from portal.people.session_cookie import hashed
 from tests.access.matrix import MATRIX
 from tests.access.world import build
@@ -19,7 +22,6 @@ from tests.cast import Cast
 from tests.people.browsers import is_in
 from tests.people.test_pages import code_in_the_newest_letter
 from tests.reader import Reader
-from tests.storage.samples import sample
 
 # What leaves the portal by the handful, or gives and takes rights: told by its name or address.
 TELLING: Final = re.compile(
@@ -117,7 +119,64 @@ def test_a_spreadsheet_is_taken_in_after_a_proof(reader: Reader, cast: Cast) -> 
     assert reader.get(address).location == f"/bekraeft?naeste={address}"
     assert prove(reader, address) == address
     assert reader.get(address).status == 200
-    assert sample("pdf")
+
+
+def a_sheet(*lines: str) -> dict[str, object]:
+    return {"sheet": (BytesIO("\r\n".join(("Navn;E-mail", *lines)).encode()), "deltagere.csv")}
+
+
+def test_a_spreadsheet_that_was_chosen_is_seen_after_the_proof_and_enrols_nobody_before(
+    reader: Reader, cast: Cast
+) -> None:
+    reader.sign_in(cast.coordinator)
+    later(6)
+    address = f"/hold/{cast.cohort.id}/tilmeldinger/regneark"
+    assert reader.post(address, a_sheet("Åse Ærø;aase@eksempel.dk")).location == address
+    assert reader.get(address).location == f"/bekraeft?naeste={address}"
+    assert prove(reader, address) == address
+    back = reader.get(address)
+    assert "Åse Ærø" in back.text
+    later(6)
+    use = {name: back.field(name) for name in ("draft_id", "seen", "form_key")}
+    both = reader.post(address, {**use, **a_sheet("Bo Kjær;bo@eksempel.dk")})
+    assert both.location == address  # a file beside it is looked at, and no way past the question
+    with reader.app.app_context():
+        assert db.session.query(Enrolment).count() == 0
+        assert [row.rows[0]["name"] for row in db.session.query(ImportDraft)] == ["Bo Kjær"]
+
+
+def test_what_is_wrong_with_a_spreadsheet_is_said_before_the_proof(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.coordinator)
+    later(6)
+    page = reader.post(f"/hold/{cast.cohort.id}/tilmeldinger/regneark", a_sheet())
+    assert (page.status, page.errors) == (422, ["Der står ingen personer under overskrifterne."])
+
+
+def test_who_sends_a_spreadsheet_after_the_session_ended_is_told_to_choose_it_again(reader: Reader, cast: Cast) -> None:
+    address = f"/hold/{cast.cohort.id}/tilmeldinger/regneark"
+    reader.sign_in(cast.coordinator)
+    reader.get(address)
+    token = reader.token()
+    later(16)
+    asked = reader.post(address, {**a_sheet("Åse Ærø;aase@eksempel.dk"), "csrf_token": token})
+    assert asked.location == f"/log-ind?naeste={address}"
+    reader.post(asked.location, {"email": cast.coordinator.email})
+    code = code_in_the_newest_letter(reader.app)
+    assert reader.post(f"/log-ind/kode?naeste={address}", {"code": code}).location == address
+    assert "Du blev logget ud, inden filen var gemt. Vælg den igen." in reader.get(address).text
+    reader.post(address, a_sheet("Åse Ærø;aase@eksempel.dk"))
+    assert "Du blev logget ud" not in reader.get(address).text
+
+
+def test_a_page_that_asks_again_and_takes_files_has_to_say_where_they_wait() -> None:
+    pages = Pages("nowhere", __name__)
+    declare = pages.page("/", access=access.signed_in, methods=["POST"], takes=Takes.ATTACHMENTS, step_up=True)
+    with pytest.raises(ValueError, match=r"nowhere\.view would lose a file"):
+        declare(view)
+
+
+def view(person: Person) -> Answer:
+    raise NotImplementedError(person)
 
 
 def test_a_wrong_code_proves_nothing_and_is_noted(reader: Reader, cast: Cast) -> None:
