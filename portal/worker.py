@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal import logs, schema
 from portal.checking.judging import check_due_files
 from portal.config import Config
+from portal.journal import made_up
 from portal.journal.sealing import Sealer
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
@@ -57,7 +58,7 @@ def work(app: Flask, stop: Event, *, once: bool = False) -> bool:
 
 
 def _hindrance(app: Flask) -> str:
-    """Why nothing here may be touched: what was erased may still be there, or the master key is not the one it was sealed with.
+    """Why nothing here may be touched: it may hold what was erased, made-up people, or what another master key sealed.
 
     Empty when all is well; a database that does not answer may answer later.
     """
@@ -65,7 +66,7 @@ def _hindrance(app: Flask) -> str:
         with app.app_context():
             if schema.is_being_restored():
                 return schema.RESTORING
-            return "" if state.opens_everything() else state.MISSING
+            return made_up.refusal(app.extensions["portal"]) or ("" if state.opens_everything() else state.MISSING)
     except SQLAlchemyError:
         return ""
 

@@ -11,7 +11,7 @@ from portal import schema
 from portal.app import create_app
 from portal.config import Config
 from portal.demo.content.people import PEOPLE, SIGN_IN_AS
-from portal.journal.queries import holds_demonstration
+from portal.journal import made_up
 from portal.letters.relay import relay_from
 from portal.people.models import Person
 from portal.people.queries import is_nobody_here, people_by_email
@@ -26,12 +26,7 @@ def refusal(config: Config) -> str:
         return schema.RESTORING
     if not schema.is_current():
         return "The database has the tables of another version. Run `portal migrate` first."
-    if config.mode == "production" and holds_demonstration():
-        return (
-            "This database holds the demonstration world, and production never serves that. "
-            "Give PORTAL_DATABASE_URL an empty database, or set PORTAL_MODE=demo."
-        )
-    return state.refusal()
+    return made_up.refusal(config) or state.refusal()
 
 
 def _known() -> list[Person]:

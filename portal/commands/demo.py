@@ -8,8 +8,7 @@ from flask import Flask
 from portal.app import create_app
 from portal.config import Config
 from portal.demo.build import build_demo
-from portal.journal.actions import record
-from portal.journal.queries import DEMONSTRATION_BUILT
+from portal.journal import made_up
 from portal.people.queries import is_nobody_here
 from portal.storage.current import prepare
 
@@ -20,7 +19,7 @@ def build_if_empty(app: Flask) -> bool:
     with app.app_context():
         if not is_nobody_here():
             return False
-        record(DEMONSTRATION_BUILT, by_id=None)
+        made_up.mark()
         build_demo()
     return True
 

@@ -6,6 +6,7 @@ import click
 
 from portal.app import create_app
 from portal.config import Config
+from portal.journal import made_up
 from portal.letters.delivery import send_due_letters
 from portal.letters.queries import waiting
 from portal.letters.relay import RelayDown, relay_from
@@ -19,6 +20,8 @@ def command() -> None:
     config: Config = app.extensions["portal"]
     relay = relay_from(config.smtp_url)
     with app.app_context():
+        if refused := made_up.refusal(config):
+            sys.exit(refused)
         try:
             done = send_due_letters(relay, sender=config.mail_from, may_get=may_get)
         except RelayDown as trouble:

@@ -21,6 +21,7 @@ from portal.courses.cohort_models import (
 from portal.courses.models import Course, CourseFormat
 from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
+from portal.journal import made_up
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseStatus, Visibility
 from portal.people.models import Person
 from portal.people.municipalities import ensure_municipalities
@@ -96,12 +97,14 @@ def _take_part(cohort: Cohort, person: Person, place: int) -> None:
 def seed(cohorts: int, participants: int) -> dict[str, Any]:
     """Fill the portal and commit: so many cohorts of so many participants, each with an instructor and a coordinator.
 
+    Made-up people are marked as such, and production refuses them.
     Gives `{"cohorts": [{id, name, page, board, instructor, coordinator, assignment, participants: [{id, name, email}]}]}`.
     """
     codes = sorted(ensure_municipalities().values())
     run, course = uuid4().hex[:6], _course()
     venue = Venue(name=f"Målegården {run}", town="Fjordby")
     db.session.add_all([course, venue])
+    made_up.mark()
     return {
         "cohorts": [_seed_cohort(course, venue, f"Hold {run}-{n + 1}", participants, codes) for n in range(cohorts)]
     }

@@ -8,8 +8,8 @@ from sqlalchemy import delete, func, select
 from portal import clock
 from portal.db import db
 from portal.journal.actions import record
+from portal.journal.made_up import MADE_UP
 from portal.journal.models import Closing, Entry, Seal
-from portal.journal.queries import DEMONSTRATION_BUILT
 from portal.journal.sealing import NOTHING, Head, Sealer
 
 KEPT_MONTHS: Final = 13
@@ -70,10 +70,10 @@ def _drop(sealer: Sealer, through: int) -> int:
 
 
 def _keep_what_is_never_forgotten(through: int) -> None:
-    """That a demonstration was built here is written down anew: production refuses to start on one, however old."""
+    """That people were made up here is written down anew: production refuses to start on one, however old."""
     built = select(Entry.id).join(Seal, Seal.entry_id == Entry.id)
-    if db.session.scalar(built.where(Seal.sequence <= through, Entry.act == DEMONSTRATION_BUILT).limit(1)) is not None:
-        record(DEMONSTRATION_BUILT, by_id=None)
+    if db.session.scalar(built.where(Seal.sequence <= through, Entry.act == MADE_UP).limit(1)) is not None:
+        record(MADE_UP, by_id=None)
 
 
 def newest_closing() -> Head:

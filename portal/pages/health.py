@@ -13,6 +13,7 @@ from portal.checking import scanner
 from portal.checking.office_program import office_program
 from portal.config import Config
 from portal.db import db
+from portal.journal import made_up
 from portal.letters.queries import backlog
 from portal.people import session, throttle
 from portal.sealing import state
@@ -53,6 +54,11 @@ def _migrations() -> Report:
     if schema.is_current():
         return Report(State.OK)
     return Report(State.DOWN, "The tables are of another version. Run `portal migrate`.")
+
+
+def _world() -> Report:
+    config: Config = current_app.extensions["portal"]
+    return Report(State.DOWN, said) if (said := made_up.refusal(config)) else Report(State.OK)
 
 
 def _sealing() -> Report:
@@ -110,6 +116,7 @@ def readiness() -> dict[str, Report]:
     reports = {
         "database": Report(State.OK),
         "migrations": unknown,
+        "world": unknown,
         "sealing": unknown,
         "mail": unknown,
         "sign_in": unknown,
@@ -118,6 +125,7 @@ def readiness() -> dict[str, Report]:
         session.begin(writes=False)
         reports["migrations"] = _migrations()
         if reports["migrations"].state is State.OK:
+            reports["world"] = _world()
             reports["sealing"] = _sealing()
             reports["mail"] = _mail()
             reports["sign_in"] = _sign_in()

@@ -28,7 +28,7 @@ def test_a_portal_from_nothing_to_its_demonstration(run: Run) -> None:
 
     refused = run("check", **PRODUCTION)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.startswith("This database holds the demonstration world, and production never serves that.")
+    assert refused.stderr.startswith("This database holds made-up people, of `portal demo` or `portal seed`, and")
     assert run("serve", **PRODUCTION).returncode == 1
 
     verified = run("verify-storage", "--read-all", "--json")

@@ -14,8 +14,8 @@ from portal import clock
 from portal.db import db
 from portal.journal.actions import record
 from portal.journal.closing import drop_days, droppable
+from portal.journal.made_up import MADE_UP, is_marked
 from portal.journal.models import Closing, Entry, Seal
-from portal.journal.queries import DEMONSTRATION_BUILT, holds_demonstration
 from portal.journal.sealing import Sealer, last_head
 from portal.journal.verifying import verify
 from tests.journal.test_sealing import bypass
@@ -76,13 +76,13 @@ def _head(sequence: int):  # type: ignore[no-untyped-def]
 
 def test_that_a_demonstration_was_built_is_never_forgotten(inside: AppContext, tmp_path: Path) -> None:
     sealer = Sealer(b"n\xc3\xb8gle", tmp_path / "head")
-    for at, act in ((LIMIT - timedelta(days=3), DEMONSTRATION_BUILT), (NOW, "sign_in.done")):
+    for at, act in ((LIMIT - timedelta(days=3), MADE_UP), (NOW, "sign_in.done")):
         clock.set_clock(at)
         record(act, by_id=None)
         db.session.commit()
         sealer.seal_new()
     assert drop_days(sealer, NOW) == 1
-    assert holds_demonstration()
+    assert is_marked()
     assert sealer.seal_new() == 1
     assert verify(sealer).is_whole
 

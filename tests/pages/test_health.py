@@ -52,7 +52,7 @@ def test_a_demonstration_is_ready_with_its_letters_kept(own_app: Flask) -> None:
     unscanned = {"state": "ok", "says": "No scanner is set: files are not scanned for viruses."}
     assert (status, dependencies) == (
         200,
-        dict.fromkeys(("database", "migrations", "sealing", "storage", "sign_in"), FINE)
+        dict.fromkeys(("database", "migrations", "world", "sealing", "storage", "sign_in"), FINE)
         | {"mail": kept, "scanner": unscanned},
     )
 
