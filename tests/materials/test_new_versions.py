@@ -19,6 +19,7 @@ from portal.storage.models import FileState, StoredFile
 from tests.cast import Cast
 from tests.materials.shelf import material, sent_file
 from tests.reader import Reader
+from tests.storage.judged import let_in, named
 
 
 @pytest.fixture
@@ -90,6 +91,24 @@ def test_those_who_had_read_it_are_told_of_what_they_should_see_and_nobody_else(
     assert "Ny udgave fra" not in reader.get(address).text
     reader.sign_in(cast.author)
     assert "Ny udgave fra" not in reader.get(address).text
+
+
+@pytest.mark.parametrize("state", [FileState.WAITING, FileState.REJECTED])
+def test_who_reads_the_old_one_while_nobody_gets_the_new_one_is_said_to_have_read_the_old(
+    reader: Reader, cast: Cast, kodeks: str, state: FileState
+) -> None:
+    replaced(reader, cast, kodeks, weight="major")
+    with reader.app.app_context():
+        newest = named("Kodeks 2.pdf")
+        newest.state = state
+        db.session.commit()
+    address = kodeks.removesuffix("/ny-udgave")
+    reader.sign_in(cast.author).post(f"{address}/laest", {"laest": "ja"})
+    with reader.app.app_context():
+        assert db.session.scalars(select(ReadingProgress.version_number)).all() == [1]
+        let_in(db.session.get_one(StoredFile, newest.id))
+        db.session.commit()
+    assert "Ny udgave fra" in reader.get(address).text
 
 
 def test_a_small_correction_keeps_the_mark_and_tells_nobody(reader: Reader, cast: Cast, kodeks: str) -> None:

@@ -83,7 +83,7 @@ def mark_read(person: Person, material: Material) -> Answer:
     """Say that one has read it, or take it back."""
     is_read = request.form.get("laest", "ja") != "nej"
     if is_read:
-        reading.mark_read(material, by=person, number=queries.versions_of(material)[0][0].number)
+        reading.mark_read(material, by=person, number=queries.shared_material(material, person=person).version.number)
     else:
         reading.unmark_read(material, by=person)
     return see_other(url_for("materials.show", material_id=material.id, laest="ja" if is_read else "nej"))
