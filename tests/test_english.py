@@ -15,6 +15,7 @@ from portal import clock, text
 from portal.db import Base, db
 from portal.demo.build import build_demo
 from portal.enrolments.sheet_columns import Column, recognise
+from portal.enrolments.sheets import Sheet
 from portal.sealing.columns import Sealed
 from tests.conftest import MONDAY_MORNING, _portal, settings
 from tests.journeys.demo_world import DemoWorld
@@ -178,7 +179,7 @@ def test_a_page_that_is_not_there_says_so_in_english(abroad: Abroad) -> None:
 def test_the_headings_of_the_empty_spreadsheet_are_known_when_it_comes_back(abroad: Abroad, language: str) -> None:
     with abroad.app.app_context(), text.force_locale(language):
         headings = [str(column.label) for column in Column]
-        assert recognise([(1, headings), (2, ["Åse"] * len(headings))]).unused == []
+        assert recognise([Sheet("", [(1, headings), (2, ["Åse"] * len(headings))])]).unused == []
 
 
 def test_what_is_left_over_is_told() -> None:

@@ -15,7 +15,7 @@ from portal.enrolments.models import ImportDraft
 from portal.enrolments.places import fill_free_seats, refuse_when_closed
 from portal.enrolments.sheet_columns import Table, recognise
 from portal.enrolments.sheet_rows import judge
-from portal.enrolments.sheets import read_sheet
+from portal.enrolments.sheets import read_sheets
 from portal.errors import Refused
 from portal.forms import one_line
 from portal.journal.actions import record
@@ -33,13 +33,18 @@ def keep_sheet(cohort: Cohort, *, by: Person, name: str, stream: BinaryIO) -> Im
     Raises Refused, with field `sheet` when the file is the reason, and says what to do about it.
     """
     refuse_when_closed(cohort)
-    table = recognise(read_sheet(stream))
+    table = recognise(read_sheets(stream))
     _refuse_cpr(table)
     fill_free_seats(cohort, by=by)
     forget_old_drafts()
     forget_drafts(cohort, by=by)
+    shown = (
+        _("%(file)s, arket “%(sheet)s”", file=one_line(name)[:160], sheet=table.sheet)
+        if table.sheet
+        else one_line(name)
+    )
     draft = ImportDraft(
-        cohort_id=cohort.id, person_id=by.id, file_name=one_line(name)[:200], rows=table.rows, unused=table.unused
+        cohort_id=cohort.id, person_id=by.id, file_name=shown[:200], rows=table.rows, unused=table.unused
     )
     db.session.add(draft)
     db.session.flush()

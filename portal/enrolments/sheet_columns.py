@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from portal.enrolments.sheets import MOST_ROWS, Row
+from portal.enrolments.sheets import MOST_ROWS, Row, Sheet
 from portal.errors import Refused
 from portal.forms import one_line
 from portal.text import Word, _, _l, listed
@@ -44,22 +44,37 @@ BY_HEADING: Final = {word: column for column, words in HEADINGS.items() for word
 
 @dataclass(frozen=True)
 class Table:
-    """The cells of the columns we know, a row for each person; `unused` are headings we did not read."""
+    """The cells of the columns we know, a row for each person; `unused` are headings we did not read.
+
+    `sheet` is the tab they stand under, where there are several.
+    """
 
     rows: list[dict[str, str]]
     unused: list[str]
+    sheet: str = ""
 
 
 def _column(heading: str) -> Column | None:
     return BY_HEADING.get(re.sub(r"[\W_]", "", heading.casefold()))
 
 
-def recognise(rows: Sequence[Row]) -> Table:
-    """Find the headings and read what stands under them.
+def recognise(sheets: Sequence[Sheet]) -> Table:
+    """Find the first sheet with headings we know, and read what stands under them.
 
     Raises Refused with field `sheet` when a needed column is missing or stands twice, nobody is in it, or too many are.
     """
-    position, headings = _heading_row(rows)
+    chosen = next((sheet for sheet in sheets if _heading_row(sheet.rows)), sheets[0])
+    if len(sheets) == 1:
+        return _table(chosen.rows)
+    try:
+        return replace(_table(chosen.rows), sheet=chosen.name)
+    except Refused as refusal:
+        looked = _("Vi så på arket “%(name)s”.", name=chosen.name[:60])
+        raise Refused(f"{refusal.sentence} {looked}", field="sheet") from None
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    position, headings = _heading_row(rows) or (0, rows[0][1])
     columns = {place: column for place, heading in enumerate(headings) if (column := _column(heading))}
     _refuse_missing(list(columns.values()), headings)
     people = [_person(number, cells, columns) for number, cells in rows[position + 1 :]]
@@ -76,12 +91,12 @@ def recognise(rows: Sequence[Row]) -> Table:
     return Table(rows=people, unused=[text[:60] for text in unused])
 
 
-def _heading_row(rows: Sequence[Row]) -> tuple[int, list[str]]:
-    """The first row with at least two headings we know; a title may stand above it. Else the first row of all."""
+def _heading_row(rows: Sequence[Row]) -> tuple[int, list[str]] | None:
+    """The first row with at least two headings we know; a title may stand above it."""
     for position, (_number, cells) in enumerate(rows[:HEADING_AMONG]):
         if len({_column(cell) for cell in cells} - {None}) > 1:
             return position, cells
-    return 0, rows[0][1]
+    return None
 
 
 def _refuse_missing(columns: list[Column], headings: Sequence[str]) -> None:

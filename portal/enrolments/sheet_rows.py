@@ -17,7 +17,10 @@ from portal.people.models import Municipality, Person
 from portal.people.queries import canonical_email, municipalities, people_by_email
 from portal.text import _
 
-BROKEN: Final = re.compile("�|Ã[¦¸¥†˜…\u0098\u0086\u0085]")
+BROKEN: Final = re.compile(
+    "�|Ã[¦¸¥†˜…\u0098\u0086\u0085]"  # UTF-8 read as Windows-1252
+    "|[A-Za-z][¾¿]|[¾¿][A-Za-z]|[A-Za-z]Œ[a-z]"  # and Mac Roman
+)
 LONGEST: Final = {Column.NAME: 200, Column.EMAIL: 254, Column.TITLE: 200, Column.ORGANISATION: 200}
 MOST_GUESSES: Final = 50
 NO: Final = {"nej", "n", "no", "0", "false", "falsk"}
@@ -109,6 +112,7 @@ def judge(cohort: Cohort, rows: Sequence[Mapping[str, str]]) -> Preview:
     for row in judged:
         if row.newcomer:
             _compare(row, row.newcomer, people.get(row.newcomer.email), enrolled.get(row.newcomer.email))
+    _remark_namesakes(judged)
     return _count(Preview(rows=judged), queries.seats(cohort))
 
 
@@ -200,6 +204,20 @@ def _compare(row: JudgedRow, newcomer: Newcomer, person: Person | None, enrolmen
     row.is_enrolled = True
     is_waiting = enrolment.status is EnrolmentStatus.WAITLISTED
     row.remark = _("Står allerede på venteliste.") if is_waiting else _("Er allerede tilmeldt.")
+
+
+def _remark_namesakes(rows: Sequence[JudgedRow]) -> None:
+    """Perhaps one person under two addresses, perhaps two of the same name: for whoever knows them to say."""
+    first: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.newcomer is None or not (row.newcomer.name and row.newcomer.municipality_code):
+            continue
+        earlier = first.setdefault((row.newcomer.name.casefold(), row.newcomer.municipality_code), row.number)
+        if earlier != row.number and not row.remark:
+            row.remark = _(
+                "Samme navn og kommune som i række %(number)s, med en anden adresse. Er det samme person?",
+                number=earlier,
+            )
 
 
 def _count(preview: Preview, places: Seats) -> Preview:

@@ -1,16 +1,18 @@
-"""Which cells does a spreadsheet hold? CSV in any common encoding or XLSX, read without trusting it, as rows of text."""
+"""Which cells does a spreadsheet hold? CSV in any common encoding or XLSX, read without trusting it, as sheets of rows of text."""
 
 import csv
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO, StringIO
 from typing import Any, BinaryIO, Final
 
 from portal.errors import Refused
 from portal.figures import size_text
+from portal.forms import one_line
 from portal.text import _
 
 MOST_BYTES: Final = 5_000_000
@@ -26,11 +28,21 @@ OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 ZIP: Final = b"PK\x03\x04"
 UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 SEPARATORS: Final = (";", ",", "\t")
+OLD_ENCODINGS: Final = ("cp1252", "mac_roman")  # the first is taken when nothing speaks for either
+DANISH: Final = re.compile(r"[\xe6\xf8\xe5\xc6\xd8\xc5]")
 Row = tuple[int, list[str]]
 
 
-def read_sheet(stream: BinaryIO) -> list[Row]:
-    """The rows that say something, each with its number in the spreadsheet; cells are text, formulas as `=…`.
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that is shown, by the name on its tab (a text file has none), with the rows that say something."""
+
+    name: str
+    rows: list[Row]
+
+
+def read_sheets(stream: BinaryIO) -> list[Sheet]:
+    """Those that say something, in their order; each row with its number there; cells are text, formulas as `=…`.
 
     Raises Refused with field `sheet` when it is too large, empty, or no spreadsheet. Of a longer sheet one row more than
     `MOST_ROWS` and a heading is read, so that the caller can tell.
@@ -41,10 +53,11 @@ def read_sheet(stream: BinaryIO) -> list[Row]:
                     size=size_text(MOST_BYTES)))  # fmt: skip
     if data.startswith(OLD_EXCEL):
         raise _no(_("Filen er i det gamle Excel-format eller har en adgangskode. Gem den som .xlsx eller CSV uden."))
-    rows = list(_limited(_xlsx_rows(data) if data.startswith(ZIP) else _csv_rows(_decoded(data))))
-    if not rows:
+    found = _xlsx_sheets(data) if data.startswith(ZIP) else [Sheet("", list(_limited(_csv_rows(_decoded(data)))))]
+    sheets = [sheet for sheet in found if sheet.rows]
+    if not sheets:
         raise _no(_("Regnearket er tomt. Der skal være en række med overskrifter og en række pr. person."))
-    return rows
+    return sheets
 
 
 def _no(sentence: str) -> Refused:
@@ -70,12 +83,12 @@ def _limited(rows: Iterator[list[str]]) -> Iterator[Row]:
 
 
 def _decoded(data: bytes) -> str:
-    """Text from UTF-8, UTF-16 or Windows-1252; line by line, since a sheet may be pasted together from two."""
+    """Text from UTF-8, UTF-16, Windows-1252 or Mac Roman; line by line, since a sheet may be pasted together from two."""
     encoding = UTF16.get(data[:2]) or _utf16_without_mark(data)
     if encoding:
         text = data.decode(encoding, errors="replace")
     else:
-        text = "\n".join(_decoded_line(line) for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
+        text = "\n".join(_decoded_lines(data.removeprefix(b"\xef\xbb\xbf").split(b"\n")))
     text = text.removeprefix("\ufeff")
     if "\0" in text or text.startswith("%PDF"):
         raise _not_readable()
@@ -89,11 +102,19 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _decoded_line(line: bytes) -> str:
+def _decoded_lines(lines: list[bytes]) -> Iterator[str]:
+    """Those that are no UTF-8 by the old encoding that makes most Danish letters of them."""
+    odd = b"\n".join(line for line in lines if not _is_utf8(line))
+    old = max(OLD_ENCODINGS, key=lambda name: len(DANISH.findall(odd.decode(name, errors="replace"))))
+    return (line.decode() if _is_utf8(line) else line.decode(old, errors="replace") for line in lines)
+
+
+def _is_utf8(line: bytes) -> bool:
     try:
-        return line.decode()
+        line.decode()
     except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
+        return False
+    return True
 
 
 def _csv_rows(text: str) -> Iterator[list[str]]:
@@ -137,22 +158,27 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=agreement)
 
 
-def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
-    """The rows of the first sheet that is shown. What the file unpacks to is weighed before openpyxl reads it."""
+def _xlsx_sheets(data: bytes) -> list[Sheet]:
+    """The sheets that are shown. What the file unpacks to is weighed before openpyxl reads it."""
     try:
         _refuse_bombs(data)
         # Six megabytes in every process, for a page that is opened now and then.
         book = import_module("openpyxl").load_workbook(BytesIO(data), read_only=True, keep_links=False)
         try:
-            for sheet in [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:1]:
-                sheet.reset_dimensions()
-                yield from ([_text(v) for v in row] for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
+            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            return [Sheet(one_line(sheet.title), list(_limited(_rows_of(sheet)))) for sheet in shown]
         finally:
             book.close()
     except Refused:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a broken file provokes
         raise _not_readable() from None
+
+
+def _rows_of(sheet: Any) -> Iterator[list[str]]:
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
+        yield [_text(value) for value in row]
 
 
 def _refuse_bombs(data: bytes) -> None:

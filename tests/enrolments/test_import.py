@@ -91,6 +91,26 @@ def test_those_there_is_no_room_for_wait_in_the_order_of_the_sheet(sheet: Import
     ]
 
 
+def test_one_name_in_one_municipality_under_two_addresses_is_pointed_out_and_no_hindrance(sheet: Import) -> None:
+    page = sheet.look(
+        as_csv(
+            ("Åse Ærø", "aase@eksempel.dk", "", "Ærø", ""),
+            ("åse ærø", "aase.privat@eksempel.dk", "", "492", ""),
+            ("Åse Ærø", "anden@eksempel.dk", "", "Odense", ""),
+        )
+    )
+    said = "Samme navn og kommune som i række 2, med en anden adresse. Er det samme person?"
+    assert page.text.count(said) == 1
+    assert rows(page)[2] == said
+    assert "Tilmeld 3 personer" in page.text
+
+
+def test_letters_broken_elsewhere_are_seen_in_an_excel_file_too(sheet: Import) -> None:
+    page = sheet.look(as_xlsx(("S¿ren Kj¾r", "s@eksempel.dk"), ("MŒrten", "m@eksempel.dk"), headings=HEADINGS[:2]))
+    assert "Bogstaver i “S¿ren Kj¾r” er gået i stykker." in page.text
+    assert "Bogstaver i “MŒrten” er gået i stykker." in page.text
+
+
 def test_each_row_that_cannot_be_used_says_why_and_nobody_is_enrolled(sheet: Import) -> None:
     cast = sheet.cast
     assert cast.disabled

@@ -5,11 +5,12 @@ from io import BytesIO
 
 import pytest
 from flask.ctx import AppContext
+from openpyxl import Workbook
 
 from portal.enrolments.sheet_columns import recognise
-from portal.enrolments.sheets import MOST_BYTES, read_sheet
+from portal.enrolments.sheets import MOST_BYTES, read_sheets
 from portal.errors import Refused
-from tests.enrolments.sheets import ASE, BO, HEADINGS, as_csv, as_xlsx, many, with_part
+from tests.enrolments.sheets import ASE, BO, HEADINGS, as_csv, as_xlsx, many, saved, with_part
 
 pytestmark = [pytest.mark.usefixtures("inside"), pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -33,12 +34,12 @@ BO_READ = {
 
 
 def people(data: bytes) -> list[dict[str, str]]:
-    return recognise(read_sheet(BytesIO(data))).rows
+    return recognise(read_sheets(BytesIO(data))).rows
 
 
 def refusal(data: bytes) -> str:
     with pytest.raises(Refused) as refused:
-        recognise(read_sheet(BytesIO(data)))
+        recognise(read_sheets(BytesIO(data)))
     assert refused.value.field == "sheet"
     return refused.value.sentence
 
@@ -64,6 +65,36 @@ def test_a_sheet_pasted_together_from_two_encodings_is_read_whole() -> None:
     assert [row["name"] for row in people(mixed)] == ["Åse Ærø Ørum", "Søren Ågård"]
 
 
+def test_a_sheet_from_a_mac_is_read_with_its_danish_letters() -> None:
+    assert people(as_csv(ASE, BO, encoding="mac_roman")) == [ASE_READ, BO_READ]
+    assert (
+        people(as_csv(("André", "andre@eksempel.dk"), ("Søren", "s@eksempel.dk"), encoding="mac_roman"))[0]["name"]
+        == "André"
+    )
+    assert people(as_csv(("Søren ®", "s@eksempel.dk"), encoding="cp1252"))[0]["name"] == "Søren ®"
+
+
+def test_a_list_behind_a_cover_is_found_and_its_sheet_named() -> None:
+    book = Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.title = "Forside"
+    cover.append(["Tilmelding", "Kommunal direktion"])
+    sheet = book.create_sheet("Deltagere")
+    for row in (HEADINGS, ASE):
+        sheet.append(list(row))
+    table = recognise(read_sheets(BytesIO(saved(book))))
+    assert (table.rows, table.sheet) == ([ASE_READ], "Deltagere")
+    sheet["B1"] = "Mobil"
+    assert refusal(saved(book)) == (
+        "Arket mangler kolonnen “E-mail”. Vi fandt “Navn”, “Mobil”, “Titel”, “Kommune” og “Organisation”."
+        " Vi så på arket “Deltagere”."
+    )
+    book.remove(sheet)
+    book.create_sheet("Noter").append(["x"])
+    assert refusal(saved(book)).endswith(" Vi så på arket “Forside”.")
+
+
 def test_headings_stand_in_any_order_under_a_title_by_the_words_people_use() -> None:
     data = as_csv(
         ("", "", "", ""),
@@ -71,7 +102,7 @@ def test_headings_stand_in_any_order_under_a_title_by_the_words_people_use() -> 
         ("Chef", "bo@eksempel.dk", "Kjær", "751", "Bo", "nødder"),
         headings=("Deltagere på hold 3", "", "", ""),
     )
-    table = recognise(read_sheet(BytesIO(data)))
+    table = recognise(read_sheets(BytesIO(data)))
     assert table.rows == [
         {"number": "4", "name": "Bo Kjær", "email": "bo@eksempel.dk", "title": "Chef", "municipality": "751"}
     ]
