@@ -10,7 +10,6 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import defer, joinedload
 
 from portal.courses.cohort_models import AgendaItem, Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
-from portal.courses.dates import CohortDates, dates_of
 from portal.courses.models import Course
 from portal.db import db
 from portal.people.models import Person
@@ -67,13 +66,6 @@ def days_by_cohort(cohort_ids: Collection[UUID]) -> dict[UUID, list[CourseDay]]:
     for day in found:
         days[day.cohort_id].append(day)
     return days
-
-
-def cohort_dates(cohort: Cohort) -> CohortDates | None:
-    """When a cohort is; None without a date. Asks only when the days are not loaded."""
-    if "days" in cohort.__dict__:
-        return dates_of(cohort.days)
-    return dates_of(days_by_cohort([cohort.id])[cohort.id])
 
 
 @cache

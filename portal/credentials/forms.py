@@ -42,11 +42,3 @@ class ToldForm(CodeForm):
     """A code that the person who runs the portal has told somebody."""
 
     email = StringField(_l("Din e-mailadresse"), [Required(_l("Skriv din e-mailadresse.")), AtMost(254)])
-
-
-class PasskeyNameForm(PortalForm):
-    """What a passkey is called."""
-
-    name = StringField(
-        _l("Navn"), [Required(_l("Skriv, hvad adgangsnøglen skal hedde.")), AtMost(80)], filters=[one_line]
-    )

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import words
 from portal.own_cases.models import OwnCase
-from portal.people.models import Person
 from portal.sealing.columns import Sealed
 from portal.sealing.keys import DataKey
 from portal.sealing.rows import SealedRow
@@ -57,7 +56,6 @@ class Dilemma(SealedRow):
     answered_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    made_by: Mapped[Person] = relationship(lazy="raise_on_sql")
     own_case: Mapped[OwnCase | None] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict

@@ -126,18 +126,6 @@ def course_time(cohort: Cohort) -> CourseTime | None:
     return CourseTime(first, last) if first else None
 
 
-def enrolments_of(person: Person) -> list[Enrolment]:
-    """A person's enrolments that are not cancelled, in order of arrival, with cohort, course, days and venues, in one query."""
-    cohort = joinedload(Enrolment.cohort)
-    found = db.session.scalars(
-        select(Enrolment)
-        .where(Enrolment.person_id == person.id, Enrolment.status != EnrolmentStatus.CANCELLED)
-        .order_by(*IN_LINE)
-        .options(cohort.joinedload(Cohort.course), cohort.joinedload(Cohort.days).joinedload(CourseDay.venue))
-    )
-    return list(found.unique())
-
-
 def participants_of(cohort: Cohort) -> list[Enrolment]:
     """Those with a place, by name as Danes sort, each with person, municipality and board, in one query."""
     return sorted(_with_people(cohort, TAKES_A_SEAT), key=lambda e: danish_order(e.person.name))

@@ -11,7 +11,6 @@ from portal.courses.cohort_models import Cohort
 from portal.db import Base, words
 from portal.dilemmas.models import Dilemma
 from portal.own_cases.perspectives import Perspective
-from portal.people.models import Person
 from portal.sealing.columns import Sealed
 from portal.sealing.keys import DataKey
 from portal.sealing.rows import SealedRow
@@ -73,7 +72,6 @@ class DilemmaGame(SealedRow):
 
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
     dilemma: Mapped[Dilemma | None] = relationship(lazy="raise_on_sql")
-    started_by: Mapped[Person] = relationship(lazy="raise_on_sql")
 
     @property
     def round(self) -> int | None:

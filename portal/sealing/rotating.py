@@ -41,9 +41,3 @@ def _wrap_anew(kind: Kind, row: Wrapped) -> bool:
     as_read = (kind.id == row.id, kind.wrapped == row.wrapped)
     done = db.session.execute(update(kind).where(*as_read).values(wrapped_now(kind, row.id, key)))
     return bool(done.rowcount)  # type: ignore[attr-defined]
-
-
-def still_needed() -> frozenset[str]:
-    """Master keys besides the current one that some key was wrapped with, by their names."""
-    used = {name for kind in key_kinds() for name in db.session.scalars(select(kind.master).distinct())}
-    return frozenset(used - {masters().current})

@@ -11,7 +11,6 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model, words
-from portal.people.models import Person
 from portal.sealing.columns import Sealed
 from portal.sealing.keys import DataKey
 from portal.sealing.rows import SealedRow
@@ -107,7 +106,6 @@ class StoredFile(SealedRow):
     received_size: Mapped[int | None] = mapped_column(BigInteger)
     received_sha256: Mapped[str | None] = mapped_column(String(64))
 
-    uploaded_by: Mapped[Person] = relationship(lazy="raise_on_sql")
     renditions: Mapped[list[FileRendition]] = relationship(
         back_populates="file", cascade="all, delete-orphan", lazy="raise_on_sql"
     )

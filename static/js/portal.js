@@ -1,5 +1,5 @@
 // What does this page need? Small things are done here; larger ones are fetched only when their element is there.
-import { $, $$, fill, language, text } from './page.js';
+import { $, $$, language, text } from './page.js';
 import { start as startSession } from './session.js';
 import { start as startToasts, toast } from './toasts.js';
 
@@ -22,16 +22,6 @@ function startPrint() {
     button.hidden = false;
     button.addEventListener('click', () => print());
   });
-}
-
-function startDialogs() {
-  $$('[data-dialog]').forEach((opener) => opener.addEventListener('click', (event) => {
-    const dialog = document.getElementById(opener.dataset.dialog);
-    if (!dialog) return;
-    event.preventDefault();
-    dialog.showModal();
-  }));
-  $$('[data-close-dialog]').forEach((button) => button.addEventListener('click', () => button.closest('dialog').close()));
 }
 
 /** Menus close when one looks elsewhere; the top menu also when its link leads to the same page. */
@@ -74,19 +64,6 @@ function startCopy() {
   });
 }
 
-/** How much room is left, said once one is near the end. */
-function startRoomLeft() {
-  $$('[data-room-left]').forEach((output) => {
-    const field = document.getElementById(output.dataset.roomLeft);
-    const show = () => {
-      const left = field.maxLength - field.value.length;
-      output.textContent = left <= field.maxLength / 10 ? fill(output.dataset.text, { n: left }) : '';
-    };
-    field?.addEventListener('input', show);
-    if (field) show();
-  });
-}
-
 /** What one types can be looked at, on a page that nobody else sees. */
 function startShowPassword() {
   $$('[data-show-password]').forEach((label) => {
@@ -99,11 +76,9 @@ function startShowPassword() {
 startToasts();
 startSession();
 startPrint();
-startDialogs();
 startMenus();
 startDateWords();
 startCopy();
-startRoomLeft();
 startShowPassword();
 $('[data-focus]')?.focus();
 for (const [selector, load] of LARGER) {

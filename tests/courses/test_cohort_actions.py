@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from portal import clock
 from portal.courses import cohort_actions
 from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, DayKind, StaffRole, Venue
-from portal.courses.cohort_queries import cohort_dates, days_of
+from portal.courses.cohort_queries import days_of
 from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, PracticalText, VenueDraft
 from portal.courses.models import ContactPurpose
 from portal.db import db
@@ -47,7 +47,7 @@ def test_its_maker_becomes_the_coordinator(cast: Cast) -> None:
     db.session.flush()
     staff = db.session.query(CohortStaff).filter_by(cohort_id=cohort.id).one()
     assert (staff.person_id, staff.role) == (cast.other_coordinator.id, StaffRole.COORDINATOR)
-    assert (cohort.version, cohort_dates(cohort)) == (1, None)
+    assert (cohort.version, days_of(cohort)) == (1, [])
 
 
 def test_a_name_is_taken_once_in_a_course(cast: Cast) -> None:
