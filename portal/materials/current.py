@@ -10,8 +10,9 @@ from portal.figures import size_text
 from portal.materials.ease import Lack, lacks
 from portal.materials.models import DocumentKind, DocumentVersion, Material, ReadingProgress
 from portal.materials.releasing import release_words
+from portal.people.models import Person
 from portal.storage.kinds import kind_of
-from portal.storage.models import FileState, StoredFile
+from portal.storage.models import StoredFile
 from portal.text import Word, _, _l
 
 OTHER_ICONS: Final = {DocumentKind.PAGE: "file", DocumentKind.LINK: "link"}
@@ -29,7 +30,12 @@ class Reading(Word):
 
 def is_available(file: StoredFile | None) -> bool:
     """Whether everybody who may can have it; what is no file always is."""
-    return file is None or file.state is FileState.AVAILABLE
+    return file is None or file.is_available
+
+
+def opens_for(file: StoredFile | None, person: Person) -> bool:
+    """Whether this person may have it now: until it is judged only who uploaded it; what is no file everybody may."""
+    return file is None or file.opens_for(person.id)
 
 
 def host_of(address: str) -> str:

@@ -9,10 +9,9 @@ from sqlalchemy import select
 from portal.db import db
 from portal.materials.current import SharedMaterial
 from portal.people.models import Person
-from portal.storage.models import FileRendition, FileState, RenditionKind, StoredFile
+from portal.storage.models import FileRendition, RenditionKind, StoredFile
 
 PDF: Final = "application/pdf"
-BEING_JUDGED: Final = (FileState.RECEIVED, FileState.CHECKING, FileState.WAITING)
 
 
 class Piece(NamedTuple):
@@ -33,18 +32,10 @@ class Rendered:
     picture: Piece | None = None
 
 
-def may_have(shared: SharedMaterial, *, person: Person) -> bool:
-    """Whether the file is judged; until then only who uploaded it gets it."""
-    file = shared.file
-    if file is None or shared.is_available:
-        return True
-    return file.uploaded_by_id == person.id and file.state in BEING_JUDGED
-
-
 def rendered(shared: SharedMaterial, *, person: Person) -> Rendered:
     """What can be shown of the version this person gets. One query, none for a page or a link."""
     file = shared.file
-    if file is None or not may_have(shared, person=person):
+    if file is None or not file.opens_for(person.id):
         return Rendered()
     made = {r.kind: r for r in db.session.scalars(select(FileRendition).where(FileRendition.file_id == file.id))}
     own = _piece(file) if file.media_type == PDF else None

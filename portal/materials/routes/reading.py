@@ -1,25 +1,20 @@
 """Where is a material read?"""
 
-from typing import Final
-
 from flask import request, url_for
 
 from portal import access
 from portal.door import Answer, see_other
 from portal.errors import Refused
 from portal.materials import fetching, queries, reading
-from portal.materials.current import SharedMaterial, host_of, is_available
+from portal.materials.current import SharedMaterial, host_of, opens_for
 from portal.materials.models import DocumentKind, Material
 from portal.materials.page_text import page_html
-from portal.materials.rendered import may_have, rendered
+from portal.materials.rendered import rendered
 from portal.materials.routes.pages import pages
 from portal.people.models import Person
 from portal.people.session import render
-from portal.storage.models import FileState, StoredFile
 from portal.storage.responses import SHOWN, go_to_file
 from portal.text import _
-
-OWN: Final = (FileState.RECEIVED, FileState.CHECKING, FileState.WAITING)
 
 
 @pages.page("/materiale/<uuid:material_id>", access=access.may_read_material, writes=True)
@@ -35,7 +30,7 @@ def show(person: Person, material: Material) -> Answer:
         material=material,
         shared=shared,
         shown=rendered(shared, person=person),
-        may_have=may_have(shared, person=person),
+        may_have=opens_for(shared.file, person),
         is_shown=shared.media_type in SHOWN,
         plays=shared.media_type.startswith(("video/", "audio/")),
         page=page_html(shared.version.text) if shared.kind is DocumentKind.PAGE else "",
@@ -56,7 +51,7 @@ def download(person: Person, material: Material) -> Answer:
 
     Staff also get older versions.
     """
-    may_get = [(v, f) for v, f in queries.versions_of(material) if is_available(f) or _is_own(f, person)]
+    may_get = [(v, f) for v, f in queries.versions_of(material) if opens_for(f, person)]
     if not may_get:
         raise Refused(_("Filen bliver kontrolleret. Prøv igen om lidt."))
     version, file = may_get[0]
@@ -72,10 +67,6 @@ def download(person: Person, material: Material) -> Answer:
     if is_saved and request.method == "GET":
         fetching.note_download(material, by=person)
     return go_to_file(file, inline=not is_saved)
-
-
-def _is_own(file: StoredFile | None, person: Person) -> bool:
-    return file is not None and file.uploaded_by_id == person.id and file.state in OWN
 
 
 @pages.page("/materiale/<uuid:material_id>/laest", access=access.may_mark_material, methods=["POST"])
