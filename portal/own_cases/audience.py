@@ -12,7 +12,7 @@ from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.figures import number_word
 from portal.own_cases.models import OwnCase, Visibility
-from portal.own_cases.shield import home_of
+from portal.own_cases.shield import home_of, is_open_across, keeps
 from portal.people.models import Person
 from portal.people.queries import danish_order
 from portal.text import _
@@ -34,9 +34,14 @@ class Seat(NamedTuple):
     name: str
     title: str
     group: int | None
-    is_elected: bool
     is_colleague: bool
+    is_across: bool
     is_lifted: bool
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the shield keeps the case from them."""
+        return keeps(is_colleague=self.is_colleague, is_across=self.is_across, is_lifted=self.is_lifted)
 
 
 class Circle(NamedTuple):
@@ -174,27 +179,22 @@ def audience_for(author: Person, cohort: Cohort, own_case: OwnCase | None = None
     staff = [Teacher._make(row) for row in db.session.execute(_teachers(), {"cohort": cohort.id})]
     group, is_elected = next(((row.case_group, row.is_elected) for row in found if row.id == author.id), (None, False))
     lifted, home = {lift.person_id for lift in own_case.lifts} if own_case else set(), home_of(author)
+    is_open = is_open_across(own_case, cohort)
     around = [
-        Seat(one, name, title, theirs, elected, code == home, one in lifted)
+        Seat(one, name, title, theirs, code == home, elected is not is_elected and not is_open, one in lifted)
         for one, name, title, code, theirs, elected in found
         if one != author.id
     ]
-    is_open = cohort.is_joint or (own_case is not None and own_case.spans_wall)
-    kept = [one for one in staff if one.home == home and one.id not in lifted]
+    kept = [one for one in staff if keeps(is_colleague=one.home == home, is_lifted=one.id in lifted)]
     in_group = [seat for seat in around if seat.group is not None and seat.group == group]
     return Audience(
         instructors=[one for one in staff if one not in kept],
         kept_instructors=kept,
         lifted=lifted,
-        group=None if group is None else _circle(in_group, is_elected=is_elected, is_open=is_open),
-        cohort=_circle(around, is_elected=is_elected, is_open=is_open),
+        group=None if group is None else _circle(in_group),
+        cohort=_circle(around),
     )
 
 
-def _circle(seats: list[Seat], *, is_elected: bool, is_open: bool) -> Circle:
-    circle = Circle([], [])
-    for seat in seats:
-        is_across = seat.is_elected is not is_elected and not is_open
-        is_kept = (seat.is_colleague or is_across) and not seat.is_lifted
-        (circle.kept if is_kept else circle.readers).append(seat)
-    return circle
+def _circle(seats: list[Seat]) -> Circle:
+    return Circle([seat for seat in seats if not seat.is_kept], [seat for seat in seats if seat.is_kept])

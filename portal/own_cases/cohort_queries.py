@@ -11,8 +11,8 @@ from sqlalchemy import Select, and_, bindparam, func, or_, select
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
-from portal.own_cases.models import HANDED_IN, CaseKey, HandedInCase, OwnCase, OwnCaseLift, OwnCaseStatus, Visibility
-from portal.own_cases.shield import home_of
+from portal.own_cases.models import HANDED_IN, CaseKey, HandedInCase, OwnCase, OwnCaseStatus, Visibility
+from portal.own_cases.shield import home_of, shown_to_staff_from
 from portal.people.models import Municipality, Person
 from portal.people.queries import danish_order
 from portal.sealing.keys import key_columns
@@ -64,10 +64,7 @@ def _board() -> Select[*tuple[Any, ...]]:
                 OwnCase.cohort_id == Enrolment.cohort_id,
                 OwnCase.author_id == Enrolment.person_id,
                 OwnCase.status.in_(HANDED_IN),
-                or_(
-                    Person.municipality_code.is_distinct_from(bindparam("home")),
-                    OwnCase.lifts.any(OwnCaseLift.person_id == bindparam("reader")),
-                ),
+                shown_to_staff_from(bindparam("home"), bindparam("reader"), Person),
             ),
         )
         .outerjoin(HandedInCase, and_(HandedInCase.own_case_id == OwnCase.id, HandedInCase.is_current))

@@ -4,8 +4,9 @@ The other side: officials for somebody elected, and the other way round. The aut
 """
 
 from typing import Final
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal import clock
@@ -34,33 +35,52 @@ def is_colleague(own_case: OwnCase, person: Person) -> bool:
 
 def is_across(own_case: OwnCase, seat: Enrolment) -> bool:
     """Whether somebody with this seat is on the other side, and neither author nor a joint session has opened the way."""
-    is_open = own_case.spans_wall or own_case.cohort.is_joint
-    return seat.is_elected is not own_case.enrolment.is_elected and not is_open
+    return seat.is_elected is not own_case.enrolment.is_elected and not is_open_across(own_case, own_case.cohort)
+
+
+def is_open_across(own_case: OwnCase | None, cohort: Cohort) -> bool:
+    """Whether the author, or a joint session of the cohort, has opened the way to the other side."""
+    return cohort.is_joint or (own_case is not None and own_case.spans_wall)
+
+
+def keeps(*, is_colleague: bool, is_across: bool = False, is_lifted: bool) -> bool:
+    """Whether the shield keeps a case from somebody of whom this holds."""
+    return (is_colleague or is_across) and not is_lifted
 
 
 def hides_from_staff(own_case: OwnCase, person: Person) -> bool:
     """Whether an instructor must not see the case: the wall is no matter of theirs, their workplace is."""
-    return is_colleague(own_case, person) and not is_lifted_for(own_case, person)
+    return keeps(is_colleague=is_colleague(own_case, person), is_lifted=is_lifted_for(own_case, person))
 
 
 def hides_from_peer(own_case: OwnCase, person: Person, seat: Enrolment) -> bool:
     """Whether a participant must not see the case, whatever its circle."""
-    is_kept = is_colleague(own_case, person) or is_across(own_case, seat)
-    return is_kept and not is_lifted_for(own_case, person)
+    return keeps(
+        is_colleague=is_colleague(own_case, person),
+        is_across=is_across(own_case, seat),
+        is_lifted=is_lifted_for(own_case, person),
+    )
 
 
 # The same as conditions of a query
 
 
-def lifted_for(person: Person) -> ColumnElement[bool]:
+def lifted_for(person_id: UUID | BindParameter[UUID]) -> ColumnElement[bool]:
     """`is_lifted_for`."""
     lift = aliased(OwnCaseLift)
-    return select(lift.id).where(lift.own_case_id == OwnCase.id, lift.person_id == person.id).exists()
+    return select(lift.id).where(lift.own_case_id == OwnCase.id, lift.person_id == person_id).exists()
 
 
 def shown_to_staff(person: Person, author: type[Person]) -> ColumnElement[bool]:
     """The opposite of `hides_from_staff`; `author` is the case's, joined."""
-    return or_(author.municipality_code.is_distinct_from(home_of(person)), lifted_for(person))
+    return shown_to_staff_from(home_of(person), person.id, author)
+
+
+def shown_to_staff_from(
+    home: str | BindParameter[str], person_id: UUID | BindParameter[UUID], author: type[Person]
+) -> ColumnElement[bool]:
+    """The same for a query that is put together once and told later who asks."""
+    return or_(author.municipality_code.is_distinct_from(home), lifted_for(person_id))
 
 
 def shown_to_peer(person: Person, author: type[Person], seat: type[Enrolment]) -> ColumnElement[bool]:
@@ -72,4 +92,4 @@ def shown_to_peer(person: Person, author: type[Person], seat: type[Enrolment]) -
     ]
     joint = select(Cohort.id).where(Cohort.id == OwnCase.cohort_id, Cohort.joint_until > clock.now()).exists()
     is_elsewhere = author.municipality_code.is_distinct_from(home_of(person))
-    return or_(and_(is_elsewhere, or_(false(), *sides, OwnCase.spans_wall, joint)), lifted_for(person))
+    return or_(and_(is_elsewhere, or_(false(), *sides, OwnCase.spans_wall, joint)), lifted_for(person.id))

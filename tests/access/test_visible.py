@@ -14,8 +14,11 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.loaders import LOADERS
 from portal.materials.models import Material
+from portal.own_cases.audience import audience_for
+from portal.own_cases.cohort_queries import own_cases_board
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
+from tests.access.planting import Planted, plant_cases
 from tests.access.world import PRINCIPALS, build
 from tests.cast import Cast
 
@@ -49,4 +52,35 @@ def test_a_list_shows_what_the_rule_allows_and_nothing_else(
             listed = set(db.session.scalars(visible(person).with_only_columns(kind.id)))
             assert listed == allowed, name
             seen |= {one in allowed for one in everything}
+        assert seen == {True, False}
+
+
+def on_the_cohorts(planted: Planted) -> list[OwnCase]:
+    """The cases that were handed in by somebody who still takes part."""
+    found = [LOADERS[OwnCase](own_case_id) for own_case_id in planted.cases.values()]
+    return [one for one in found if one.is_handed_in and one.enrolment.takes_a_seat]
+
+
+def test_the_author_is_told_of_those_who_may_read_and_of_nobody_else(cast: Cast) -> None:
+    with cast.app.app_context():
+        cases = on_the_cohorts(plant_cases(cast))
+        people = [loaded(getattr(cast, name).id) for name in (*PRINCIPALS, "home_instructor")]
+        for own_case in cases:
+            told = audience_for(own_case.author, own_case.cohort, own_case)
+            said = {one.id for one in [*told.instructors, *told.circle(own_case.visibility).readers]}
+            others = {one.id: one for one in people if one.id != own_case.author_id}
+            reading = {one_id for one_id, one in others.items() if access.may_read_own_case(one, own_case)}
+            assert said & others.keys() == reading, own_case.situation
+
+
+def test_the_board_shows_an_instructor_the_cases_the_rule_allows(cast: Cast) -> None:
+    with cast.app.app_context():
+        cases = on_the_cohorts(plant_cases(cast))
+        seen: set[bool] = set()
+        for teacher in (loaded(cast.instructor.id), loaded(cast.home_instructor.id)):  # type: ignore[attr-defined]
+            shown = {row.own_case_id for row in own_cases_board(cast.cohort, reader=teacher)}
+            here = [one for one in cases if one.cohort_id == cast.cohort.id]
+            allowed = {one.id for one in here if access.may_review_own_case(teacher, one)}
+            assert shown - {None} == allowed, teacher.name
+            seen |= {one.id in allowed for one in here}
         assert seen == {True, False}
