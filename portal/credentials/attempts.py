@@ -26,6 +26,9 @@ SETUPS: Final = {ProvedBy.INVITATION, ProvedBy.TOLD_CODE, ProvedBy.VOUCHED}
 # Whoever begins setups says here what happens when one is done: an invitation is used up. May raise Refused.
 WHEN_SET_UP: Final[list[Callable[[Person, SignInAttempt], None]]] = []
 
+# And here whether what it began with still counts, asked at each step: what is chosen on the way stays chosen.
+MAY_SET_UP: Final[list[Callable[[Person, SignInAttempt], bool]]] = []
+
 
 def _begin(person: Person | None, email: str, proved_by: ProvedBy, until: datetime, ticket_id: UUID | None) -> None:
     old = delete(SignInAttempt).where(SignInAttempt.expires_at < clock.now() - KEPT_FOR)
@@ -70,7 +73,7 @@ def end_setups(ticket_id: UUID) -> None:
 def setup_of(attempt: SignInAttempt | None) -> Person | None:
     """Who may choose a way in now, if the attempt is a setup. An invitation, which came by letter, adds none to others."""
     person = person_of(attempt) if attempt is not None and attempt.proved_by in SETUPS else None
-    if attempt is None or person is None:
+    if attempt is None or person is None or not all(may(person, attempt) for may in MAY_SET_UP):
         return None
     is_in_already = attempt.proved_by is ProvedBy.INVITATION and can_sign_in(standing_of(person), has_of(person))
     return None if is_in_already and not attempt.has_password else person

@@ -20,7 +20,7 @@ from portal.people.policy import Standing, can_sign_in, standing_of
 from portal.text import _
 from portal.vouching import letters
 from portal.vouching.models import Vouch, VouchLink
-from portal.vouching.queries import person_with_roles, words_behind, words_for, works
+from portal.vouching.queries import person_with_roles, seats_of, words_behind, words_for, works
 from portal.vouching.speaking import is_enough, speaks_for
 
 COUNTS_FOR: Final = timedelta(hours=24)
@@ -60,16 +60,16 @@ def vouch(person_id: UUID, *, by: Person, reason: str, cohort_id: UUID | None = 
         ) from None
     record("vouch.given", by_id=by.id, subject_id=person.id, owner_id=person.id, cohort_id=cohort_id)
     given = words_for(person.id)
-    if row.is_for_staff and not is_enough(given, person):
+    if row.is_for_staff and not is_enough(given, person, seats=()):
         letters.vouch_begun(person, by=by.name)
         return False
     _send_link(person, given, by=by)
     return True
 
 
-def still_leads(link: VouchLink, person: Person) -> bool:
+def still_leads(link_id: UUID, person: Person) -> bool:
     """Whether what stands behind a link suffices for who the person is by now."""
-    return is_enough(words_behind(link.id), person)
+    return is_enough(words_behind(link_id), person, seats=seats_of(person.id))
 
 
 def _whom(person_id: UUID, *, by: Person, is_staff: bool) -> Person:
@@ -144,7 +144,8 @@ def take_back(row: Vouch, *, by: Person) -> None:
 def use_link(person: Person, link_id: UUID | None) -> None:
     """The new second step is in place: the link is used up, once. Raises Refused when it was, or no longer works."""
     used = update(VouchLink).where(VouchLink.id == link_id, VouchLink.person_id == person.id, *works())
-    if db.session.execute(used.values(used_at=clock.now())).rowcount != 1:  # type: ignore[attr-defined]
+    is_used = db.session.execute(used.values(used_at=clock.now())).rowcount == 1  # type: ignore[attr-defined]
+    if link_id is None or not is_used or not still_leads(link_id, person):
         raise Refused(_("Linket gælder ikke længere. Bed din koordinator om et nyt."))
     words = update(Vouch).where(Vouch.person_id == person.id, Vouch.ended_at.is_(None))
     db.session.execute(words.values(ended_at=clock.now()))

@@ -9,7 +9,7 @@ from sqlalchemy.orm.interfaces import LoaderOption
 from portal import clock
 from portal.courses.reach import is_coordinated_by
 from portal.db import db
-from portal.enrolments.models import Enrolment
+from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.people.models import Person
 from portal.vouching.models import Vouch, VouchLink
 
@@ -39,6 +39,12 @@ def words_behind(link_id: UUID) -> list[Vouch]:
     """The words that a link came of, less those taken back."""
     found = select(Vouch).where(Vouch.link_id == link_id, Vouch.ended_at.is_(None)).options(_speaker())
     return list(db.session.scalars(found))
+
+
+def seats_of(person_id: UUID) -> set[UUID]:
+    """The cohorts on which somebody has a seat."""
+    mine = select(Enrolment.cohort_id).where(Enrolment.person_id == person_id, Enrolment.status.in_(TAKES_A_SEAT))
+    return set(db.session.scalars(mine))
 
 
 def words_for_staff() -> list[Vouch]:

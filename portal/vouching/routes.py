@@ -7,7 +7,7 @@ from flask import session as cookie
 
 from portal import access
 from portal.credentials import passwords
-from portal.credentials.attempts import WHEN_SET_UP, begin_setup, current_attempt, end_setups
+from portal.credentials.attempts import MAY_SET_UP, WHEN_SET_UP, begin_setup, current_attempt, end_setups
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.queries import password_of
 from portal.credentials.routes.pages import config
@@ -38,7 +38,14 @@ def _replace(person: Person, attempt: SignInAttempt) -> None:
         replacing.drop_older(person, since=attempt.created_at, limits=limits_of(person, config()))
 
 
+def _still_leads(person: Person, attempt: SignInAttempt) -> bool:
+    if attempt.proved_by is not ProvedBy.VOUCHED or attempt.ticket_id is None:
+        return attempt.proved_by is not ProvedBy.VOUCHED
+    return actions.still_leads(attempt.ticket_id, person)
+
+
 WHEN_SET_UP.append(_replace)
+MAY_SET_UP.append(_still_leads)
 
 
 @pages.page(
@@ -103,7 +110,7 @@ def arrive() -> Answer:
     """Say whose address it is, with the password of whoever has one; then set the new second step."""
     link = queries.link(actions.hashed(cookie.get(KEY, "")))
     person = queries.person_with_roles(link.person_id) if link is not None else None
-    if link is None or person is None or not actions.still_leads(link, person):
+    if link is None or person is None or not actions.still_leads(link.id, person):
         return render("credentials/link_over.html", vouched=True), 410
     form = OwnerForm()
     if form.came_in():

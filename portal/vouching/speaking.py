@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from typing import Final
+from uuid import UUID
 
 from portal.courses.cohort_models import StaffRole
 from portal.courses.reach import works_for
@@ -26,8 +27,16 @@ def speaks_for(by: Person, person: Person) -> bool:
     return any(works_for(by, one.cohort_id, StaffRole.COORDINATOR) for one in person.staff_roles)
 
 
-def is_enough(given: Collection[Vouch], person: Person) -> bool:
-    """Whether these words, of people who may still give them, suffice for who the person is by now."""
+def runs_one(by: Person, seats: Collection[UUID]) -> bool:
+    """Whether somebody's word counts for a participant with a seat on these cohorts."""
+    return by.disabled_at is None and any(works_for(by, cohort_id, StaffRole.COORDINATOR) for cohort_id in seats)
+
+
+def is_enough(given: Collection[Vouch], person: Person, *, seats: Collection[UUID]) -> bool:
+    """Whether these words, of people who may still give them, suffice for who the person is by now.
+
+    `seats`: the cohorts on which the person has a seat now.
+    """
     if standing_of(person) is Standing.PARTICIPANT:
-        return bool(given)
+        return any(runs_one(one.by, seats) for one in given)
     return len({one.by_id for one in given if one.is_for_staff and speaks_for(one.by, person)}) >= OF_STAFF

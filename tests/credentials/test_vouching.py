@@ -19,6 +19,7 @@ from portal.journal.models import Entry
 from portal.people.models import Person, SignInSession
 from portal.vouching import actions
 from portal.vouching.models import Vouch, VouchLink
+from portal.vouching.queries import person_with_roles
 from tests.cast import Cast
 from tests.credentials.authenticator import Authenticator
 from tests.credentials.test_passkeys import asked, make, use
@@ -217,6 +218,56 @@ def test_whoever_gets_a_role_meanwhile_needs_two(visitor: Reader, cast: Cast) ->
     cast.add(CohortStaff(person_id=cast.author.id, cohort_id=cast.other_cohort.id, role=StaffRole.INSTRUCTOR))
     visitor.get(link_to(visitor.app, cast.author))
     assert visitor.get(HELP).status == 410
+
+
+@pytest.mark.parametrize("how", ["disabled", "not of the cohort", "without a seat"])
+def test_a_word_that_counts_no_more_when_the_new_way_is_chosen_sets_nothing(
+    visitor: Reader, cast: Cast, how: str
+) -> None:
+    make(visitor, cast.author)
+    speak(visitor, cast.author, by=cast.coordinator)
+    arrive(visitor, cast.author, "")
+    with visitor.app.app_context():
+        runner = db.session.get_one(Person, cast.coordinator.id)
+        if how == "disabled":
+            runner.disabled_at = clock.now()
+        elif how == "not of the cohort":
+            runner.is_coordinator = False
+            db.session.execute(delete(CohortStaff).where(CohortStaff.person_id == runner.id))
+        else:
+            db.session.execute(delete(Enrolment).where(Enrolment.person_id == cast.author.id))
+        db.session.commit()
+        link = db.session.scalars(select(VouchLink.id)).one()
+        author = person_with_roles(cast.author.id)
+        assert author
+        with pytest.raises(Refused, match="Linket gælder ikke længere"):
+            actions.use_link(author, link)
+        db.session.rollback()
+    assert visitor.get(HELP).status == 410
+    assert visitor.post("/log-ind/vaelg", {"password": GOOD}).location == "/log-ind?naeste=/"
+    assert not is_in(visitor)
+
+
+def test_of_staff_neither_password_nor_app_is_set_once_a_word_counts_no_more(visitor: Reader, cast: Cast) -> None:
+    give_password(visitor.app, cast.instructor)
+    old = give_totp(visitor.app, cast.instructor)
+    for who in (cast.coordinator, cast.administrator):
+        speak_for_staff(visitor, cast.instructor, by=who)
+    later(minutes=1)
+    arrive(visitor, cast.instructor)
+    visitor.post("/log-ind/vaelg", {"act": "keep"})
+    new = re.search(r"[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}", visitor.get("/log-ind/vaelg/app").text)
+    assert new
+    with visitor.app.app_context():
+        db.session.get_one(Person, cast.administrator.id).disabled_at = clock.now()
+        db.session.commit()
+    other = "En helt anden adgangskode 7"
+    assert visitor.post("/log-ind/vaelg", {"password": other}).location == "/log-ind?naeste=/"
+    answer = visitor.post("/log-ind/vaelg/app", {"code": code_now(new.group().replace(" ", ""))})
+    assert answer.location == "/log-ind?naeste=/"
+    owner = Reader(visitor.app)
+    type_password(owner, cast.instructor)
+    assert type_code(owner, code_now(old)).status == 303
 
 
 def _given(app: Flask, whom: UUID, by: UUID) -> str:

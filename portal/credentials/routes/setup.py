@@ -3,7 +3,7 @@
 from flask import request, url_for
 
 from portal import access
-from portal.credentials.attempts import SETUPS, WHEN_SET_UP, begin_setup, current_attempt, person_of, setup_of
+from portal.credentials.attempts import WHEN_SET_UP, begin_setup, current_attempt, setup_of
 from portal.credentials.forms import CodeForm, NewPasswordForm, ToldForm
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.password_actions import set_password
@@ -113,7 +113,7 @@ def choose_app() -> Answer:
 def choose_done() -> Answer:
     """The codes on paper are in a safe place: sign in."""
     attempt = current_attempt()
-    person = person_of(attempt) if attempt is not None and attempt.proved_by in SETUPS else None
+    person = setup_of(attempt)
     app = totp_of(person) if person is not None else None
     is_new = attempt is not None and app is not None and app.confirmed_at >= attempt.created_at
     if attempt is None or person is None or not (attempt.has_password and is_new):
