@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from portal.db import db
 from portal.dilemmas.models import Consent, Dilemma
-from portal.own_cases.models import OwnCase
+from portal.own_cases.models import HANDED_IN, OwnCase
 from portal.own_cases.shield import shown_to_staff
 from portal.people.models import Person
 
@@ -25,7 +25,7 @@ def deck_of(person: Person, cohort_id: UUID) -> Sequence[Dilemma]:
         .where(
             or_(
                 and_(Dilemma.own_case_id.is_(None), Dilemma.made_by_id == person.id),
-                and_(OwnCase.cohort_id == cohort_id, shown_to_staff(person, author)),
+                and_(OwnCase.cohort_id == cohort_id, OwnCase.status.in_(HANDED_IN), shown_to_staff(person, author)),
             )
         )
         .options(WHOLE)

@@ -87,6 +87,18 @@ def test_the_author_sees_the_exact_words_says_yes_and_takes_it_back(cast: Cast, 
         assert [word for word in (*WORDS.values(), "Hemmelig") if word and word in letter.body] == []
 
 
+@pytest.mark.parametrize(("status", "is_there"), [(OwnCaseStatus.REVIEWED, True), (OwnCaseStatus.WITHDRAWN, False)])
+def test_the_deck_has_the_cards_one_may_open_and_no_word_of_others(
+    cast: Cast, reader: Reader, status: OwnCaseStatus, *, is_there: bool
+) -> None:
+    asked(cast, reader)
+    with cast.app.app_context():
+        db.session.scalars(select(OwnCase)).one().status = status
+        db.session.commit()
+    deck = reader.get(f"/hold/{cast.cohort.id}/dilemmaer").text
+    assert (WORDS["title"] in deck, reader.get(f"/dilemma/{only(cast.app).id}").status == 200) == (is_there, is_there)
+
+
 def test_the_author_may_put_their_name_on_it(cast: Cast, reader: Reader) -> None:
     author = asked(cast, reader)
     say(author, cast.app, "ja", is_named="y")
