@@ -5,17 +5,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
+
+from portal.faults import WANTED, Wanted
 
 DEMO_SECRET: Final = "demonstration-only"  # noqa: S105 - refused in production
 SHORTEST_SECRET: Final = 32
 MEGABYTE: Final = 1_000_000
 SHORTEST_IDLE: Final = timedelta(minutes=5)  # that somebody is here is noted once a minute
 LONGEST_SESSION: Final = timedelta(days=7)
+CHOICES: Final = {"mode": ("demo", "production"), "log": ("plain", "json")}
+LARGEST: Final = 5_000_000 * MEGABYTE  # an object in S3
+BOUNDS: Final = {
+    "trusted_proxies": (0, 20),
+    "web_processes": (1, 1_000),
+    "web_threads": (1, 10_000),
+    "web_at_once": (1, 1_000),
+    "material_bytes": (MEGABYTE, LARGEST),
+    "attachment_bytes": (MEGABYTE, LARGEST),
+    "attachments_each": (1, 1_000),
+    "person_bytes": (MEGABYTE, LARGEST),
+}
 
 
 class Misconfigured(Exception):
@@ -77,11 +90,19 @@ class Config:
 
     @property
     def database_address(self) -> str:
-        """The database's URL; a relative SQLite path is under the current folder, as it reads."""
+        """The database's URL; a relative SQLite path is under the current folder, as it reads. PostgreSQL has one driver."""
+        if self.database_url.startswith(("postgres://", "postgresql://")):
+            return f"postgresql+psycopg://{self.database_url.partition('://')[2]}"
         scheme, separator, path = self.database_url.partition(":///")
         if not scheme.startswith("sqlite") or not separator or path.startswith(("/", ":memory:")) or not path:
             return self.database_url
         return f"{scheme}:///{Path.cwd() / path}"
+
+    @property
+    def sqlite_file(self) -> str:
+        """The path of the SQLite file; empty when there is none."""
+        scheme, _separator, path = self.database_address.partition(":///")
+        return path if scheme.startswith("sqlite") and not path.startswith(":") else ""
 
     @property
     def sealing_key(self) -> bytes:
@@ -92,30 +113,25 @@ class Config:
     @property
     def head_file(self) -> Path | None:
         """Where the journal's head is kept outside the database; beside a SQLite file unless a setting says otherwise."""
-        scheme, _separator, path = self.database_address.partition(":///")
         if self.journal_head:
             return Path(self.journal_head)
-        return Path(f"{path}.head") if scheme.startswith("sqlite") and path and not path.startswith(":") else None
+        return Path(f"{self.sqlite_file}.head") if self.sqlite_file else None
 
     @property
     def ledger_file(self) -> Path:
         """Where it is written down what was erased; beside a SQLite file, else under the current folder."""
-        scheme, _separator, path = self.database_address.partition(":///")
         if self.erasure_ledger:
             return Path(self.erasure_ledger)
-        is_file = scheme.startswith("sqlite") and path and not path.startswith(":")
-        return Path(f"{path}.erased") if is_file else Path.cwd() / "var" / "portal.erased"
+        return Path(f"{self.sqlite_file}.erased") if self.sqlite_file else Path.cwd() / "var" / "portal.erased"
 
     @property
     def master_file(self) -> Path | None:
         """Where the master key is written, never in database or store; the demonstration keeps one beside its database."""
         if self.master_key_file:
             return Path(self.master_key_file)
-        scheme, _separator, path = self.database_address.partition(":///")
-        is_file = scheme.startswith("sqlite") and path and not path.startswith(":")
         if not self.is_demo:
             return None
-        return Path(f"{path}.master") if is_file else Path.cwd() / "var" / "portal.master"
+        return Path(f"{self.sqlite_file}.master") if self.sqlite_file else Path.cwd() / "var" / "portal.master"
 
     @property
     def longest_session(self) -> timedelta:
@@ -145,43 +161,39 @@ class Config:
 
 
 def _whole_number(name: str, value: str) -> int:
-    if not value.isdecimal():
+    if not re.fullmatch("[0-9]{1,15}", value):
         raise Misconfigured(f"{name} is {value!r}; write a whole number, for example 1.")
     return int(value)
 
 
 def _check(config: Config) -> None:
-    if config.mode not in {"demo", "production"}:
-        raise Misconfigured(f"PORTAL_MODE is {config.mode!r}; write demo or production.")
-    if urlsplit(config.base_url).scheme not in {"http", "https"} or not urlsplit(config.base_url).hostname:
-        raise Misconfigured("PORTAL_BASE_URL is no address; write one like https://portal.example.org.")
-    if urlsplit(config.storage_url).scheme not in {"file", "s3"}:
-        raise Misconfigured("PORTAL_STORAGE_URL must begin with file: or s3://.")
-    if config.smtp_url and urlsplit(config.smtp_url).scheme not in {"smtp", "smtps"}:
-        raise Misconfigured("PORTAL_SMTP_URL must begin with smtp:// or smtps://.")
-    if config.clamd and not config.clamd.startswith("/") and not config.clamd.rpartition(":")[2].isdecimal():
-        raise Misconfigured("PORTAL_CLAMD must be the path of clamd's socket, or an address and a port.")
-    if config.accessibility_url and not config.accessibility_url.startswith("https://"):
-        raise Misconfigured("PORTAL_ACCESSIBILITY_URL must begin with https://.")
-    if config.security_contact and not config.security_contact.startswith(("mailto:", "https://")):
-        raise Misconfigured("PORTAL_SECURITY_CONTACT must begin with mailto: or https://.")
-    _check_serving(config)
+    for name, allowed in CHOICES.items():
+        if getattr(config, name) not in allowed:
+            raise Misconfigured(f"PORTAL_{name.upper()} is {getattr(config, name)!r}; write {' or '.join(allowed)}.")
+    for name, wanted in WANTED.items():
+        _check_written(name, getattr(config, name), wanted)
+    _check_numbers(config)
     _check_sessions(config)
+    if not config.secret_key:
+        raise Misconfigured("PORTAL_SECRET_KEY is empty; write random characters, or leave it out in a demonstration.")
     if config.mode == "production":
         _check_production(config)
 
 
-def _check_serving(config: Config) -> None:
-    host, _colon, port = config.listen.rpartition(":")
-    if not host or not port.isdecimal() or not 0 < int(port) < 65536:  # noqa: PLR2004 - ports end there
-        raise Misconfigured(f"PORTAL_LISTEN is {config.listen!r}; write an address and a port, like 127.0.0.1:8000.")
-    for name in ("web_processes", "web_threads", "web_at_once"):
-        if getattr(config, name) < 1:
-            raise Misconfigured(f"PORTAL_{name.upper()} must be at least 1.")
-    if config.log not in {"plain", "json"}:
-        raise Misconfigured(f"PORTAL_LOG is {config.log!r}; write plain or json.")
-    if "@" not in parseaddr(config.mail_from)[1] or any(ord(c) < ord(" ") for c in config.mail_from):
-        raise Misconfigured("PORTAL_MAIL_FROM is no sender; write one like Portal <portal@example.org>.")
+def _check_written(name: str, value: str, wanted: Wanted) -> None:
+    fault = wanted.fault(value) if value else "is empty" if getattr(Config, name) else ""
+    if fault:
+        raise Misconfigured(f"PORTAL_{name.upper()} {fault}; write one like {wanted.example}.")
+
+
+def _check_numbers(config: Config) -> None:
+    for name, (least, most) in BOUNDS.items():
+        if not least <= (number := getattr(config, name)) <= most:
+            wanted = f"a whole number from {least} to {most}, for example {getattr(Config, name)}"
+            raise Misconfigured(f"PORTAL_{name.upper()} is {number}; write {wanted}.")
+    if (most := config.attachment_bytes) > config.person_bytes:
+        said = f"is {config.person_bytes}, less than one attachment may have; write at least {most}"
+        raise Misconfigured(f"PORTAL_PERSON_BYTES {said}, or a smaller PORTAL_ATTACHMENT_BYTES.")
 
 
 def _check_sessions(config: Config) -> None:
@@ -228,6 +240,8 @@ def read_config(environ: Mapping[str, str]) -> Config:
         raise Misconfigured("FLASK_DEBUG is on; production never runs with the debugger.")
     if "listen" in values and "base_url" not in values:  # the demonstration on another port
         values["base_url"] = f"http://localhost:{str(values['listen']).rpartition(':')[2]}"
+    if "base_url" in values:  # a slash at its end says nothing
+        values["base_url"] = re.sub("(?<![:/])/$", "", str(values["base_url"]))
     config = Config(**values)  # type: ignore[arg-type]  # each value was read by its field's type
     _check(config)
     return config

@@ -46,27 +46,110 @@ def test_production_refuses(changes: dict[str, str | None], sentence: str) -> No
         read_config(environ)
 
 
+ODD = {
+    "DATABASE_URL": {
+        "names no file of SQLite and no database of PostgreSQL": (
+            "garbage", "mysql://db/portal", "sqlite://", "sqlite:///", "sqlite:///x?mode=ro", "postgresql+asyncpg://db/portal",
+            "postgresql://db", "postgres://db/", "postgresql://db/portal/more",
+        ),
+        "has a port": ("postgresql://db:abc/portal", "postgresql://db:0/portal", "postgres://u:p@db:65536/portal"),
+        "is empty": ("", " "),
+    },
+    "STORAGE_URL": {
+        "must begin with file: or s3://": ("ftp://x", "s3:spand", "/srv/files"),
+        "names no bucket, or more": ("s3://", "s3://bucket/folder", "s3://key:secret@bucket", "s3://bucket?x", "s3://b"),
+        "names no folder": ("file:", "file://host/folder"),
+        "has a query": ("file:var/files?x", "file:///srv/files#x"),
+        "is empty": ("",),
+    },
+    "S3_ENDPOINT_URL": {
+        "must begin with http:// or https://": ("foo", "s3.eksempel.dk:9000", "s3://bucket", "HTTPS://s3.eksempel.dk"),
+        "holds a user": ("https://key:secret@s3.eksempel.dk",),
+        "has a path": ("https://s3.eksempel.dk/bucket",),
+        "has a port": ("http://s3:99999",),
+    },
+    "BASE_URL": {
+        "must begin with http:// or https://": ("portal.eksempel.dk", "ftp://portal.eksempel.dk"),
+        "has a port": ("https://x:abc", "https://x:", "https://x:0", "https://x:65536", "https://x:-1", "https://[::1]:x"),
+        "has no host": ("https://", "https://:443", "https://blåbær.dk", "https://-x", "https://a_"),
+        "holds a user": ("https://per:hemmelig@portal.eksempel.dk",),
+        "has a path": ("https://portal.eksempel.dk/kurser",),
+        "has a query": ("https://portal.eksempel.dk?x=1", "https://portal.eksempel.dk/#top"),
+        "holds a blank": ("https://portal eksempel.dk", "https://portal.eksempel.dk\u200b", "https://por\ntal.dk"),
+        "cannot be read": ("https://[::1", "https://[portal]"),
+        "is empty": ("",),
+    },
+    "SMTP_URL": {"must begin with smtp:// or smtps://": ("mail.eksempel.dk",)},
+    "CLAMD": {"has no address": ("3310", ":3310"), "has a port": ("localhost:clamd", "localhost:70000")},
+    "LISTEN": {"has no address": ("8000", ":8000"), "has a port": ("127.0.0.1:99999", "127.0.0.1:", "127.0.0.1:-1")},
+    "MAIL_FROM": {"has no mail address": ("nobody", "Portal <@eksempel.dk>"), "holds a control": ("A\nB <a@b.dk>",), "is empty": ("",)},
+    "ACCESSIBILITY_URL": {"must begin with https://": ("http://was.dk",), "has no host": ("https://", "https:///was")},
+    "SECURITY_CONTACT": {
+        "must begin with mailto: or https://": ("sikkerhed@eksempel.dk", "https://"),
+        "has no mail address": ("mailto:", "mailto:a@b.dk\nExpires: never"),
+    },
+    "SECRET_KEY": {"is empty": ("",)},
+    "MODE": {"is 'prod'": ("prod",), "is ''": ("",)},
+    "LOG": {"is 'xml'": ("xml",)},
+    "WEB_AT_ONCE": {"is 0": ("0",), "is 1001": ("1001",)},
+    "WEB_PROCESSES": {"is '": ("two", "-1", "1.5", "", "9" * 5000), "is 0": ("0",), "is 1001": ("1001",)},
+    "WEB_THREADS": {"is 0": ("0",), "is 10001": ("10001",)},
+    "TRUSTED_PROXIES": {"is '-1'": ("-1",), "is 21": ("21",)},
+    "ATTACHMENTS_EACH": {"is 0": ("0",)},
+    "MATERIAL_BYTES": {"is 0; write a whole number from 1000000 to": ("0",), "is 500;": ("500",)},
+    "ATTACHMENT_BYTES": {"is 25;": ("25",)},
+    "PERSON_BYTES": {"is 0;": ("0",), "is 24999999, less than one attachment": ("24999999",)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [(name, value, what) for name, wrong in ODD.items() for what, values in wrong.items() for value in values],
+)
+def test_what_is_wrong_is_said_with_an_example_and_without_a_password(name: str, value: str, what: str) -> None:
+    with pytest.raises(Misconfigured) as stopped:
+        read_config({f"PORTAL_{name}": value})
+    said = str(stopped.value)
+    assert said.startswith(f"PORTAL_{name} {what}")
+    assert "; write " in said
+    assert said.endswith(".")
+    assert "hemmelig" not in said
+    assert len(said.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("PORTAL_MODE", "prod"),
-        ("PORTAL_BASE_URL", "portal.eksempel.dk"),
-        ("PORTAL_STORAGE_URL", "ftp://x"),
-        ("PORTAL_SMTP_URL", "mail.eksempel.dk"),
-        ("PORTAL_LISTEN", "8000"),
-        ("PORTAL_LISTEN", "127.0.0.1:99999"),
-        ("PORTAL_WEB_PROCESSES", "two"),
-        ("PORTAL_WEB_PROCESSES", "0"),
-        ("PORTAL_WEB_THREADS", "0"),
-        ("PORTAL_WEB_AT_ONCE", "0"),
-        ("PORTAL_TRUSTED_PROXIES", "-1"),
-        ("PORTAL_LOG", "xml"),
-        ("PORTAL_MAIL_FROM", "nobody"),
+        ("DATABASE_URL", "postgresql+psycopg://per:h/rd:w@db:5432/portal?sslmode=require"),
+        ("DATABASE_URL", "postgresql+psycopg://[::1]:5432/portal"),
+        ("DATABASE_URL", "postgresql:///portal?host=/run/postgresql"),
+        ("STORAGE_URL", "file:///srv/files"),
+        ("STORAGE_URL", "s3://mit.komponent-2"),
+        ("S3_ENDPOINT_URL", "http://127.0.0.1:9000/"),
+        ("BASE_URL", "https://portal.eksempel.dk:8443"),
+        ("BASE_URL", "http://[::1]:8000"),
+        ("CLAMD", "clamav:3310"),
+        ("LISTEN", "[::]:8000"),
+        ("SECURITY_CONTACT", "https://eksempel.dk/sikkerhed?emne=portal"),
+        ("ACCESSIBILITY_URL", "https://www.was.digst.dk/portal"),
+        ("MATERIAL_BYTES", "1000000"),
+        ("TRUSTED_PROXIES", "0"),
     ],
 )
-def test_an_odd_value_is_named(name: str, value: str) -> None:
-    with pytest.raises(Misconfigured, match=name):
-        read_config({name: value})
+def test_what_is_right_is_taken(name: str, value: str) -> None:
+    assert str(getattr(read_config({f"PORTAL_{name}": value}), name.lower())) == value
+
+
+def test_a_slash_at_the_end_of_the_portals_address_says_nothing() -> None:
+    assert read_config({"PORTAL_BASE_URL": "https://portal.eksempel.dk/"}).base_url == "https://portal.eksempel.dk"
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_is_known_by_each_of_its_names(scheme: str) -> None:
+    assert (
+        read_config({"PORTAL_DATABASE_URL": f"{scheme}://db/portal"}).database_address
+        == "postgresql+psycopg://db/portal"
+    )
 
 
 def test_the_demonstration_on_another_port_knows_its_own_address() -> None:
@@ -80,4 +163,3 @@ def test_a_relative_database_lies_under_the_current_folder(tmp_path: Path, monke
     assert Config().database_address == f"sqlite:///{tmp_path}/var/portal.sqlite"
     assert Config(database_url="sqlite:////srv/p.sqlite").database_address == "sqlite:////srv/p.sqlite"
     assert Config(database_url="sqlite:///:memory:").database_address == "sqlite:///:memory:"
-    assert Config(database_url="postgresql://db/portal").database_address == "postgresql://db/portal"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from portal.config import Config, Misconfigured
+from portal.faults import of_region
 from portal.storage.local import LocalStore
 from portal.storage.settings import Setting
 from portal.storage.store import Store
@@ -30,23 +31,30 @@ def _key(name: str) -> str:
     return value
 
 
+def _region() -> str:
+    name = "AWS_DEFAULT_REGION"
+    written = os.environ.get(name, "") or "us-east-1"
+    if fault := of_region(written):
+        raise Misconfigured(f"{name} {fault}; write one like eu-north-1.")
+    return written
+
+
 def store_from(config: Config) -> Store:
     """The store a URL names: `s3://bucket`, `file:///an/absolute/folder`, or `file:a/folder` under the current one.
 
-    Keys of the bucket come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Raises Misconfigured.
+    Keys of the bucket come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, its region from AWS_DEFAULT_REGION. Raises
+    Misconfigured.
     """
     parts = urlsplit(config.storage_url)
-    if parts.scheme == "file" and not parts.netloc and parts.path:
+    if parts.scheme == "file":
         return LocalStore(Path(unquote(parts.path)), secret_key=config.secret_key)
-    if parts.scheme != "s3" or not parts.netloc:
-        raise Misconfigured("PORTAL_STORAGE_URL must be s3://bucket, file:///folder or file:folder.")
     # boto3 takes 23 MB of each process: only who has a bucket pays for it.
     store: Store = import_module("portal.storage.s3").S3Store(
         parts.netloc,
         endpoint_url=config.s3_endpoint_url,
         access_key=_key("AWS_ACCESS_KEY_ID"),
         secret_key=_key("AWS_SECRET_ACCESS_KEY"),
-        region=os.environ.get("AWS_DEFAULT_REGION", "us-east-1"),
+        region=_region(),
     )
     return store
 

@@ -129,7 +129,10 @@ def test_routes_lists_every_address_with_its_page_and_rule(run: Run) -> None:
 @pytest.mark.once
 def test_a_bad_setting_ends_any_command_with_its_sentence(run: Run) -> None:
     ended = run("worker", "--once", PORTAL_SMTP_URL="mail.eksempel.dk")
-    assert (ended.returncode, ended.stderr) == (1, "PORTAL_SMTP_URL must begin with smtp:// or smtps://.\n")
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "PORTAL_SMTP_URL must begin with smtp:// or smtps://; write one like smtp://user:password@host:587.\n",
+    )
     away = run("check", PORTAL_DATABASE_URL="sqlite:////proc/nowhere/portal.sqlite")
     assert away.returncode == 1
     assert re.fullmatch(r"PORTAL_DATABASE_URL: the folder /proc/nowhere cannot be made \(.*\)\.\n", away.stderr)
