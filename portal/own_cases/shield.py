@@ -43,23 +43,20 @@ def is_open_across(own_case: OwnCase | None, cohort: Cohort) -> bool:
     return cohort.is_joint or (own_case is not None and own_case.spans_wall)
 
 
-def keeps(*, is_colleague: bool, is_across: bool = False, is_lifted: bool) -> bool:
-    """Whether the shield keeps a case from somebody of whom this holds."""
-    return (is_colleague or is_across) and not is_lifted
-
-
 def hides_from_staff(own_case: OwnCase, person: Person) -> bool:
     """Whether an instructor must not see the case: the wall is no matter of theirs, their workplace is."""
-    return keeps(is_colleague=is_colleague(own_case, person), is_lifted=is_lifted_for(own_case, person))
+    return is_colleague(own_case, person) and not is_lifted_for(own_case, person)
 
 
 def hides_from_peer(own_case: OwnCase, person: Person, seat: Enrolment) -> bool:
     """Whether a participant must not see the case, whatever its circle."""
-    return keeps(
-        is_colleague=is_colleague(own_case, person),
-        is_across=is_across(own_case, seat),
-        is_lifted=is_lifted_for(own_case, person),
-    )
+    is_kept = is_colleague(own_case, person) or is_across(own_case, seat)
+    return is_kept and not is_lifted_for(own_case, person)
+
+
+def keeps(*, is_colleague: bool, is_across: bool = False, is_lifted: bool) -> bool:
+    """The same of somebody who is known by columns alone."""
+    return (is_colleague or is_across) and not is_lifted
 
 
 # The same as conditions of a query
