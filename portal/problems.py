@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from portal.db import AWAY, db
 from portal.door import refused, wants_json
+from portal.figures import size_text
 from portal.people import session, too_late
 from portal.text import _, _l
 
@@ -29,13 +30,14 @@ SENTENCES: Final = {
 }
 
 
-def _problem(status: int) -> Response:
+def _problem(status: int, sentence: str = "", back: str = "") -> Response:
     known = status if status in HEADINGS else (500 if status >= InternalServerError.code else 400)
     if wants_json():
         response = jsonify({"message": str(SENTENCES[known])})
     else:
         try:
-            page = session.render("errors/problem.html", heading=HEADINGS[known], sentence=SENTENCES[known])
+            said = {"heading": HEADINGS[known], "sentence": sentence or SENTENCES[known], "back": back}
+            page = session.render("errors/problem.html", **said)
         except AWAY as error:
             return _database_away(error)
         response = make_response(page)
@@ -91,7 +93,7 @@ def init_problems(app: Flask) -> None:
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_error: RequestEntityTooLarge) -> Response:
-        return _problem(413)
+        return _problem(413, _too_large(), too_late.page_of_this())
 
     for kind in AWAY:
         app.register_error_handler(kind, _database_away)
@@ -100,6 +102,16 @@ def init_problems(app: Flask) -> None:
     def unknown(error: Exception) -> Response:
         app.logger.error("unexpected at %s", request.endpoint, exc_info=error)
         return _plain_problem(500)
+
+
+def _too_large() -> str:
+    """Refused by its length alone, before any of it came: what was typed is in the browser and nowhere else."""
+    return _(
+        "Vi kan tage imod %(size)s på én gang, så intet af det er nået frem, heller ikke teksten. "
+        "Gå tilbage i browseren, hvor den stadig står. Vælg færre eller mindre filer, og send igen. "
+        "Det, der var gemt før, er der stadig.",
+        size=size_text(request.max_content_length or 0),
+    )
 
 
 def _plain_problem(status: int) -> Response:

@@ -15,6 +15,7 @@ from portal.processes import give_room_back
 SMALL: Final = 1 << 18
 GATHERED: Final = 1 << 20
 PATIENCE: Final = 0.5
+LET_PASS: Final = 1_000_000_000
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -40,16 +41,29 @@ class Pass:
 class Outside:
     """A request's body that is waited for outside the turnstile."""
 
-    def __init__(self, body: Any, way: Pass) -> None:
+    def __init__(self, body: Any, way: Pass, length: int) -> None:
         self._body = body
         self._way = way
+        self._missing = length
 
     def _wait(self, read: Callable[..., bytes], *length: int) -> bytes:
         self._way.leave()
         try:
-            return read(*length)
+            got = read(*length)
         finally:
             self._way.enter()
+        self._missing = self._missing - len(got) if got else 0
+        return got
+
+    def is_still_coming(self) -> bool:
+        """Whether somebody sends on what nobody here has read."""
+        return self._missing > 0
+
+    def let_pass(self) -> None:
+        """Read what comes and forget it, up to a bound: browsers read their answer when they have sent all."""
+        let_pass = 0
+        while let_pass < LET_PASS and (got := self._body.read(SMALL)):
+            let_pass += len(got)
 
     def read(self, *length: int) -> bytes:
         """Bytes, as many as asked for unless the body ends."""
@@ -76,7 +90,8 @@ class Turnstile:
         way = Pass(self._places)
         if "HTTP_TRANSFER_ENCODING" not in environ:
             environ.pop("wsgi.input_terminated", None)  # the length was told: fewer bytes are a line that broke
-        environ["wsgi.input"] = _received(environ) or Outside(environ["wsgi.input"], way)
+        body = _received(environ)
+        environ["wsgi.input"] = body or Outside(environ["wsgi.input"], way, _length(environ))
         length: list[int] = []
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
@@ -86,13 +101,29 @@ class Turnstile:
         way.enter()
         try:
             answer = self._application(environ, start)
-            return _gathered(answer) if length and length[0] <= GATHERED else answer
+            answer = _gathered(answer) if length and length[0] <= GATHERED else answer
+            return answer if body else _then_the_rest(answer, environ["wsgi.input"])
         finally:
             way.leave()
             if isinstance(environ["wsgi.input"], Outside):
                 give_room_back()
             if self._note is not None:
                 self._note()
+
+
+def _length(environ: Environ) -> int:
+    length = environ.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
+
+
+def _then_the_rest(answer: Iterable[bytes], body: Outside) -> Iterable[bytes]:
+    """The answer; where it was given before all had come, the rest is let pass once it has been sent."""
+    return _lingering(answer, body) if body.is_still_coming() else answer
+
+
+def _lingering(answer: Iterable[bytes], body: Outside) -> Iterator[bytes]:
+    yield from answer
+    body.let_pass()
 
 
 def _received(environ: Environ) -> BytesIO | None:

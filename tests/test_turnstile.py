@@ -49,6 +49,27 @@ class Counter:
             self.now -= 1
 
 
+@pytest.mark.parametrize(("sent", "is_all"), [(2_000_000, True), (turnstile.LET_PASS + 2 * SMALL, False)])
+def test_what_comes_after_the_answer_is_let_pass_up_to_a_bound(sent: int, is_all: bool) -> None:
+    body = Endless(sent)
+    gate = Turnstile(lambda _environ, start: start("413", []) or [b"too much"], 1)
+    said, answer = run(gate, **{"wsgi.input": body, "CONTENT_LENGTH": str(sent)})
+    assert (said, answer) == (["413"], b"too much")
+    assert (body.left == 0) is is_all
+
+
+class Endless:
+    """A body of so many bytes that nobody has to hold."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def read(self, length: int) -> bytes:
+        got = min(length, self.left)
+        self.left -= got
+        return bytes(got)
+
+
 @pytest.mark.parametrize("at_once", [1, 2])
 def test_no_more_than_so_many_compute_at_the_same_time(at_once: int) -> None:
     inside = Counter()

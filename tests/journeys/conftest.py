@@ -10,6 +10,7 @@ from tests.journeys.browsing import Windows
 from tests.journeys.running import Running, running_portal
 from tests.journeys.stage import Stage
 from tests.services.commands import Commands
+from tests.services.firefox import Firefox, running_firefox
 from tests.services.s3 import shared_s3, with_bucket
 from tests.services.shared import worker_name
 
@@ -38,6 +39,12 @@ def portal(
         running_portal(make_migrated, with_bucket(s3, f"journeys-{worker_name()}"), folder, commands) as running,
     ):
         yield running
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    with running_firefox() as browser:
+        yield browser
 
 
 @pytest.fixture

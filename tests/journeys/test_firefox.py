@@ -1,6 +1,5 @@
 """Do large files get there in Firefox too: several at once, cut off by a reload in the middle, and finished?"""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,18 +12,12 @@ from tests.journeys.browsing import cookie_of
 from tests.journeys.films import film
 from tests.journeys.running import Running
 from tests.journeys.stage import Stage
-from tests.services.firefox import Firefox, running_firefox
+from tests.services.firefox import Firefox
 from tests.storage.samples import sample
 
 ROWS = "[...document.querySelectorAll('#add-list > .upload')]"
 PAUSE = f"{ROWS}[0].querySelector('.upload__tools button')"
 READY = f"{ROWS}.filter((row) => row.textContent.includes('Klar')).length"
-
-
-@pytest.fixture(scope="session")
-def firefox() -> Iterator[Firefox]:
-    with running_firefox() as browser:
-        yield browser
 
 
 def press(firefox: Firefox, words: str) -> None:
