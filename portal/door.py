@@ -15,7 +15,7 @@ from portal.errors import Refused
 from portal.incoming import PortalRequest, Takes, comes_as_form, is_still_coming, most_bytes
 from portal.people import session, stepping_up, too_late
 from portal.people.session_rows import person_still_in
-from portal.people.under_way import asked_again
+from portal.people.under_way import asked_again, let_be_asked
 from portal.text import _
 
 P = ParamSpec("P")
@@ -129,6 +129,8 @@ def _through(rule: Rule, view: Callable[..., Answer], wanted: dict[str, type], i
     try:
         if arguments is None:
             return too_late.ask_to_sign_in()
+        if "person" in arguments:
+            let_be_asked(_may_still(rule, wanted, ids))
         response = make_response(view(**arguments))
         db.session.commit()
         if response.is_streamed and "person" in arguments:

@@ -1,7 +1,5 @@
 """Where do participants read a task and write their answer?"""
 
-from urllib.parse import unquote
-
 from flask import Response, current_app, jsonify, request, url_for
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
@@ -9,7 +7,6 @@ from portal import access
 from portal.assignments import answering, queries
 from portal.assignments.forms import AnswerForm, number_of
 from portal.assignments.models import Assignment, Submission, SubmissionAttachment
-from portal.db import db
 from portal.door import Answer, Pages, see_other
 from portal.errors import Conflict, Refused
 from portal.figures import clock_time, size_text
@@ -18,11 +15,10 @@ from portal.incoming import Takes
 from portal.people.models import Person
 from portal.people.session import render
 from portal.receipts.queries import receipts_of
-from portal.storage.actions import judge_attachment, keep_file
-from portal.storage.arriving import take_in
 from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
 from portal.storage.posted import files_behind
+from portal.storage.raw import receive_raw
 from portal.storage.store import StoreDown
 from portal.text import _
 
@@ -188,12 +184,8 @@ def _sent_text() -> tuple[str, int]:
 )
 def attach(person: Person, assignment: Assignment) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
-    name = unquote(request.headers.get("X-File-Name", ""))
-    judge_attachment(by=person, name=name, size=request.content_length or 0)
-    db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
-    arrived = take_in(name=name, stream=request.stream, limit=limits().attachment, is_confidential=True)
-    draft = answering.open_draft(assignment, by=person)
-    row = answering.place_file(draft, keep_file(arrived, by=person), most=_most_attachments())
+    sent = receive_raw(by=person)
+    row = answering.place_file(answering.open_draft(assignment, by=person), sent, most=_most_attachments())
     remove = url_for("assignments.detach", submission_attachment_id=row.id)
     return jsonify(id=str(row.file.id), name=row.file.name, size_text=size_text(row.file.size), remove=remove), 201
 

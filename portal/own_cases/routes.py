@@ -1,12 +1,9 @@
 """Where own cases are written and handed in. Where they are read stands in `reading_routes`, who may in `sharing_routes`."""
 
-from urllib.parse import unquote
-
 from flask import Response, current_app, jsonify, request, url_for
 
 from portal import access
 from portal.courses.cohort_models import Cohort
-from portal.db import db
 from portal.door import Answer, Pages, see_other
 from portal.errors import Refused
 from portal.figures import clock_time, size_text
@@ -18,11 +15,10 @@ from portal.own_cases.masks import has_undecided, is_masked, unseen
 from portal.own_cases.models import OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
 from portal.people.session import render
-from portal.storage.actions import judge_attachment, keep_file
-from portal.storage.arriving import take_in
 from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
 from portal.storage.posted import files_behind
+from portal.storage.raw import receive_raw
 from portal.storage.store import StoreDown
 from portal.text import _
 
@@ -185,13 +181,9 @@ def _as_stored(person: Person, cohort: Cohort, name: str, differ: drafts.TextsDi
 )
 def attach(person: Person, cohort: Cohort) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
-    name = unquote(request.headers.get("X-File-Name", ""))
-    judge_attachment(by=person, name=name, size=request.content_length or 0)
-    db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
-    arrived = take_in(name=name, stream=request.stream, limit=limits().attachment, is_confidential=True)
-    own_case = drafts.open_draft(cohort, by=person)
-    attachment = drafts.place_file(own_case, keep_file(arrived, by=person), most=_most_attachments())
-    file = attachment.file
+    sent = receive_raw(by=person)
+    attachment = drafts.place_file(drafts.open_draft(cohort, by=person), sent, most=_most_attachments())
+    file = attachment.file  # of one that was sent twice the first
     remove = url_for("own_cases.detach", own_case_attachment_id=attachment.id)
     return jsonify(id=str(file.id), name=file.name, size_text=size_text(file.size), remove=remove), 201
 

@@ -1,8 +1,10 @@
-"""What becomes of a download whose reader loses the right to it half way? It is asked again meanwhile, and cut off."""
+"""What becomes of a file under way when its reader or sender may no more? Asked again: a download ends, nothing sent is kept."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Final
+
+from flask import g
 
 from portal import clock
 
@@ -11,6 +13,16 @@ ASK_EVERY: Final = timedelta(seconds=25)
 
 class NoLongerAllowed(Exception):
     """The line breaks, so that nobody takes the part for the whole."""
+
+
+def let_be_asked(is_still_right: Callable[[], bool]) -> None:
+    """The door says how its rule is asked again while the page it opened works."""
+    g.is_still_right = is_still_right
+
+
+def is_still_right() -> bool:
+    """Whether the page would be opened now too, to whoever it was opened: for pages that wait before they act."""
+    return bool(g.is_still_right())
 
 
 def asked_again(blocks: Iterable[bytes], is_still_right: Callable[[], bool]) -> Iterator[bytes]:

@@ -3,7 +3,6 @@
 import re
 from contextlib import suppress
 from typing import Any, Final
-from urllib.parse import unquote
 
 from flask import Response, jsonify, request, url_for
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound, RequestEntityTooLarge
@@ -23,10 +22,10 @@ from portal.forms import one_line
 from portal.incoming import Takes
 from portal.people.models import Person
 from portal.storage import actions
-from portal.storage.arriving import take_in
-from portal.storage.current import limits, store
+from portal.storage.current import store
 from portal.storage.local import LocalStore
 from portal.storage.models import FileState, StoredFile
+from portal.storage.raw import receive_raw
 from portal.storage.responses import stream
 from portal.storage.store import PART_CHECKSUM, FileMissing, StoreDown, WrongContent, WrongSize
 from portal.storage.unfinished import begun_at, finished_before
@@ -71,11 +70,6 @@ def _told(file: StoredFile) -> dict[str, str]:
 
 def _finished(file: StoredFile) -> Response:
     return jsonify(_told(file))
-
-
-def _rest() -> None:
-    """End the transaction: nobody waits for the database while bytes come in at the speed of somebody's line."""
-    db.session.commit()
 
 
 @pages.page("/upload", access=may_send_material, methods=["POST"])
@@ -134,12 +128,7 @@ def cancel(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001
 @pages.page("/upload/fortroligt", access=may_upload, methods=["POST"], takes=Takes.ATTACHMENTS)
 def receive(person: Person) -> tuple[Response, int]:
     """Take in a confidential file, sent as the raw body."""
-    name = unquote(request.headers.get("X-File-Name", ""))
-    actions.judge_attachment(by=person, name=name, size=request.content_length or 0)
-    _rest()
-    arrived = take_in(name=name, stream=request.stream, limit=limits().attachment, is_confidential=True)
-    file = actions.keep_file(arrived, by=person)
-    return _finished(file), 201
+    return _finished(receive_raw(by=person)), 201
 
 
 def _local(key: str, number: int | None = None) -> LocalStore:
@@ -161,7 +150,7 @@ def put_part(key: str, number: int) -> Response:
         raise RequestEntityTooLarge
     if request.headers.get(PART_CHECKSUM) != request.args["sha256"]:
         raise Forbidden
-    _rest()
+    db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
     try:
         chosen.put_part(key, request.args["upload"], number, request.stream, size=size, sha256=request.args["sha256"])
     except WrongSize as error:

@@ -1,0 +1,29 @@
+"""How does a confidential file come in that a script sends as the raw body? Its sender is judged before, and once more after."""
+
+from urllib.parse import unquote
+
+from flask import request
+from werkzeug.exceptions import NotFound
+
+from portal.db import db
+from portal.people.models import Person
+from portal.people.under_way import is_still_right
+from portal.storage.actions import judge_attachment, keep_file
+from portal.storage.arriving import take_in
+from portal.storage.current import limits
+from portal.storage.models import StoredFile
+
+
+def receive_raw(*, by: Person) -> StoredFile:
+    """Take in the body, whose name stands in a header.
+
+    Raises Refused as `receive_file` does, and NotFound, with nothing kept, when the sender may not send it any more.
+    """
+    name = unquote(request.headers.get("X-File-Name", ""))
+    judge_attachment(by=by, name=name, size=request.content_length or 0)
+    db.session.commit()  # nobody waits for the database while bytes come in at the speed of somebody's line
+    arrived = take_in(name=name, stream=request.stream, limit=limits().attachment, is_confidential=True)
+    file = keep_file(arrived, by=by)
+    if not is_still_right():
+        raise NotFound  # undone, the row takes the bytes along
+    return file
