@@ -17,9 +17,9 @@ class Entry(Model):
 
     at: Mapped[datetime] = mapped_column(default=clock.now)
     act: Mapped[str] = mapped_column(String(60))
-    by_id: Mapped[UUID | None]
+    by_id: Mapped[UUID | None] = mapped_column(index=True)
     subject_id: Mapped[UUID | None]
-    owner_id: Mapped[UUID | None]
+    owner_id: Mapped[UUID | None] = mapped_column(index=True)
     cohort_id: Mapped[UUID | None]
     result: Mapped[str] = mapped_column(String(20), default="done")
     role: Mapped[str | None] = mapped_column(String(20))  # none in what was written before roles were

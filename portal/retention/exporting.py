@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from portal.db import Base, db
 from portal.materials.bundle import LONGEST_PATH, plain_name
@@ -34,23 +34,39 @@ class Group(NamedTuple):
     tables: dict[str, list[Row]]
 
 
-def rows_of(person: Person, table_name: str) -> list[Row]:
-    """A person's rows in one table, with the columns that are theirs to have, the newest last."""
+def counts_on(person: Person) -> dict[str, int]:
+    """How many rows of a person's each table has; tables with none are left out. One query."""
+    mine = ((name, Base.metadata.tables[name], held.mine) for name, held in HELD.items())
+    each = (
+        select(func.count()).select_from(table).where(rule(table, person)).scalar_subquery().label(name)
+        for name, table, rule in mine
+    )
+    return {name: count for name, count in db.session.execute(select(*each)).mappings().one().items() if count}
+
+
+def rows_of(person: Person, table_name: str, *, newest: int | None = None) -> list[Row]:
+    """A person's rows in one table, all or the newest so many, with the columns that are theirs to have; the newest last."""
     table, held = Base.metadata.tables[table_name], HELD[table_name]
     names = [name for name in ("id", *held.exported.split(), "created_at") if name in table.c]
+    order = [table.c.created_at] if "created_at" in table.c else list(table.primary_key)
+    chosen = held.mine(table, person), *(column.desc() for column in order)
     sealed = sealed_kinds().get(table_name)
     if sealed is not None:
-        rows = db.session.scalars(select(sealed).where(held.mine(table, person)).order_by(table.c.created_at))
-        return [{name: getattr(row, name) for name in names} for row in rows]
-    wanted = select(*(table.c[name] for name in names)).where(held.mine(table, person))
-    order = [table.c.created_at] if "created_at" in table.c else list(table.primary_key)
-    return [dict(zip(names, row, strict=True)) for row in db.session.execute(wanted.order_by(*order))]
+        kept = db.session.scalars(_newest(select(sealed), *chosen, most=newest))
+        return [{name: getattr(row, name) for name in names} for row in kept][::-1]
+    rows = db.session.execute(_newest(select(*(table.c[name] for name in names)), *chosen, most=newest))
+    return [dict(zip(names, row, strict=True)) for row in rows][::-1]
 
 
-def everything_on(person: Person) -> dict[str, list[Row]]:
-    """Every row of a person's by table; tables with none are left out."""
-    found = {name: rows_of(person, name) for name in HELD}
-    return {name: rows for name, rows in found.items() if rows}
+def _newest(
+    wanted: Select[Any], mine: ColumnElement[bool], *order: ColumnElement[Any], most: int | None
+) -> Select[Any]:
+    return wanted.where(mine).order_by(*order).limit(most)
+
+
+def everything_on(person: Person, *, newest: int | None = None) -> dict[str, list[Row]]:
+    """The rows of a person's by table, all or the newest so many of each; tables with none are left out."""
+    return {name: rows_of(person, name, newest=newest) for name in counts_on(person)}
 
 
 def by_heading(everything: dict[str, list[Row]]) -> list[Group]:
