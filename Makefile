@@ -12,11 +12,11 @@ PACKAGES := $(PIP) install --require-hashes --requirement
 
 MAKEFLAGS += --no-print-directory
 .SILENT:
-.PHONY: help run test check bench words lock vendor picture clean
+.PHONY: help run test test-sqlite test-postgresql check bench words lock vendor picture clean
 
 help:
 	echo "make run     start the portal on http://localhost:8000, with the demonstration world in an empty one"
-	echo "make test    install what the tests need and run them all, on SQLite and on PostgreSQL"
+	echo "make test    install what the tests need and run them all, on SQLite and on PostgreSQL at the same time"
 	echo "make check   format, lint, types, import contracts, translations"
 	echo "make bench   measure, and write the figures to a file"
 	echo "make words   gather the interface's texts into the catalogues for translation"
@@ -30,8 +30,19 @@ run: $(READY) $(INSTALLED) $(WORDS)
 
 test: $(DEV_READY) $(INSTALLED) $(WORDS)
 	$(BIN)/python -m tests.services.install
-	$(BIN)/pytest -n auto --dist worksteal --reruns 1 -rfER --database sqlite
-	$(BIN)/pytest -n auto --dist worksteal --reruns 1 -rfER --database postgresql
+	$(MAKE) --keep-going --jobs 2 test-sqlite test-postgresql
+
+# Both at the same time: where one waits for a browser or a disk, the other works. Compiled once, for every process they start.
+test-sqlite test-postgresql: export PYTHONDONTWRITEBYTECODE :=
+TESTS := $(BIN)/pytest -n auto --dist worksteal --reruns 1 -rfER --database
+
+test-sqlite:
+	$(TESTS) sqlite
+
+# Told in one piece when it is through, lest the two speak at once.
+test-postgresql:
+	mkdir -p .cache
+	$(TESTS) postgresql > .cache/test-postgresql.txt 2>&1; ended=$$?; cat .cache/test-postgresql.txt; exit $$ended
 
 check: $(DEV_READY) $(INSTALLED) $(WORDS)
 	$(BIN)/ruff format --check --quiet .

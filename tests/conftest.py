@@ -1,7 +1,6 @@
 """What does every test stand on? An app on a real database, a stopped clock, a transaction that is rolled back."""
 
 import gc
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -29,6 +28,7 @@ from tests.services.oidc import SIGN_ON
 from tests.services.postgres import shared_postgres
 from tests.services.shared import run_folder
 from tests.translations import compile_words
+from tests.whole_run import pytest_terminal_summary, pytest_xdist_auto_num_workers  # noqa: F401 - pytest finds them here
 
 MONDAY_MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 STORE_OF_ALL: list[tuple[Store, current.Limits] | None] = []
@@ -38,11 +38,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database", choices=["sqlite", "postgresql"], default="sqlite", help="which real database to use"
     )
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: a third of the time one of them waits for a browser, a portal or a disk."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:
