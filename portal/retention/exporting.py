@@ -1,7 +1,7 @@
 """How do people get everything the portal holds on them? As rows by kind, and as a ZIP of JSON and their files."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -48,7 +48,7 @@ def rows_of(person: Person, table_name: str, *, newest: int | None = None) -> li
     """A person's rows in one table, all or the newest so many, with the columns that are theirs to have; the newest last."""
     table, held = Base.metadata.tables[table_name], HELD[table_name]
     names = [name for name in ("id", *held.exported.split(), "created_at") if name in table.c]
-    order = [table.c.created_at] if "created_at" in table.c else list(table.primary_key)
+    order = [*([table.c.created_at] if "created_at" in table.c else []), *table.primary_key]
     chosen = held.mine(table, person), *(column.desc() for column in order)
     sealed = sealed_kinds().get(table_name)
     if sealed is not None:
@@ -64,9 +64,14 @@ def _newest(
     return wanted.where(mine).order_by(*order).limit(most)
 
 
-def everything_on(person: Person, *, newest: int | None = None) -> dict[str, list[Row]]:
-    """The rows of a person's by table, all or the newest so many of each; tables with none are left out."""
-    return {name: rows_of(person, name, newest=newest) for name in counts_on(person)}
+def everything_on(person: Person) -> dict[str, list[Row]]:
+    """Every row of a person's by table; tables with none are left out."""
+    return {name: rows_of(person, name) for name in counts_on(person)}
+
+
+def shown_of(person: Person, tables: Iterable[str]) -> dict[str, list[Row]]:
+    """Of each of these tables what a page shows."""
+    return {name: rows_of(person, name, newest=SHOWN) for name in tables}
 
 
 def by_heading(everything: dict[str, list[Row]]) -> list[Group]:

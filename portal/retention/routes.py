@@ -18,7 +18,7 @@ from portal.people.models import Person
 from portal.people.session import render
 from portal.people.session import sign_out as leave
 from portal.retention.erasing import erase_person
-from portal.retention.exporting import SHOWN, by_heading, counts_on, everything_on, zip_entries
+from portal.retention.exporting import by_heading, counts_on, shown_of, zip_entries
 from portal.retention.forms import EraseForm
 from portal.retention.keeping import keep_longer
 from portal.retention.ledger import sweep_at_once, wipe_traces
@@ -42,12 +42,13 @@ def keep(person: Person, own_case: OwnCase) -> Answer:
 @pages.page("/profil/mine-oplysninger", access=access.signed_in)
 def my_data(person: Person) -> Answer:
     """Everything the portal holds on the reader, by kind, with how long it is kept."""
-    everything = everything_on(person, newest=SHOWN)
+    counts = counts_on(person)
+    everything = shown_of(person, counts)
     names = names_in((row for rows in everything.values() for row in rows), reader=person)
     return render(
         "retention/my_data.html",
         groups=by_heading(everything),
-        totals=counts_on(person),
+        totals=counts,
         headings=HEADINGS,
         readable=lambda table, row: readable(table, row, names),
     )
