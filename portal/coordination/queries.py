@@ -86,8 +86,16 @@ class Progress:
 
     @property
     def signed_in(self) -> int:
-        """How many have been in the portal."""
-        return sum(e.person.signed_in_at is not None for e in self.participants)
+        """How many have been in the portal since they were enrolled."""
+        return sum(map(self.has_signed_in, self.participants))
+
+    def has_signed_in(self, enrolment: Enrolment) -> bool:
+        """Whether somebody has since they were enrolled; an earlier course says nothing of this one.
+
+        Who was signed in at that moment counts from the next time, half a day later at most.
+        """
+        last = enrolment.person.signed_in_at
+        return last is not None and last >= enrolment.enrolled_at
 
     @property
     def cases(self) -> int:

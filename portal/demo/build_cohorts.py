@@ -127,7 +127,7 @@ def _enrol(world: World, plan: CohortPlan) -> None:
             )
         )
         if one.signed_in:
-            person.signed_in_at = clock.now() - timedelta(days=4)
+            person.signed_in_at = max(at, person.signed_in_at or at, clock.now() - timedelta(days=4))
 
 
 def _write(world: World, plan: CohortPlan) -> None:

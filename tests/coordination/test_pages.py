@@ -153,6 +153,7 @@ def test_status_tells_who_has_signed_in_and_handed_in(cast: Cast, reader: Reader
     assert [cast.waiting, cast.removed]
     with reader.app.app_context():
         db.session.get_one(Person, maja.id).signed_in_at = clock.now()
+        db.session.get_one(Person, otto.id).signed_in_at = clock.now() - timedelta(days=300)  # another course
         db.session.commit()
     for author, status in (
         (maja, OwnCaseStatus.SELECTED),
