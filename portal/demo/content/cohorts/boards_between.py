@@ -195,8 +195,8 @@ BOARDS_BETWEEN_COHORT = CohortPlan(
         AnnouncementPlan(
             subject="Tak for to dage på diget",
             body=prose("""
-                Tak for samtalerne, også dem i blæsten. Jeres greb ligger nu som en opgave her på siden. I
-                afleverer ét svar for hele direktionen, og alle i direktionen kan skrive i det.
+                Tak for samtalerne, også dem i blæsten. Jeres greb ligger nu som en opgave her på siden. Tal
+                om dem hjemme i direktionen. Hver af jer afleverer så sit eget svar, som kun vi, der underviser, læser.
             """),
             sent=Moment(2, "09:15", "start"),
             by="merete-fjord-ahlmann",
