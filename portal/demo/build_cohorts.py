@@ -72,7 +72,7 @@ def _cohort(world: World, plan: CohortPlan) -> Cohort:
         course=world.courses[plan.course],
         name=str(days[0].starts_at.year) if plan.yearly else plan.name,
         capacity=plan.capacity,
-        capacity_boards=len(plan.delegations) or None,
+        capacity_boards=plan.capacity_boards,
         enrolment_deadline=world.instant(plan.enrolment_deadline, plan) if plan.enrolment_deadline else None,
         own_case_deadline=world.instant(plan.own_case_deadline, plan) if plan.own_case_deadline else None,
         accommodation=venue.accommodation if venue else "",

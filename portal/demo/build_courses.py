@@ -1,5 +1,8 @@
 """Which courses stand in the catalogue of the demonstration world?"""
 
+from datetime import date, timedelta
+
+from portal import clock
 from portal.courses.cohort_models import Cohort, CourseDay
 from portal.courses.models import (
     ContactPurpose,
@@ -13,8 +16,10 @@ from portal.courses.models import (
     Testimonial,
 )
 from portal.db import db
+from portal.demo.content.calendar import at_local, editions_until
+from portal.demo.content.cohorts import COHORTS
 from portal.demo.content.courses import COURSES
-from portal.demo.content.shapes import CoursePlan
+from portal.demo.content.shapes import CoursePlan, Edition
 from portal.demo.world import World
 
 
@@ -86,9 +91,25 @@ def _course(plan: CoursePlan) -> Course:
     return course
 
 
-def _past_editions(course: Course, plan: CoursePlan) -> None:
-    for edition in plan.past_editions:
-        cohort = Cohort(course=course, name=str(edition.year), completed_at=edition.ends)
+def _editions(plan: CoursePlan, today: date) -> list[Edition]:
+    """Those the course page knew, and one for each year since: no year is missing before the next."""
+    known = list(plan.past_editions)
+    yearly = [cohort for cohort in COHORTS if cohort.course == plan.key and cohort.yearly] if known else []
+    days = [day for cohort in yearly for day in editions_until(cohort, after=known[-1].year, today=today)]
+    return known + [
+        Edition(year=day.year, starts=at_local(day, "12:00"), ends=at_local(day + timedelta(days=1), "12:00"))
+        for day in days
+    ]
+
+
+def _add_editions(course: Course, editions: list[Edition]) -> None:
+    for edition in editions:
+        cohort = Cohort(
+            course=course,
+            name=str(edition.year),
+            enrolment_deadline=edition.starts - timedelta(days=30),
+            completed_at=edition.ends if edition.ends < clock.now() else None,
+        )
         db.session.add(cohort)
         db.session.add(CourseDay(cohort=cohort, starts_at=edition.starts, ends_at=edition.ends))
 
@@ -98,7 +119,7 @@ def add_courses(world: World) -> None:
     for plan in COURSES:
         course = world.courses[plan.key] = _course(plan)
         db.session.add(course)
-        _past_editions(course, plan)
+        _add_editions(course, _editions(plan, world.today))
     db.session.flush()
     db.session.add_all(
         RelatedCourse(

@@ -17,6 +17,15 @@ def start_of(cohort: CohortPlan, *, today: date) -> date | None:
     return _nearest_weekday(today + timedelta(days=cohort.start), cohort.start_weekday)
 
 
+def editions_until(cohort: CohortPlan, *, after: int, today: date) -> list[date]:
+    """The first days of a yearly cohort in the years after `after` and before its own; the last may be yet to come."""
+    start = start_of(cohort, today=today)
+    if cohort.yearly is None or start is None:
+        return []
+    month, day = cohort.yearly
+    return [_nearest_weekday(date(year, month, day), cohort.start_weekday) for year in range(after + 1, start.year)]
+
+
 def follow_up_of(cohort: CohortPlan, *, today: date) -> date | None:
     """The follow-up day; None when there is none."""
     if cohort.follow_up is None:

@@ -123,6 +123,7 @@ BOARDS_BETWEEN_COHORT = CohortPlan(
     course="kommunestyret-2030",
     name="Hold 2, Ribe",
     capacity=40,
+    capacity_boards=10,
     start=-20,
     follow_up=25,
     days=(

@@ -80,7 +80,7 @@ LOCAL_GOVERNMENT_2030 = CoursePlan(
         leaves_out=("Transport", "Moms"),
     ),
     capacity_note="5–10 direktioner pr. hold, så I højst bliver 30–40 deltagere.",
-    dates_note="Forløbet holdes 4 gange, første gang i november 2022. Datoerne bliver offentliggjort her på siden.",
+    dates_note="Forløbet holdes 4 gange. Det første hold mødtes i november 2022. De andres datoer står her på siden, når de er lagt.",
     themes=(
         Theme(
             title="Ny syntese",

@@ -119,6 +119,7 @@ class CohortPlan:
     course: str
     name: str
     capacity: int | None
+    capacity_boards: int | None = None
     start: int | None  # days from today to the first day; None: no date at present
     start_weekday: int | None = None  # Monday is 0; the start moves to the nearest such day; None: exactly
     yearly: tuple[int, int] | None = None  # (month, day): the next one at least 60 days away, instead of `start`
