@@ -6,11 +6,12 @@ reads the cases, and a coordinator does not.
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import BindParameter, ColumnElement, and_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from portal.courses.cohort_models import StaffRole
+from portal.courses.cohort_models import CohortStaff, StaffRole
 from portal.people.models import Person
+from portal.people.policy import work_of
 
 Column = InstrumentedAttribute[UUID]
 
@@ -27,6 +28,13 @@ def taught_by(person: Person) -> set[UUID]:
     return set() if person.coordinates_all else _as(person, StaffRole.INSTRUCTOR)
 
 
+def teaches(cohort_id: UUID | BindParameter[UUID]) -> ColumnElement[bool]:
+    """What holds of the people who teach a cohort and can sign in."""
+    is_theirs = CohortStaff.cohort_id == cohort_id, CohortStaff.person_id == Person.id
+    is_chosen = select(CohortStaff.id).where(*is_theirs, CohortStaff.role == StaffRole.INSTRUCTOR).exists()
+    return and_(is_chosen, Person.coordinates_all.is_(False), Person.disabled_at.is_(None))
+
+
 def is_coordinated_by(person: Person, cohort_id: Column) -> ColumnElement[bool]:
     """What holds of the rows of cohorts that a person coordinates."""
     return true() if person.coordinates_all else cohort_id.in_(_as(person, StaffRole.COORDINATOR))
@@ -39,7 +47,7 @@ def is_staffed_by(person: Person, cohort_id: Column) -> ColumnElement[bool]:
 
 def is_coordinator(person: Person) -> bool:
     """Whether the person coordinates at all: by the office's word, or chosen for a cohort."""
-    return person.is_coordinator or bool(_as(person, StaffRole.COORDINATOR))
+    return StaffRole.COORDINATOR in work_of(person)
 
 
 def is_staff(person: Person) -> bool:

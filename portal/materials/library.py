@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
+from portal.courses.cohort_models import Cohort
 from portal.courses.models import Course
+from portal.courses.reach import taught_by
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
@@ -35,17 +36,10 @@ class Shelved:
         return any(material.cohort_id == cohort_id for material in self.everywhere)
 
 
-def taught_ids(person: Person) -> Select[UUID]:
-    """The cohorts a person teaches or has taught."""
-    return select(CohortStaff.cohort_id).where(
-        CohortStaff.person_id == person.id, CohortStaff.role == StaffRole.INSTRUCTOR
-    )
-
-
 def cohorts_taught(person: Person) -> list[Cohort]:
-    """The same with their courses, by name."""
+    """The cohorts a person teaches or has taught, with their courses, by name."""
     wanted = select(Cohort).join(Cohort.course).options(contains_eager(Cohort.course))
-    found = db.session.scalars(wanted.where(Cohort.id.in_(taught_ids(person))))
+    found = db.session.scalars(wanted.where(Cohort.id.in_(taught_by(person))))
     return sorted(found, key=lambda cohort: danish_order(f"{cohort.course.title} {cohort.name}"))
 
 
@@ -56,7 +50,7 @@ def library_of(person: Person, *, words: str = "") -> list[Shelved]:
         .join(Material.cohort)
         .join(Course, Course.id == Cohort.course_id)
         .options(contains_eager(Material.cohort).contains_eager(Cohort.course))
-        .where(Material.cohort_id.in_(taught_ids(person)))
+        .where(Material.cohort_id.in_(taught_by(person)))
         .order_by(None)
         .order_by(Material.created_at.desc(), Material.id)
     )
@@ -86,7 +80,7 @@ def share(material: Material, *, by: Person, cohort_id: UUID) -> Material:
     that shows it already keeps what it has. Raises Refused for a cohort the person does not teach.
     """
     cohort = db.session.scalars(
-        select(Cohort).where(Cohort.id == cohort_id, Cohort.id.in_(taught_ids(by)))
+        select(Cohort).where(Cohort.id == cohort_id, Cohort.id.in_(taught_by(by)))
     ).one_or_none()
     if cohort is None:
         raise Refused(_("Vælg et hold, du underviser på."), field="cohort")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from portal.courses.cohort_models import CohortStaff, StaffRole
+from portal.courses.reach import taught_by
 from portal.db import db
 from portal.journal.actions import record
 from portal.materials.models import Document, DocumentVersion, Material
@@ -31,8 +31,5 @@ def _copy(version: DocumentVersion) -> DocumentVersion:
 
 def is_shared_beyond(material: Material, person: Person) -> bool:
     """Whether a cohort the person does not teach shows the same document."""
-    taught = select(CohortStaff.cohort_id).where(
-        CohortStaff.person_id == person.id, CohortStaff.role == StaffRole.INSTRUCTOR
-    )
-    beyond = Material.document_id == material.document_id, Material.cohort_id.not_in(taught)
+    beyond = Material.document_id == material.document_id, Material.cohort_id.not_in(taught_by(person))
     return db.session.scalar(select(Material.id).where(*beyond).limit(1)) is not None

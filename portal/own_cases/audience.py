@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
 
-from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
+from portal.courses.cohort_models import Cohort
+from portal.courses.reach import teaches
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.figures import number_word
@@ -128,18 +129,7 @@ def _kept(circle: Circle) -> str:
 
 def instructors_of(cohort_id: UUID) -> list[Person]:
     """Who teaches a cohort and can sign in, by name."""
-    return list(
-        db.session.scalars(
-            select(Person)
-            .join(CohortStaff, CohortStaff.person_id == Person.id)
-            .where(
-                CohortStaff.cohort_id == cohort_id,
-                CohortStaff.role == StaffRole.INSTRUCTOR,
-                Person.disabled_at.is_(None),
-            )
-            .order_by(Person.name)
-        )
-    )
+    return list(db.session.scalars(select(Person).where(teaches(cohort_id)).order_by(Person.name)))
 
 
 @cache
@@ -163,12 +153,7 @@ def _seats() -> Select[UUID, str, str, str | None, int | None, bool]:
 def _teachers() -> Select[UUID, str, str, str | None]:
     return (
         select(Person.id, Person.name, Person.title, Person.municipality_code)
-        .join(CohortStaff, CohortStaff.person_id == Person.id)
-        .where(
-            CohortStaff.cohort_id == bindparam("cohort"),
-            CohortStaff.role == StaffRole.INSTRUCTOR,
-            Person.disabled_at.is_(None),
-        )
+        .where(teaches(bindparam("cohort")))
         .order_by(Person.name)
     )
 

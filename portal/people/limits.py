@@ -6,6 +6,7 @@ from typing import Final
 from portal import clock
 from portal.config import Config, SessionLimits, session_limits
 from portal.people.models import Ended, Person, SignInSession
+from portal.people.policy import work_of
 
 STEP_UP_LASTS: Final = timedelta(minutes=5)
 
@@ -13,19 +14,17 @@ STEP_UP_LASTS: Final = timedelta(minutes=5)
 def limits_of(person: Person, config: Config) -> SessionLimits:
     """The limits of a person whose staff roles are loaded: of each kind the shortest that any of the roles has."""
     kinds = [session_limits(config.session_participant)]
-    if any(one.role == "instructor" for one in person.staff_roles):
+    work = work_of(person)
+    if "instructor" in work:
         kinds.append(session_limits(config.session_instructor))
-    coordinates = person.is_coordinator or any(one.role == "coordinator" for one in person.staff_roles)
-    if coordinates or person.is_administrator:
+    if "coordinator" in work or person.is_administrator:
         kinds.append(session_limits(config.session_coordinator))
     return SessionLimits(min(one.idle for one in kinds), min(one.absolute for one in kinds))
 
 
 def roles_of(person: Person) -> str:
     """The roles that are more than a participant's, in one word; a session lasts as long as they stay the same."""
-    roles = {str(one.role) for one in person.staff_roles}
-    if person.is_coordinator:
-        roles.add("coordinator")
+    roles = work_of(person)
     if person.coordinates_all:
         roles.add("all")
     if person.is_administrator:

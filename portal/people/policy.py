@@ -48,10 +48,15 @@ _ENOUGH: Final = {
 
 def standing_of(person: Person) -> Standing:
     """The standing of a person whose staff roles are loaded."""
-    roles = {str(one.role) for one in person.staff_roles}
-    if person.is_coordinator or person.is_administrator or "coordinator" in roles:
+    work = work_of(person)
+    if person.is_administrator or "coordinator" in work:
         return Standing.OFFICE
-    return Standing.INSTRUCTOR if "instructor" in roles else Standing.PARTICIPANT
+    return Standing.INSTRUCTOR if "instructor" in work else Standing.PARTICIPANT
+
+
+def work_of(person: Person) -> set[str]:
+    """“instructor”, “coordinator”: what a person whose staff roles are loaded is somewhere, or by the office's word."""
+    return {str(one.role) for one in person.staff_roles} | ({"coordinator"} if person.is_coordinator else set())
 
 
 def suffices(standing: Standing, shown: frozenset[Way], *, is_demo: bool) -> bool:

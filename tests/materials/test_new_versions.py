@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from portal.db import db
 from portal.errors import Refused
@@ -242,7 +243,7 @@ def test_of_two_who_replace_at_the_very_same_time_one_is_told(own_app: Flask) ->
     def replacing(file_id: object) -> object:
         return lambda: replace_file(
             db.session.get_one(Material, one.id),
-            by=db.session.get_one(Person, cast.instructor.id),
+            by=db.session.get_one(Person, cast.instructor.id, options=[selectinload(Person.staff_roles)]),
             file_id=file_id,  # type: ignore[arg-type]
             note="",
             is_major=False,
