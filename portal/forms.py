@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any, Final
+from uuid import UUID
 
 from flask import request
 from flask import session as cookie
@@ -26,6 +27,7 @@ from portal.people.written import cpr_sentence
 from portal.text import _
 
 LONGEST_KEY: Final = 64
+MOST_DIGITS: Final = 9  # of a version, in a column for an integer
 # Fields that are no text of somebody's own: an address, a telephone abroad, a code.
 NO_TEXT: Final = {"email", "phone", "code"}
 INVISIBLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -91,6 +93,25 @@ class AtMost:
 def short_key(value: str | None) -> str:
     """A form's key as a column holds it, whatever a browser sends."""
     return one_line(value)[:LONGEST_KEY]
+
+
+def number_of(value: object) -> int:
+    """A version as it came; -1 for what is no number, so that it never is the stored one."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else -1
+
+
+def id_of(value: str | None) -> UUID | None:
+    """An id as it came; None for what is none."""
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None
+
+
+def ids_of(values: Iterable[str] | None) -> list[UUID]:
+    """The ids among what came, each once; what is no id is nothing of ours."""
+    return [one for one in dict.fromkeys(map(id_of, values or ())) if one is not None]
 
 
 class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

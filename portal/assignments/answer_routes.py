@@ -5,12 +5,12 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from portal import access
 from portal.assignments import answering, queries
-from portal.assignments.forms import AnswerForm, number_of
+from portal.assignments.forms import AnswerForm
 from portal.assignments.models import Assignment, Submission, SubmissionAttachment
 from portal.door import Answer, Pages, see_other
 from portal.errors import Conflict, Refused
 from portal.figures import clock_time, size_text
-from portal.forms import free_text
+from portal.forms import free_text, number_of
 from portal.incoming import Takes
 from portal.people.models import Person
 from portal.people.session import render

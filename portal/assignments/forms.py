@@ -14,30 +14,12 @@ from portal.assignments.answering import LONGEST
 from portal.assignments.models import Assignment
 from portal.date_fields import ClockField, DayField, moment_of
 from portal.errors import Refused
-from portal.forms import AtMost, PortalForm, Required, free_text, one_line, options
+from portal.forms import AtMost, PortalForm, Required, free_text, ids_of, one_line, options
 from portal.text import _, _l
 
 NOW, LATER, HIDDEN = "now", "later", "hidden"
 NOON: Final = time(12, 0)
 MORNING: Final = time(8, 0)
-MOST_DIGITS: Final = 9
-
-
-def number_of(value: object) -> int:
-    """A version as it came; -1 for what is no number, so that it never is the stored one."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else -1
-
-
-def ids_in(name: str) -> list[UUID]:
-    """The ids that came under a name; what is no id is nothing of ours."""
-    ids = []
-    for given in request.form.getlist(name):
-        try:
-            ids.append(UUID(given))
-        except ValueError:
-            continue
-    return ids
 
 
 class AssignmentForm(PortalForm):
@@ -124,11 +106,11 @@ class AnswerForm(PortalForm):
     def sent_ids(self) -> list[UUID]:
         """The files that a script sent ahead and has not taken off the page again."""
         unwanted = self.unwanted_ids()
-        return [one for one in ids_in("file_ids") if one not in unwanted]
+        return [one for one in ids_of(request.form.getlist("file_ids")) if one not in unwanted]
 
     def unwanted_ids(self) -> set[UUID]:
         """The files to take out of the draft: a pressed button, and what a script has taken off the page."""
-        return {*ids_in("remove"), *ids_in("removed_ids")}
+        return set(ids_of([*request.form.getlist("remove"), *request.form.getlist("removed_ids")]))
 
     def sent_files(self) -> list[FileStorage]:
         """The files that came with the form itself."""

@@ -5,10 +5,11 @@ from flask import request, url_for
 from portal import access
 from portal.assignments import actions, queries
 from portal.assignments.answer_routes import pages
-from portal.assignments.forms import AssignmentForm, FeedbackForm, ids_in, number_of
+from portal.assignments.forms import AssignmentForm, FeedbackForm
 from portal.assignments.models import Assignment, AssignmentFile, Submission, SubmissionAttachment
 from portal.courses.cohort_models import Cohort
 from portal.door import Answer, see_other
+from portal.forms import ids_of, number_of
 from portal.incoming import Takes
 from portal.people.models import Person
 from portal.people.session import render
@@ -69,7 +70,7 @@ def edit(person: Person, assignment: Assignment) -> Answer:
                 opens_at=form.opening(assignment),
                 deadline=form.deadline(),
                 file_ids=posted.ids,
-                removed_ids=ids_in("remove_ids"),
+                removed_ids=ids_of(request.form.getlist("remove_ids")),
             )
             return see_other(url_for("assignments.show", assignment_id=assignment.id, gemt=1))
     return _edit_page(form, posted, cohort=assignment.cohort, assignment=assignment), form.status
@@ -88,7 +89,7 @@ def _edit_page(form: AssignmentForm, posted: Posted, *, cohort: Cohort, assignme
         assignment=assignment,
         is_overtaken=is_overtaken,
         files=queries.files_of(assignment) if assignment else [],
-        removed=ids_in("remove_ids"),
+        removed=ids_of(request.form.getlist("remove_ids")),
         waiting=posted.files,
         most_bytes=limits().material,
         endings=MATERIAL_ENDINGS,

@@ -7,14 +7,6 @@ from portal.dilemmas.models import LONGEST_OPTION, LONGEST_SITUATION, Dilemma
 from portal.forms import AtMost, PortalForm, Required, free_text, one_line
 from portal.text import _, _l
 
-MOST_DIGITS = 9
-
-
-def number_of(value: object) -> int:
-    """A version as it came; -1 for what is no number, so that it never is the stored one."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else -1
-
 
 class DilemmaForm(PortalForm):
     """The card's words."""

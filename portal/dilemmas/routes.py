@@ -7,9 +7,10 @@ from portal.courses.cohort_models import Cohort
 from portal.dilemmas import actions, queries
 from portal.dilemmas.cards import Card, duty_card
 from portal.dilemmas.duties import DUTIES
-from portal.dilemmas.forms import AnswerForm, DilemmaForm, number_of
+from portal.dilemmas.forms import AnswerForm, DilemmaForm
 from portal.dilemmas.models import Dilemma
 from portal.door import Answer, Pages, see_other
+from portal.forms import number_of
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
 from portal.people.session import render

@@ -21,7 +21,7 @@ from portal.courses.cohort_models import CourseDay
 from portal.date_fields import ClockField, DayField, moment_of
 from portal.errors import Refused
 from portal.figures import short_time
-from portal.forms import AtMost, PortalForm, Required, free_text, one_line, options
+from portal.forms import AtMost, PortalForm, Required, free_text, id_of, one_line, options
 from portal.materials.models import Material, MaterialSection, ReleaseAnchor
 from portal.materials.releasing import DAY, HOUR, Release, anchor_moment, anchor_words
 from portal.text import _, _l
@@ -30,7 +30,6 @@ NOW, LATER, HIDDEN, COUNTED = "now", "later", "hidden", "counted"
 BEFORE, AFTER = "before", "after"
 MOST_DAYS, MOST_HOURS = 400, 23
 MORNING: Final = time(8, 0)
-LONGEST_KEY: Final = 64
 
 
 class SentFiles(Field):
@@ -42,11 +41,8 @@ class SentFiles(Field):
         """Read ids and titles; what is no id is nothing of ours."""
         self.process_errors, self.data = [], {}
         for given in formdata.getlist(self.name) if formdata else ():
-            try:
-                key = UUID(given)
-            except ValueError:
-                continue
-            self.data[key] = one_line(formdata.get(f"title-{given}"))
+            if (key := id_of(given)) is not None:
+                self.data[key] = one_line(formdata.get(f"title-{given}"))
 
 
 class FilesForm(PortalForm):
@@ -54,11 +50,6 @@ class FilesForm(PortalForm):
 
     file_ids = SentFiles()
     files = MultipleFileField(_l("Filer"))
-
-    @property
-    def key(self) -> str:
-        """What tells one filled form from another, whoever has tampered with it."""
-        return one_line(self.form_key.data)[:LONGEST_KEY]
 
 
 class ReleaseForm(PortalForm):
@@ -177,9 +168,3 @@ class MaterialForm(ReleaseForm):
     version = HiddenField()
     title = StringField(_l("Titel"), [Required(_l("Giv materialet en titel.")), AtMost(200)], filters=[one_line])
     description = TextAreaField(_l("Beskrivelse"), [AtMost(2000)], filters=[free_text])
-
-
-def number_in(field: Field) -> int:
-    """The number a hidden field or a list holds; 0 for what is none."""
-    text = str(field.data or "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 - digits of an integer

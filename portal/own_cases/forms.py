@@ -23,7 +23,7 @@ from wtforms import (
 from portal.date_fields import ClockField, DayField
 from portal.errors import Refused
 from portal.fields import NumberField
-from portal.forms import AtMost, PortalForm, draft_text, free_text, one_line, options
+from portal.forms import AtMost, PortalForm, draft_text, free_text, ids_of, number_of, one_line, options
 from portal.own_cases.actions import lacking
 from portal.own_cases.audience import Audience
 from portal.own_cases.drafts import FIELDS, judge_text
@@ -36,16 +36,6 @@ MOST_JSON: Final = 2_000_000
 def draft_line(value: str | None) -> str:
     """A line while it is written: no line breaks, no control or direction marks."""
     return draft_text((value or "").replace("\r", " ").replace("\n", " ").replace("\t", " "))
-
-
-def _as_uuids(values: list[str] | None) -> list[UUID]:
-    found = []
-    for value in values or []:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
 
 
 def _is_kept(_form: Any, field: Field) -> None:
@@ -95,8 +85,7 @@ class OwnCaseForm(PortalForm):
 
     def seen_version(self) -> int:
         """The version the page was made from; 0 when it does not say."""
-        sent = self.version.data or ""
-        return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0  # noqa: PLR2004
+        return number_of(self.version.data or 0)
 
     def texts(self) -> dict[str, str]:
         """The texts to save: those that were sent and are kept, without the ones for which the stored text was chosen."""
@@ -113,11 +102,11 @@ class OwnCaseForm(PortalForm):
 
     def sent_ids(self) -> list[UUID]:
         """The files that a script sent ahead."""
-        return _as_uuids(self.file_ids.data)
+        return ids_of(self.file_ids.data)
 
     def unwanted_ids(self) -> list[UUID]:
         """The files to take out of the draft: a pressed button, and what a script has taken off the page."""
-        return _as_uuids([*(self.removed_ids.data or []), *request.form.getlist("remove")])
+        return ids_of([*(self.removed_ids.data or []), *request.form.getlist("remove")])
 
     def sent_files(self) -> list[FileStorage]:
         """The files that came with the form itself."""

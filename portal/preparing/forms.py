@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from typing import Any, Final
-from uuid import UUID
 
 from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
-from portal.forms import AtMost, PortalForm, free_text, one_line, options
+from portal.forms import AtMost, PortalForm, free_text, ids_of, one_line, options
 from portal.preparing.models import DUTIES, ROLES, Lens
 from portal.preparing.queries import Marks, OnCase
 from portal.text import _l
@@ -14,18 +13,6 @@ from portal.text import _l
 LONGEST_WORDS: Final = 500
 MERGE, REMOVE = "merge", "remove"
 LENSES: Final = frozenset(DUTIES + ROLES)
-
-
-def id_of(text: str | None) -> UUID | None:
-    """The id in a field; None for anything that is none."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
-
-
-def _ids(values: Iterable[str] | None) -> set[UUID]:
-    return {found for found in map(id_of, values or ()) if found is not None}
 
 
 def _lenses(values: Iterable[str] | None) -> set[Lens]:
@@ -70,10 +57,11 @@ class MarksForm(PortalForm):
     def changes(self) -> dict[str, Any]:
         """What `mark_case` is told."""
         had = (self.had.data or "").split()
-        ticked, lenses = _ids(self.themes.data), _lenses([*(self.duties.data or ()), *(self.roles.data or ())])
+        ticked, kept = set(ids_of(self.themes.data)), set(ids_of(had))
+        lenses = _lenses([*(self.duties.data or ()), *(self.roles.data or ())])
         return {
-            "themes": ticked - _ids(had),
+            "themes": ticked - kept,
             "lenses": lenses - _lenses(had),
-            "without_themes": _ids(had) - ticked,
+            "without_themes": kept - ticked,
             "without_lenses": _lenses(had) - lenses,
         }

@@ -5,12 +5,13 @@ from flask import request, url_for
 from portal import access, clock
 from portal.courses.cohort_models import Cohort
 from portal.door import Answer, Pages, see_other
+from portal.forms import id_of
 from portal.own_cases.cohort_queries import own_cases_begun, own_cases_board
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
 from portal.people.session import render
 from portal.preparing import actions, letters, reminding
-from portal.preparing.forms import MERGE, REMOVE, MarksForm, ReminderForm, ThemeForm, id_of
+from portal.preparing.forms import MERGE, REMOVE, MarksForm, ReminderForm, ThemeForm
 from portal.preparing.gaps import gaps_in
 from portal.preparing.models import DUTIES, LONGEST_NAME, ROLES, Lens, Theme
 from portal.preparing.queries import Marks, lacking_on, marks_on

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Final
-from uuid import UUID
 
-from flask import request
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
 
 from portal.dilemmas.cards import Card
@@ -96,17 +94,6 @@ class CodeForm(PortalForm):
 def _small(value: object) -> int:
     text = str(value or "")
     return int(text) if text in {"1", "2", "3", "4"} else 0
-
-
-def chosen_ids() -> list[UUID]:
-    """The reasons that were ticked; what is no id is nothing of ours."""
-    found = []
-    for given in request.form.getlist("reason_ids"):
-        try:
-            found.append(UUID(given))
-        except ValueError:
-            continue
-    return found
 
 
 def no_such_game() -> str:

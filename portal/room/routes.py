@@ -10,13 +10,13 @@ from portal import access
 from portal.courses.cohort_models import Cohort
 from portal.dilemmas.cards import duty_card
 from portal.dilemmas.duties import DUTIES
-from portal.dilemmas.forms import number_of
 from portal.dilemmas.queries import deck_of
 from portal.door import Answer, see_other, wants_json
+from portal.forms import ids_of, number_of
 from portal.people.models import Person
 from portal.people.session import begin, render
 from portal.room import actions, queries, views
-from portal.room.forms import CodeForm, CommandForm, ReasonsForm, StartForm, VoteForm, chosen_ids, no_such_game
+from portal.room.forms import CodeForm, CommandForm, ReasonsForm, StartForm, VoteForm, no_such_game
 from portal.room.joining import picture_of
 from portal.room.lines import Lines, Part, Standing, Told
 from portal.room.models import DilemmaGame, Phase
@@ -141,7 +141,7 @@ def _reading(game_id: UUID) -> Callable[[], Standing | None]:
 def reasons(person: Person, dilemma_game: DilemmaGame) -> Answer:
     """Choose what the cohort keeps of what was said."""
     if ReasonsForm(person=person).came_in():
-        actions.choose_reasons(dilemma_game, by=person, ids=chosen_ids())
+        actions.choose_reasons(dilemma_game, by=person, ids=ids_of(request.form.getlist("reason_ids")))
     return see_other(url_for("room.host", dilemma_game_id=dilemma_game.id, gemt=1, moerk=_dark()))
 
 

@@ -17,7 +17,6 @@ from portal.sparring.models import (
 )
 from portal.text import _l
 
-MOST_DIGITS: Final = 9
 ONESELF: Final = ""
 HELPS: Final = {
     ONESELF: _l("Med det, du selv ved og har prøvet."),
@@ -30,20 +29,10 @@ def role_of(value: object) -> Perspective | None:
     return Perspective(str(value)) if value in list(Perspective) else None
 
 
-class _OfVersion(PortalForm):
-    """A form that says which version its page was made from."""
-
-    version = HiddenField(default="0")
-
-    def seen_version(self) -> int:
-        """That version; -1 for what is no number."""
-        sent = str(self.version.data or "")
-        return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= MOST_DIGITS else -1
-
-
-class AdviceForm(_OfVersion):
+class AdviceForm(PortalForm):
     """One piece of advice, one question, and what worries one in the role."""
 
+    version = HiddenField(default="0")
     perspective = RadioField(_l("Jeg læser casen som"), validate_choice=False, default=ONESELF)
     advice = TextAreaField(
         _l("Ét råd"), [Required(_l("Skriv ét råd, før du sender.")), AtMost(LONGEST_ADVICE)], filters=[free_text]
@@ -77,9 +66,10 @@ class AdviceForm(_OfVersion):
                 self[name].data = getattr(given, name)
 
 
-class PeerAnswerForm(_OfVersion):
+class PeerAnswerForm(PortalForm):
     """The author's answer to the question."""
 
+    version = HiddenField(default="0")
     text = TextAreaField(
         _l("Dit svar"), [Required(_l("Skriv noget, før du sender.")), AtMost(LONGEST_ANSWER)], filters=[free_text]
     )

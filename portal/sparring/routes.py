@@ -6,6 +6,7 @@ from portal import access
 from portal.courses.cohort_models import Cohort
 from portal.door import Answer, Pages, see_other
 from portal.errors import Refused
+from portal.forms import number_of
 from portal.own_cases.actions import note_in_table, note_reading
 from portal.own_cases.models import OwnCase
 from portal.own_cases.perspectives import PROMPTS, Perspective
@@ -62,7 +63,9 @@ def consult(person: Person, own_case: OwnCase) -> Answer:
     form = AdviceForm(person=person)
     if form.came_in():
         with form.refusals():
-            actions.consult(own_case, by=person, version=form.seen_version(), perspective=form.role, words=form.words())
+            actions.consult(
+                own_case, by=person, version=number_of(form.version.data), perspective=form.role, words=form.words()
+            )
             return see_other(url_for("sparring.consult", own_case_id=own_case.id, sendt=1))
     given = queries.given_to(own_case.id, by=person.id)
     if request.method == "GET":
@@ -73,7 +76,7 @@ def consult(person: Person, own_case: OwnCase) -> Answer:
 
 
 def _consult_page(form: AdviceForm, own_case: OwnCase, given: PeerConsultation | None) -> str:
-    is_newer = given is not None and request.method == "POST" and given.version != form.seen_version()
+    is_newer = given is not None and request.method == "POST" and given.version != number_of(form.version.data)
     if given is not None and is_newer:
         form.version.data = str(given.version)  # the other text has been seen now
     return render(
@@ -135,7 +138,9 @@ def answer(person: Person, peer_consultation: PeerConsultation) -> Answer:
     form = PeerAnswerForm(person=person)
     if form.came_in():
         with form.refusals():
-            actions.answer(peer_consultation, by=person, version=form.seen_version(), text=form.text.data or "")
+            actions.answer(
+                peer_consultation, by=person, version=number_of(form.version.data), text=form.text.data or ""
+            )
             return see_other(f"{here}?gjort=svar#raad-{peer_consultation.id}")
     if request.method == "GET" and peer_consultation.answer is not None:
         return see_other(here)

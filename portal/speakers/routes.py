@@ -139,7 +139,7 @@ def mine(speaking: Speaker) -> Answer:
     posted = come(form, speaking.person)
     if came_whole(form, posted):
         with form.refusals():
-            actions.leave_files(speaking, posted.files, form_key=form.key)
+            actions.leave_files(speaking, posted.files, form_key=form.form_key.data or "")
             return see_other(url_for("speakers.mine", gemt=1))
     return render(
         "speakers/mine.html",
@@ -167,7 +167,7 @@ def replace(speaking: Speaker, speaker_material: SpeakerMaterial) -> Answer:
     if came_whole(form, posted):
         with form.refusals():
             chosen = posted.files[0].id if posted.files else None
-            actions.replace(speaker_material, chosen, by=speaking.person, form_key=form.key)
+            actions.replace(speaker_material, chosen, by=speaking.person, form_key=form.form_key.data or "")
             return see_other(url_for("speakers.mine", gemt=1))
     return render(
         "speakers/replace.html",

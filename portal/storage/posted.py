@@ -7,7 +7,7 @@ from flask import request
 
 from portal.db import db
 from portal.errors import Refused
-from portal.forms import PortalForm
+from portal.forms import PortalForm, ids_of
 from portal.people.models import Person
 from portal.storage.actions import receive_file, receive_material
 from portal.storage.models import StoredFile
@@ -34,7 +34,7 @@ def posted_files(*, by: Person, confidential: bool) -> Posted:
     Ends the transaction before anything else of the post is done: a form that is refused for another reason shows
     these files again, with their ids, and nothing has to be sent twice. What is never claimed is swept after a day.
     """
-    given = _given_ids()
+    given = ids_of(request.form.getlist("file_ids"))
     found = claimable_files(given, by=by)
     files = [found[key] for key in given if key in found and found[key].is_confidential is confidential]
     problems: list[str] = []
@@ -55,16 +55,6 @@ def came_whole(form: PortalForm, posted: Posted) -> bool:
     came_in = form.came_in()
     form["files"].errors = [*form["files"].errors, *posted.problems]
     return came_in and not posted.problems
-
-
-def _given_ids() -> list[UUID]:
-    ids: list[UUID] = []
-    for given in request.form.getlist("file_ids"):
-        try:
-            ids.append(UUID(given))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(ids))
 
 
 def files_behind() -> int:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from wtforms import Field
 
-from portal.forms import PortalForm
+from portal.forms import PortalForm, id_of
 from portal.text import _l
 
 PREFIX: Final = "group-"
@@ -21,10 +21,7 @@ class GroupChoices(Field):
         """Read every choice that came."""
         self.process_errors, self.data = [], {}
         for name, value in formdata.items() if formdata else ():
-            try:
-                key = UUID(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
-            except ValueError:
-                continue
+            key = id_of(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
             if key is not None:
                 self.data[key] = _group(value.strip())
 

@@ -7,9 +7,9 @@ from portal import access
 from portal.courses.cohort_models import Cohort
 from portal.courses.cohort_queries import days_by_cohort
 from portal.door import Answer, see_other
+from portal.forms import number_of
 from portal.materials import authored, queries, versions
 from portal.materials.authored_forms import LinkForm, LinkVersionForm, PageForm, PageVersionForm
-from portal.materials.forms import number_in
 from portal.materials.library import cohorts_showing
 from portal.materials.models import DocumentVersion, Material
 from portal.materials.owning import is_shared_beyond
@@ -117,7 +117,7 @@ def _rewrite(
         address=address,
         note=form.note.data or "",
         is_major=form.is_major,
-        seen=number_in(form.seen),
+        seen=number_of(form.seen.data),
         form_key=form.form_key.data or "",
     )
 

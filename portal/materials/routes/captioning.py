@@ -6,9 +6,8 @@ from wtforms import FileField, HiddenField
 from portal import access
 from portal.door import Answer, see_other
 from portal.errors import Refused
-from portal.forms import PortalForm
+from portal.forms import PortalForm, number_of
 from portal.materials import captions, queries
-from portal.materials.forms import number_in
 from portal.materials.models import Material
 from portal.materials.routes.pages import pages
 from portal.people.models import Person
@@ -35,7 +34,7 @@ def caption(person: Person, material: Material) -> Answer:
     if form.came_in():
         with form.refusals():
             if "fjern" in request.form:
-                captions.remove_captions(material, by=person, seen=number_in(form.seen))
+                captions.remove_captions(material, by=person, seen=number_of(form.seen.data))
             else:
                 _take_in(material, form, by=person)
             return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="rettet"))
@@ -48,4 +47,4 @@ def _take_in(material: Material, form: CaptionsForm, *, by: Person) -> None:
     sent = request.files.get("captions")
     if sent is None or not sent.filename:
         raise Refused(_("Vælg filen med undertekster."), field="captions")
-    captions.set_captions(material, by=by, name=sent.filename, stream=sent.stream, seen=number_in(form.seen))
+    captions.set_captions(material, by=by, name=sent.filename, stream=sent.stream, seen=number_of(form.seen.data))

@@ -5,8 +5,9 @@ from flask import request, url_for
 from portal import access
 from portal.courses.cohort_queries import days_by_cohort
 from portal.door import Answer, see_other
+from portal.forms import number_of
 from portal.materials import actions, queries
-from portal.materials.forms import MaterialForm, number_in
+from portal.materials.forms import MaterialForm
 from portal.materials.models import Material
 from portal.materials.routes.pages import pages
 from portal.people.models import Person
@@ -32,7 +33,7 @@ def edit(person: Person, material: Material) -> Answer:
             actions.revise_material(
                 material,
                 by=person,
-                seen=number_in(form.version),
+                seen=number_of(form.version.data),
                 title=form.title.data or "",
                 description=form.description.data or "",
                 release=form.chosen(material),
@@ -42,7 +43,7 @@ def edit(person: Person, material: Material) -> Answer:
             return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="rettet"))
     elif request.method != "POST" and not form.was_held:
         _fill(form, material)
-    is_overtaken = request.method == "POST" and number_in(form.version) != material.version
+    is_overtaken = request.method == "POST" and number_of(form.version.data) != material.version
     form.version.data = str(material.version)
     is_film = any(file.media_type.startswith("video/") for _v, file in queries.versions_of(material)[:1] if file)
     return render(

@@ -7,7 +7,7 @@ from wtforms import SelectField
 
 from portal import access
 from portal.door import Answer, see_other
-from portal.forms import PortalForm, one_line, options
+from portal.forms import PortalForm, id_of, one_line, options
 from portal.materials import library, owning
 from portal.materials.models import Material
 from portal.materials.routes.pages import pages
@@ -26,10 +26,7 @@ class UseForm(PortalForm):
     @property
     def cohort_id(self) -> UUID:
         """The one chosen; one that nobody has for what is no id."""
-        try:
-            return UUID(self.cohort.data or "")
-        except ValueError:
-            return UUID(int=0)
+        return id_of(self.cohort.data) or UUID(int=0)
 
 
 @pages.page("/undervisning/bibliotek", access=access.signed_in)

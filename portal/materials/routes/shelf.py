@@ -46,7 +46,7 @@ def manage(person: Person, cohort: Cohort) -> Answer:
                 titles={**form.file_ids.data, **{f.id: "" for f in posted.files if f.id not in form.file_ids.data}},
                 release=form.chosen(),
                 is_preparation=form.is_preparation.data,
-                form_key=form.key,
+                form_key=form.form_key.data or "",
                 section_id=form.chosen_section,
             )
             return see_other(url_for("materials.manage", cohort_id=cohort.id, nye=len(made)))

@@ -6,9 +6,9 @@ from flask import request, url_for
 
 from portal import access
 from portal.door import Answer, see_other
+from portal.forms import number_of
 from portal.incoming import Takes
 from portal.materials import queries, versions
-from portal.materials.forms import number_in
 from portal.materials.library import cohorts_showing
 from portal.materials.models import DocumentKind, Material
 from portal.materials.owning import is_shared_beyond
@@ -46,8 +46,8 @@ def replace(person: Person, material: Material) -> Answer:
                 file_id=files[0].id if files else None,
                 note=form.note.data or "",
                 is_major=form.is_major,
-                seen=number_in(form.seen),
-                form_key=form.key,
+                seen=number_of(form.seen.data),
+                form_key=form.form_key.data or "",
             )
             return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="udgave"))
     known = queries.versions_of(material)
@@ -85,7 +85,7 @@ def restore(person: Person, material: Material) -> Answer:
                 number=older.number,
                 note=form.note.data or "",
                 is_major=form.is_major,
-                seen=number_in(form.seen),
+                seen=number_of(form.seen.data),
                 form_key=form.form_key.data or "",
             )
             return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="gendannet"))
