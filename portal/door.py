@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from portal.arguments import Rule, load, things, wanted_by
 from portal.db import db
 from portal.errors import Refused
-from portal.incoming import PortalRequest, Takes, comes_as_form, is_still_coming, most_bytes
+from portal.incoming import PortalRequest, Takes, comes_as_form, is_still_coming, most_bytes, wants_json
 from portal.people import session, stepping_up, too_late
 from portal.people.session_rows import person_still_in
 from portal.people.under_way import asked_again, let_be_asked
@@ -181,11 +181,6 @@ def _may_still(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Call
                 return False
 
     return ask
-
-
-def wants_json() -> bool:
-    """Whether a script asks, which reads a sentence rather than a page."""
-    return request.is_json or request.accept_mimetypes.best == "application/json"
 
 
 def refused(sentence: str, status: int = 409) -> Response:

@@ -27,6 +27,11 @@ class Takes(Enum):
     MATERIALS = "materials"
 
 
+def wants_json() -> bool:
+    """Whether a script asks, which reads a sentence rather than a page."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
 def most_bytes(takes: Takes | int) -> int:
     """The most that may come at once; a number speaks for itself."""
     if isinstance(takes, int):

@@ -7,8 +7,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, SecurityError
 
 from portal.db import AWAY, db
-from portal.door import refused, wants_json
+from portal.door import refused
 from portal.figures import size_text
+from portal.incoming import wants_json
 from portal.people import session, too_late
 from portal.text import _, _l
 

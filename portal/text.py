@@ -13,6 +13,8 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from portal.settings import settings
+
 LOCALES: Final = ("da", "en")
 FOLDER: Final = Path(__file__).with_name("translations")
 
@@ -61,6 +63,7 @@ def _l(text: str, **values: Any) -> Any:
     return LazyProxy(_, text, enable_cache=False, **values)
 
 
+DANISH: Final = str.maketrans("æäøöå", "{{||}")
 NO_LABEL: Final = LazyProxy(str)  # looked up by value alone, a member is found, not made
 
 
@@ -87,6 +90,12 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004 - a list needs two
         return "".join(names)
     return _("%(first)s og %(last)s", first=", ".join(names[:-1]), last=names[-1])
+
+
+def danish_order(text: str) -> str:
+    """A key that sorts æ, ø and å last, and aa as å."""
+    folded = text.casefold().replace("aa", "å")
+    return folded.translate(DANISH)
 
 
 def capitalize_first(text: str) -> str:
@@ -147,5 +156,5 @@ def render_text(template: str, **values: Any) -> str:
 
 def portal_address(endpoint: str, **ids: Any) -> str:
     """The full address of a page, on the configured host whatever host a request came in on; for letters."""
-    base: str = current_app.extensions["portal"].base_url.rstrip("/")
+    base = settings().base_url.rstrip("/")
     return base + current_app.url_map.bind("localhost").build(endpoint, ids)

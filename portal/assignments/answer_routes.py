@@ -1,6 +1,6 @@
 """Where do participants read a task and write their answer?"""
 
-from flask import Response, current_app, jsonify, request, url_for
+from flask import Response, jsonify, request, url_for
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from portal import access
@@ -15,6 +15,7 @@ from portal.incoming import Takes
 from portal.people.models import Person
 from portal.people.session import render
 from portal.receipts.queries import receipts_of
+from portal.settings import settings
 from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
 from portal.storage.posted import files_behind
@@ -27,8 +28,7 @@ MOST_JSON = 2_000_000
 
 
 def _most_attachments() -> int:
-    most: int = current_app.extensions["portal"].attachments_each
-    return most
+    return settings().attachments_each
 
 
 @pages.page("/opgave/<uuid:assignment_id>", access=access.may_read_assignment)

@@ -21,8 +21,8 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.people.models import Person
-from portal.people.queries import danish_order
 from portal.sealing.rows import unopened
+from portal.text import danish_order
 
 
 class Answered(NamedTuple):

@@ -47,7 +47,7 @@ class Glance:
         return begins, self.cohort.name
 
 
-def cohorts_run_by(person: Person) -> list[Glance]:
+def glances_of(person: Person) -> list[Glance]:
     """The cohorts a person coordinates, by date, in three queries."""
     has_agenda = exists().where(AgendaItem.day_id == CourseDay.id, CourseDay.cohort_id == Cohort.id).correlate(Cohort)
     teaches = CohortStaff.role == StaffRole.INSTRUCTOR

@@ -18,7 +18,7 @@ pages = Pages("coordination", __name__)
 @pages.page("/koordinering", access=access.may_coordinate)
 def overview(person: Person) -> Answer:
     """Every cohort one coordinates, and what it lacks."""
-    glances = queries.cohorts_run_by(person)
+    glances = queries.glances_of(person)
     return render(
         "coordination/overview.html",
         coming=[g for g in glances if not g.is_past],

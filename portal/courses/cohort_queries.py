@@ -13,7 +13,7 @@ from portal.courses.cohort_models import AgendaItem, Cohort, CohortContact, Coho
 from portal.courses.models import Course
 from portal.db import db
 from portal.people.models import Person
-from portal.people.queries import danish_order
+from portal.text import danish_order
 
 
 class Colleague(NamedTuple):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from portal import clock
+from portal.clock import days_after
 from portal.courses.cohort_actions import create_cohort
 from portal.courses.cohort_models import (
     AgendaItem,
@@ -13,7 +14,7 @@ from portal.courses.cohort_models import (
     StaffRole,
 )
 from portal.courses.cohort_queries import days_of, desk_of, staff_of
-from portal.courses.dates import dates_of, on_another_day
+from portal.courses.dates import dates_of
 from portal.courses.models import Course
 from portal.db import db
 from portal.errors import Refused
@@ -56,7 +57,7 @@ def _copy_words(earlier: Cohort, cohort: Cohort, shift: int | None) -> None:
 
 
 def _moved(instant: datetime | None, shift: int) -> datetime | None:
-    return on_another_day(instant, shift) if instant else None
+    return days_after(instant, shift) if instant else None
 
 
 def _day(day: CourseDay, cohort: Cohort, shift: int) -> CourseDay:
@@ -64,12 +65,12 @@ def _day(day: CourseDay, cohort: Cohort, shift: int) -> CourseDay:
         cohort_id=cohort.id,
         venue_id=day.venue_id,
         kind=day.kind,
-        starts_at=on_another_day(day.starts_at, shift),
-        ends_at=on_another_day(day.ends_at, shift),
+        starts_at=days_after(day.starts_at, shift),
+        ends_at=days_after(day.ends_at, shift),
         room=day.room,
         agenda=[
             AgendaItem(
-                starts_at=on_another_day(item.starts_at, shift),
+                starts_at=days_after(item.starts_at, shift),
                 title=item.title,
                 description=item.description,
                 speaker=item.speaker,

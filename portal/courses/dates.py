@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal import clock
 from portal.courses.cohort_models import CourseDay, DayKind
@@ -66,9 +66,3 @@ def dates_of(days: Sequence[CourseDay]) -> CohortDates | None:
         return None
     follow_ups = sorted((day for day in days if day not in teaching), key=lambda day: day.starts_at)
     return CohortDates(min(day.starts_at for day in teaching), max(day.ends_at for day in teaching), tuple(follow_ups))
-
-
-def on_another_day(instant: datetime, days: int) -> datetime:
-    """The same clock time so many dates later, also across the change of clocks."""
-    local = clock.to_local(instant)
-    return clock.from_local(local.date() + timedelta(days=days), local.time())

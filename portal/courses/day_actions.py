@@ -6,9 +6,9 @@ from itertools import pairwise
 from uuid import UUID
 
 from portal import clock
+from portal.clock import days_after
 from portal.courses.cohort_models import Cohort, CourseDay, DayKind, Venue
 from portal.courses.cohort_queries import days_of
-from portal.courses.dates import on_another_day
 from portal.courses.drafts import CohortText, DayDraft
 from portal.db import db
 from portal.errors import Refused
@@ -39,7 +39,7 @@ def set_days(cohort: Cohort, drafts: Sequence[DayDraft], *, new_venue: Venue | N
 def _move(day: CourseDay, draft: DayDraft) -> None:
     dates = (clock.to_local(draft.starts_at).date() - clock.to_local(day.starts_at).date()).days
     for item in day.agenda:
-        item.starts_at = on_another_day(item.starts_at, dates)
+        item.starts_at = days_after(item.starts_at, dates)
     day.starts_at = draft.starts_at
 
 

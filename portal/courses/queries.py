@@ -12,7 +12,7 @@ from portal.courses.cohort_models import Cohort, CourseDay
 from portal.courses.dates import CohortDates, dates_of
 from portal.courses.models import Course
 from portal.db import db
-from portal.people.queries import danish_order
+from portal.text import danish_order
 
 
 @dataclass(frozen=True, slots=True)

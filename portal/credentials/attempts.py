@@ -6,12 +6,11 @@ from typing import Final
 from uuid import UUID
 
 from flask import session as cookie
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy import delete, update
 
 from portal import clock
 from portal.credentials.models import ProvedBy, SignInAttempt
-from portal.credentials.queries import has_of
+from portal.credentials.queries import has_of, person_with_roles
 from portal.db import db
 from portal.people.models import Person
 from portal.people.policy import can_sign_in, standing_of
@@ -91,8 +90,7 @@ def current_attempt() -> SignInAttempt | None:
 
 def person_of(attempt: SignInAttempt) -> Person | None:
     """Whose attempt it is, once something was proved, with the roles that say what suffices."""
-    found = select(Person).where(Person.id == attempt.person_id, Person.disabled_at.is_(None))
-    return db.session.scalars(found.options(selectinload(Person.staff_roles))).one_or_none()
+    return person_with_roles(Person.id == attempt.person_id)
 
 
 def _living(attempt: SignInAttempt) -> tuple[object, ...]:

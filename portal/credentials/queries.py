@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from portal import clock
@@ -41,9 +41,9 @@ def without_a_way_in(people: Collection[UUID]) -> set[UUID]:
     return {person.id for person, *ways in rows if not can_sign_in(standing_of(person), _has(*ways))}
 
 
-def person_with_roles(email: str) -> Person | None:
-    """Whoever has a canonical address and an open account, with the roles that say what suffices."""
-    found = select(Person).where(Person.email == email, Person.disabled_at.is_(None))
+def person_with_roles(which: ColumnElement[bool]) -> Person | None:
+    """The one of whom this holds, with an open account, and with the roles that say what suffices."""
+    found = select(Person).where(which, Person.disabled_at.is_(None))
     return db.session.scalars(found.options(selectinload(Person.staff_roles))).one_or_none()
 
 

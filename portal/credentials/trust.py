@@ -6,27 +6,22 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from flask import Response, current_app, request
+from flask import Response, request
 from sqlalchemy import delete, select
 
 from portal import clock
-from portal.config import Config
 from portal.credentials.models import TrustedBrowser
 from portal.db import db
 from portal.journal.actions import record
 from portal.people.browsers import browser_of
 from portal.people.models import Person
+from portal.settings import settings
 
 DAYS: Final = 30
 
 
-def _config() -> Config:
-    config: Config = current_app.extensions["portal"]
-    return config
-
-
 def _cookie_name() -> str:
-    return "__Host-portal-browser" if _config().is_secure else "portal-browser"
+    return "__Host-portal-browser" if settings().is_secure else "portal-browser"
 
 
 def _hashed(person_id: UUID, secret: str) -> str:
@@ -53,7 +48,7 @@ def trust(person: Person, answer: Response) -> None:
     db.session.add(TrustedBrowser(person_id=person.id, secret_hash=hashed, browser=browser, expires_at=until))
     record("browser.trusted", by_id=person.id, subject_id=person.id, owner_id=person.id)
     answer.set_cookie(
-        _cookie_name(), secret, max_age=timedelta(days=DAYS), secure=_config().is_secure, httponly=True, samesite="Lax"
+        _cookie_name(), secret, max_age=timedelta(days=DAYS), secure=settings().is_secure, httponly=True, samesite="Lax"
     )
 
 

@@ -22,7 +22,7 @@ from portal.courses.models import Course, CourseFormat
 from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.journal import made_up
-from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseStatus, Visibility
+from portal.own_cases.models import FIELDS, TEXT_FIELDS, HandedInCase, OwnCase, OwnCaseStatus, Visibility
 from portal.people.models import Person
 from portal.people.municipalities import ensure_municipalities
 
@@ -82,15 +82,12 @@ def _take_part(cohort: Cohort, person: Person, place: int) -> None:
         title=f"Når svaret er lovet, {place + 1}",
         status=(OwnCaseStatus.DRAFT, OwnCaseStatus.SUBMITTED, OwnCaseStatus.REVIEWED)[place % 3],
         visibility=Visibility.COHORT if place % 2 else Visibility.INSTRUCTORS,
-        **dict.fromkeys(("situation", "dilemma", "actors", "attempts", "question"), TEXT),
+        **dict.fromkeys(TEXT_FIELDS, TEXT),
     )
     db.session.add(own_case)
     db.session.flush()
     if own_case.is_handed_in:
-        texts = {
-            name: getattr(own_case, name)
-            for name in ("title", "situation", "dilemma", "actors", "attempts", "question")
-        }
+        texts = {name: getattr(own_case, name) for name in FIELDS}
         db.session.add(HandedInCase(own_case_id=own_case.id, submitted_at=now, **texts))
 
 

@@ -16,7 +16,7 @@ from portal.enrolments.models import TAKES_A_SEAT, Delegation, Enrolment, Enrolm
 from portal.enrolments.seats import Seats
 from portal.letters.models import Letter
 from portal.people.models import Municipality, Person
-from portal.people.queries import danish_order
+from portal.text import danish_order
 
 IN_LINE = (Enrolment.enrolled_at, Enrolment.id)
 COUNTED = ("capacity", "capacity_boards", "enrolment_deadline", "completed_at", "version")

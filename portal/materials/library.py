@@ -20,8 +20,7 @@ from portal.materials.queries import current_materials
 from portal.materials.releasing import Release
 from portal.materials.sections import hold_order
 from portal.people.models import Person
-from portal.people.queries import danish_order
-from portal.text import _
+from portal.text import _, danish_order
 
 
 @dataclass

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.clock import days_after
 from portal.courses.cohort_models import Cohort, CourseDay, DayKind
 from portal.courses.cohort_queries import days_by_cohort
-from portal.courses.dates import dates_of, on_another_day
+from portal.courses.dates import dates_of
 from portal.db import db
 from portal.journal.actions import record
 from portal.materials.models import Material, ReleaseAnchor
@@ -52,7 +53,7 @@ def counted(days: Sequence[CourseDay], anchor: ReleaseAnchor, offset: int) -> da
         return None
     sign = -1 if offset < 0 else 1
     whole, rest = divmod(abs(offset), DAY)
-    return on_another_day(start, sign * whole) + timedelta(minutes=sign * rest)
+    return days_after(start, sign * whole) + timedelta(minutes=sign * rest)
 
 
 def moment_of(cohort_id: UUID, release: Release) -> datetime | None:

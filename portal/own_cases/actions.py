@@ -9,9 +9,10 @@ from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.own_cases import letters
-from portal.own_cases.drafts import FIELDS, judge_text, let_go_of_files, take_off_screen
+from portal.own_cases.drafts import judge_text, let_go_of_files, take_off_screen
 from portal.own_cases.masks import texts_for_readers
 from portal.own_cases.models import (
+    FIELDS,
     HANDED_IN,
     HandedInCase,
     OwnCase,
@@ -19,6 +20,7 @@ from portal.own_cases.models import (
     OwnCaseComment,
     OwnCaseStatus,
 )
+from portal.own_cases.noting import note
 from portal.own_cases.queries import attachments_of
 from portal.people.models import Person
 from portal.people.written import refuse_cpr
@@ -36,10 +38,6 @@ MISSING: Final = {
     "question": _l("Skriv det spørgsmål, du vil have holdets hjælp til."),
     "is_anonymised": _l("Læs casen igennem for navne, og sæt hak, når de er fjernet."),
 }
-
-
-def _journal(act: str, own_case: OwnCase, by: Person) -> None:
-    record(act, by_id=by.id, subject_id=own_case.id, owner_id=own_case.author_id, cohort_id=own_case.cohort_id)
 
 
 def _lock(own_case: OwnCase) -> None:
@@ -87,7 +85,7 @@ def submit_own_case(own_case: OwnCase, *, by: Person, form_key: str, is_anonymis
             raise Refused(_("Du har trukket casen tilbage siden. Vil du aflevere den igen, så tryk en gang til."))
         return receipt
     _hand_over(own_case, receipt, attachments)
-    _journal("own_case.submitted", own_case, by)
+    note("own_case.submitted", own_case, by=by)
     letters.own_case_received(by, own_case, own_case.cohort.course, receipt)
     return receipt
 
@@ -140,7 +138,7 @@ def withdraw_own_case(own_case: OwnCase, *, by: Person) -> None:
     for attachment in attachments:
         attachment.is_handed_in = False
     let_go_of_files(attachments)
-    _journal("own_case.withdrawn", own_case, by)
+    note("own_case.withdrawn", own_case, by=by)
 
 
 # The readers
@@ -149,24 +147,24 @@ def withdraw_own_case(own_case: OwnCase, *, by: Person) -> None:
 def note_reading(own_case: OwnCase, *, by: Person) -> None:
     """Somebody opens what was handed in; the author can see who."""
     if by.id != own_case.author_id:
-        _journal("own_case.read", own_case, by)
+        note("own_case.read", own_case, by=by)
 
 
 def note_showing(own_case: OwnCase, *, by: Person) -> None:
     """Somebody shows it to everybody in the room."""
-    _journal("own_case.screened", own_case, by)
+    note("own_case.screened", own_case, by=by)
 
 
 def note_in_table(own_case: OwnCase, *, by: Person) -> None:
     """Somebody sees what worries people about it, in the table of its case group."""
     if by.id != own_case.author_id:
-        _journal("own_case.tabled", own_case, by)
+        note("own_case.tabled", own_case, by=by)
 
 
 def note_export(own_case: OwnCase, *, by: Person) -> None:
     """Somebody takes it along in a PDF."""
     if by.id != own_case.author_id:
-        _journal("own_case.taken", own_case, by)
+        note("own_case.taken", own_case, by=by)
 
 
 def note_download(attachment: OwnCaseAttachment, own_case: OwnCase, *, by: Person) -> None:
@@ -189,7 +187,7 @@ def move_own_case(own_case: OwnCase, to: OwnCaseStatus, *, by: Person) -> None:
         raise Refused(_("Vælg mellem afleveret, læst og valgt til kurset."), field="state")
     if own_case.status is not to:
         own_case.status = to
-        _journal("own_case.moved", own_case, by)
+        note("own_case.moved", own_case, by=by)
 
 
 def comment_own_case(own_case: OwnCase, *, by: Person, text: str, form_key: str) -> OwnCaseComment:
@@ -207,7 +205,7 @@ def comment_own_case(own_case: OwnCase, *, by: Person, text: str, form_key: str)
     comment = OwnCaseComment(own_case_id=own_case.id, author_id=by.id, text=text, form_key=form_key)
     db.session.add(comment)
     db.session.flush()
-    _journal("own_case.commented", own_case, by)
+    note("own_case.commented", own_case, by=by)
     letters.own_case_commented(own_case, by=by)
     return comment
 

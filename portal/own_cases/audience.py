@@ -15,8 +15,7 @@ from portal.figures import number_word
 from portal.own_cases.models import OwnCase, Visibility
 from portal.own_cases.shield import home_of, is_open_across, keeps
 from portal.people.models import Person
-from portal.people.queries import danish_order
-from portal.text import _
+from portal.text import _, capitalize_first, danish_order
 
 
 class Teacher(NamedTuple):
@@ -97,7 +96,7 @@ class Audience(NamedTuple):
         """One sentence about who reads with this choice."""
         staff = _counted_instructors(len(self.instructors))
         circle = {Visibility.GROUP: self.group, Visibility.COHORT: self.cohort}.get(visibility)
-        return _("%(who)s.", who=staff[:1].upper() + staff[1:]) if circle is None else _counted(circle, staff)
+        return _("%(who)s.", who=capitalize_first(staff)) if circle is None else _counted(circle, staff)
 
 
 def _counted_instructors(count: int) -> str:
@@ -110,7 +109,7 @@ def _counted(circle: Circle, staff: str) -> str:
     people = len(circle.readers)
     count = number_word(people) if people else _("ingen")
     who = _("en anden deltager") if people == 1 else _("%(count)s andre deltagere", count=count)
-    return _("%(who)s og %(staff)s.", who=who[:1].upper() + who[1:], staff=staff)
+    return _("%(who)s og %(staff)s.", who=capitalize_first(who), staff=staff)
 
 
 def _kept(circle: Circle) -> str:

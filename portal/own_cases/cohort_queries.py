@@ -14,9 +14,9 @@ from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import HANDED_IN, CaseKey, HandedInCase, OwnCase, OwnCaseStatus, Visibility
 from portal.own_cases.shield import home_of, shown_to_staff_from
 from portal.people.models import Municipality, Person
-from portal.people.queries import danish_order
 from portal.sealing.keys import key_columns
 from portal.sealing.rows import opened
+from portal.text import danish_order
 
 
 class BoardRow(NamedTuple):

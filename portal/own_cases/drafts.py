@@ -13,8 +13,8 @@ from portal.clock import now
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Refused
-from portal.journal.actions import record
-from portal.own_cases.models import TEXT_FIELDS, OwnCase, OwnCaseAttachment, Visibility
+from portal.own_cases.models import OwnCase, OwnCaseAttachment, Visibility
+from portal.own_cases.noting import note
 from portal.own_cases.queries import attachments_of
 from portal.people.cpr import looks_like_cpr
 from portal.people.models import Person
@@ -23,7 +23,6 @@ from portal.storage.models import StoredFile
 from portal.storage.store import Readable
 from portal.text import _
 
-FIELDS: Final = ("title", *TEXT_FIELDS)
 LONGEST_TITLE: Final = 90
 LONGEST_TEXT: Final = 20_000
 
@@ -94,7 +93,7 @@ def _begin(cohort: Cohort, by: Person) -> OwnCase:
         if found is None:
             raise
         return found
-    record("own_case.begun", by_id=by.id, subject_id=own_case.id, owner_id=by.id, cohort_id=cohort.id)
+    note("own_case.begun", own_case, by=by)
     return own_case
 
 
@@ -141,13 +140,7 @@ def change_visibility(own_case: OwnCase, visibility: Visibility, by: Person) -> 
     if visibility is not Visibility.COHORT:
         take_off_screen(own_case, by)
     if own_case.is_handed_in:
-        record(
-            f"own_case.shown_to_{visibility.value}",
-            by_id=by.id,
-            subject_id=own_case.id,
-            owner_id=own_case.author_id,
-            cohort_id=own_case.cohort_id,
-        )
+        note(f"own_case.shown_to_{visibility.value}", own_case, by=by)
 
 
 def take_off_screen(own_case: OwnCase, by: Person) -> None:
@@ -155,13 +148,7 @@ def take_off_screen(own_case: OwnCase, by: Person) -> None:
     if not own_case.is_for_screen:
         return
     own_case.is_for_screen = False
-    record(
-        "own_case.screen_closed",
-        by_id=by.id,
-        subject_id=own_case.id,
-        owner_id=own_case.author_id,
-        cohort_id=own_case.cohort_id,
-    )
+    note("own_case.screen_closed", own_case, by=by)
 
 
 def _has_case_group(own_case: OwnCase, by: Person) -> bool:
@@ -229,13 +216,7 @@ def remove_attachments(own_case: OwnCase, file_ids: Iterable[UUID], *, by: Perso
     for attachment in there:
         if attachment.in_draft and attachment.file_id in unwanted:
             attachment.in_draft = False
-            record(
-                "own_case.attachment_removed",
-                by_id=by.id,
-                subject_id=own_case.id,
-                owner_id=own_case.author_id,
-                cohort_id=own_case.cohort_id,
-            )
+            note("own_case.attachment_removed", own_case, by=by)
     let_go_of_files(there)
 
 

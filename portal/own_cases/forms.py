@@ -26,8 +26,8 @@ from portal.fields import NumberField
 from portal.forms import AtMost, PortalForm, draft_text, free_text, ids_of, number_of, one_line, options
 from portal.own_cases.actions import lacking
 from portal.own_cases.audience import Audience
-from portal.own_cases.drafts import FIELDS, judge_text
-from portal.own_cases.models import OwnCase, OwnCaseStatus, Visibility
+from portal.own_cases.drafts import judge_text
+from portal.own_cases.models import FIELDS, OwnCase, OwnCaseStatus, Visibility
 from portal.text import _, _l
 
 MOST_JSON: Final = 2_000_000

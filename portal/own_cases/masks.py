@@ -9,8 +9,7 @@ from portal.errors import Refused
 from portal.masking.finding import Entity, as_form, find
 from portal.masking.replacing import Mask, Piece, masked, pieces
 from portal.masking.wording import told_apart
-from portal.own_cases.drafts import FIELDS
-from portal.own_cases.models import OwnCase
+from portal.own_cases.models import FIELDS, OwnCase
 from portal.text import _
 
 OWN: Final = "own"  # what the author found, besides the kinds the portal finds

@@ -13,13 +13,15 @@ from portal.courses.cohort_models import Cohort
 from portal.db import Model, words
 from portal.enrolments.models import Enrolment
 from portal.people.models import Person
+from portal.people.written import CASE
 from portal.sealing.columns import Sealed
 from portal.sealing.keys import DataKey
 from portal.sealing.rows import SealedRow
 from portal.storage.models import StoredFile
 from portal.text import Word, _l
 
-TEXT_FIELDS: Final = ("situation", "dilemma", "actors", "attempts", "question")
+FIELDS: Final = tuple(CASE.split())
+TEXT_FIELDS: Final = FIELDS[1:]
 
 
 class OwnCaseStatus(Word):

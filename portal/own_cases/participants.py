@@ -12,7 +12,7 @@ from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import HANDED_IN, OwnCase, OwnCaseLift, Visibility
 from portal.people.models import Municipality, Person, initials_of
-from portal.people.queries import danish_order
+from portal.text import danish_order
 
 
 class Participant(NamedTuple):

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.courses.cohort_models import CourseDay, DayKind
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.journal.models import Entry
@@ -218,12 +217,3 @@ def shared_own_cases(visible: Select[OwnCase], cohort_id: UUID, *, reader: Perso
     """What others on a cohort have shared with a reader, of what is `visible` to them, newest first, with the author."""
     found = cases_of_others(visible, cohort_id, reader=reader)
     return list(db.session.scalars(found.order_by(HandedInCase.submitted_at.desc(), OwnCase.id)))
-
-
-def course_begins_at(cohort_id: UUID) -> datetime | None:
-    """When the first day of the course itself begins; None when the cohort has no date yet."""
-    return db.session.scalar(
-        select(func.min(CourseDay.starts_at)).where(
-            CourseDay.cohort_id == cohort_id, CourseDay.kind == DayKind.TEACHING
-        )
-    )

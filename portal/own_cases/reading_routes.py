@@ -5,7 +5,9 @@ from flask import jsonify, request, url_for
 from portal import access
 from portal.courses.cohort_models import Cohort
 from portal.dilemmas.queries import cards_of_case
-from portal.door import Answer, see_other, wants_json
+from portal.door import Answer, see_other
+from portal.enrolments.queries import course_time
+from portal.incoming import wants_json
 from portal.own_cases import actions, queries
 from portal.own_cases.audience import audience_for
 from portal.own_cases.forms import CommentForm, chosen_mark
@@ -33,6 +35,7 @@ def receipt(person: Person, own_case: OwnCase) -> Answer:
     receipts = receipts_of(own_case.id)
     if not own_case.is_handed_in or not receipts:
         return see_other(url_for("own_cases.show", own_case_id=own_case.id))
+    time = course_time(own_case.cohort)
     return render(
         "own_cases/receipt.html",
         own_case=own_case,
@@ -40,7 +43,7 @@ def receipt(person: Person, own_case: OwnCase) -> Answer:
         audience=audience_for(person, own_case.cohort, own_case),
         openings=queries.openings_of(own_case.id),
         attachments=[a for a in queries.attachments_of(own_case.id) if a.is_handed_in],
-        begins_at=queries.course_begins_at(own_case.cohort_id),
+        begins_at=time and time.first,
         lacking=request.args.get("uden", default=0, type=int),
         is_masked=is_handed_in_masked(own_case),
     )

@@ -1,6 +1,6 @@
 """Where own cases are written and handed in. Where they are read stands in `reading_routes`, who may in `sharing_routes`."""
 
-from flask import Response, current_app, jsonify, request, url_for
+from flask import Response, jsonify, request, url_for
 
 from portal import access
 from portal.courses.cohort_models import Cohort
@@ -12,9 +12,10 @@ from portal.own_cases import actions, drafts, queries
 from portal.own_cases.audience import audience_for
 from portal.own_cases.forms import OwnCaseForm, chosen_circle, offer_circles, sent_field
 from portal.own_cases.masks import has_undecided, is_masked, unseen
-from portal.own_cases.models import OwnCase, OwnCaseAttachment, Visibility
+from portal.own_cases.models import FIELDS, OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
 from portal.people.session import render
+from portal.settings import settings
 from portal.storage.current import limits
 from portal.storage.kinds import ATTACHMENT_ENDINGS
 from portal.storage.posted import files_behind
@@ -26,8 +27,7 @@ pages = Pages("own_cases", __name__)
 
 
 def _most_attachments() -> int:
-    most: int = current_app.extensions["portal"].attachments_each
-    return most
+    return settings().attachments_each
 
 
 @pages.page(
@@ -135,7 +135,7 @@ def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort, own_case: Own
         own_case=own_case,
         audience=audience,
         attachments=drafts.drafted_attachments(own_case) if own_case else [],
-        filled=sum(bool((form[name].data or "").strip()) for name in drafts.FIELDS[1:]),
+        filled=sum(bool((form[name].data or "").strip()) for name in FIELDS[1:]),
         endings=ATTACHMENT_ENDINGS,
         most_bytes=limits().attachment,
         most=_most_attachments(),
@@ -172,7 +172,7 @@ def _saved_at(own_case: OwnCase) -> str:
 
 def _as_stored(person: Person, cohort: Cohort, name: str, differ: drafts.TextsDiffer) -> dict[str, object]:
     own_case = drafts.open_draft(cohort, by=person)
-    values = {field: getattr(own_case, field) for field in (*drafts.FIELDS, "visibility")}
+    values = {field: getattr(own_case, field) for field in (*FIELDS, "visibility")}
     return {"version": differ.version, "value": values[name], "values": values}
 
 

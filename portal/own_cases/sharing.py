@@ -14,6 +14,7 @@ from portal.errors import Refused
 from portal.journal.actions import record
 from portal.own_cases.drafts import change_visibility, take_off_screen
 from portal.own_cases.models import OwnCase, OwnCaseLift, Visibility
+from portal.own_cases.noting import note
 from portal.people.models import Person
 from portal.text import _, _l
 
@@ -31,11 +32,6 @@ CHANGES: Final = {
     "own_case.withdrawn": _l("Trukket tilbage"),
 }
 """The acts that decide who can read a case, and what its author calls them."""
-
-
-def note(act: str, own_case: OwnCase, *, by: Person) -> None:
-    """Write in the journal what its author, or somebody for all, has done to who reads."""
-    record(act, by_id=by.id, subject_id=own_case.id, owner_id=own_case.author_id, cohort_id=own_case.cohort_id)
 
 
 class Readers(NamedTuple):

@@ -11,10 +11,9 @@ from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import HandedInCase, OwnCase, OwnCaseStatus
 from portal.own_cases.queries import HAS_BEEN_HANDED_IN
-from portal.people.queries import danish_order
 from portal.preparing.queries import themes_of
 from portal.sealing.rows import unopened
-from portal.text import _
+from portal.text import _, danish_order
 
 
 class Part(NamedTuple):

@@ -5,18 +5,17 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal import schema
 from portal.checking import scanner
 from portal.checking.office_program import office_program
-from portal.config import Config
 from portal.db import db
 from portal.journal import made_up
 from portal.letters.queries import backlog
 from portal.people import session, throttle
 from portal.sealing import state
+from portal.settings import settings
 from portal.storage.current import store
 from portal.storage.store import StorageError
 
@@ -57,7 +56,7 @@ def _migrations() -> Report:
 
 
 def _world() -> Report:
-    config: Config = current_app.extensions["portal"]
+    config = settings()
     return Report(State.DOWN, said) if (said := made_up.refusal(config)) else Report(State.OK)
 
 
@@ -77,7 +76,7 @@ def _storage() -> Report:
 
 
 def _mail() -> Report:
-    config: Config = current_app.extensions["portal"]
+    config = settings()
     if not config.smtp_url:
         says = "No relay is set: letters are kept and can be read at /breve." if config.is_demo else "No relay is set."
         return Report(State.OK if config.is_demo else State.DEGRADED, says)
@@ -88,7 +87,7 @@ def _mail() -> Report:
 
 
 def _scanner() -> Report:
-    config: Config = current_app.extensions["portal"]
+    config = settings()
     if not config.clamd:
         return Report(
             State.OK if config.is_demo else State.DEGRADED, "No scanner is set: files are not scanned for viruses."

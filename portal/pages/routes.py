@@ -12,7 +12,6 @@ from portal import access, clock
 from portal.checking import scanner
 from portal.checking.office_program import office_program
 from portal.checking.queries import standing
-from portal.config import Config
 from portal.door import Answer, Pages, see_other
 from portal.pages.health import State, readiness
 from portal.pages.security_contact import contact_text
@@ -24,6 +23,7 @@ from portal.people.limits import limits_of
 from portal.people.models import Person
 from portal.people.session import render
 from portal.people.throttle import alarms_of_a_day
+from portal.settings import settings
 
 pages = Pages("pages", __name__)
 
@@ -74,7 +74,7 @@ def sharing_help() -> Answer:
 @pages.page("/privatliv", access=access.anyone)
 def privacy() -> Answer:
     """What the portal keeps, for how long, and its two cookies."""
-    return render("pages/privacy.html", hours=ceil(_config().longest_session / timedelta(hours=1)))
+    return render("pages/privacy.html", hours=ceil(settings().longest_session / timedelta(hours=1)))
 
 
 @pages.page("/din-case", access=access.anyone)
@@ -86,39 +86,34 @@ def case_care() -> Answer:
 @pages.page("/tilgaengelighed", access=access.anyone)
 def accessibility() -> Answer:
     """What the portal does for everybody to be able to use it, and what is not good enough yet."""
-    return render("pages/accessibility.html", statement=_config().accessibility_url)
+    return render("pages/accessibility.html", statement=settings().accessibility_url)
 
 
 @pages.page("/was", access=access.anyone)
 def accessibility_statement() -> Answer:
     """The address where public bodies' statements are looked for."""
-    return see_other(_config().accessibility_url or url_for("pages.accessibility"))
+    return see_other(settings().accessibility_url or url_for("pages.accessibility"))
 
 
 @pages.page("/.well-known/security.txt", access=access.anyone, database=False)
 def security_contact() -> Answer:
     """Whom to tell of a hole, as RFC 9116 wants it; absent when the provider has named nobody."""
-    if not _config().security_contact:
+    if not settings().security_contact:
         abort(404)
-    answer = Response(contact_text(_config(), clock.now()))
+    answer = Response(contact_text(settings(), clock.now()))
     answer.mimetype = "text/plain"
     return answer
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["portal"]
-    return config
 
 
 @pages.page("/drift", access=access.may_administer, methods=["GET", "POST"], step_up={"POST"})
 def operation(person: Person) -> Answer:
     """How the files stand: whether they are scanned, and what waits. Here somebody is signed out everywhere."""
-    clamd = _config().clamd
+    clamd = settings().clamd
     form = EndSessionsForm(person=person)
     if form.came_in():
         with form.refusals():
             other = queries.known_person(form.email.data or "")
-            end_sessions(other, limits_of(other, _config()), by=person)
+            end_sessions(other, limits_of(other, settings()), by=person)
             return see_other(url_for("pages.operation", afsluttet=1))
     page = render(
         "pages/operation.html",

@@ -17,15 +17,11 @@ from portal.people.models import Person
 from portal.people.session_cookie import hashed, new_secret
 from portal.people.throttle import account_hash, may_try, network_of, note_try
 from portal.people.throttle_models import KnownBrowser
+from portal.settings import settings
 
 NAME: Final = "kendt"
 LASTS: Final = timedelta(days=365)
 SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["portal"]
-    return config
 
 
 def _held() -> str:
@@ -75,13 +71,13 @@ def forget(browser: KnownBrowser, *, owner: Person) -> None:
 
 def ask_leave(email: str) -> None:
     """Before a code or password for this address is compared. Raises Refused with a sentence when it is too soon."""
-    account, network = account_hash(email, _config().secret_key), network_of(request.remote_addr)
+    account, network = account_hash(email, settings().secret_key), network_of(request.remote_addr)
     may_try(account, network, is_known=is_known(email))
 
 
 def note(email: str, *, is_right: bool) -> None:
     """After it was compared."""
-    account, network = account_hash(email, _config().secret_key), network_of(request.remote_addr)
+    account, network = account_hash(email, settings().secret_key), network_of(request.remote_addr)
     note_try(account, network, is_known=is_known(email), is_right=is_right)
 
 

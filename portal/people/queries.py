@@ -1,7 +1,6 @@
 """What do we ask about people?"""
 
 from collections.abc import Iterable
-from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import or_, select
@@ -10,7 +9,7 @@ from sqlalchemy.orm import selectinload
 from portal.db import db
 from portal.errors import Refused
 from portal.people.models import Municipality, Person
-from portal.text import _
+from portal.text import _, danish_order
 
 
 def canonical_email(address: str) -> str:
@@ -72,12 +71,3 @@ def staff_to_show() -> list[Person]:
 def municipalities() -> list[Municipality]:
     """All 98, by name as Danes sort: æ, ø, å last."""
     return sorted(db.session.scalars(select(Municipality)), key=lambda m: danish_order(m.name))
-
-
-DANISH: Final = str.maketrans("æäøöå", "{{||}")
-
-
-def danish_order(text: str) -> str:
-    """A key that sorts æ, ø and å last, and aa as å."""
-    folded = text.casefold().replace("aa", "å")
-    return folded.translate(DANISH)

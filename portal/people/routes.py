@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import current_app, jsonify, request, url_for
+from flask import jsonify, request, url_for
 from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 
@@ -22,6 +22,7 @@ from portal.people.policy import Way
 from portal.people.session import current_person, current_session_id, render
 from portal.people.session import sign_out as leave
 from portal.people.too_late import is_local_path
+from portal.settings import settings
 from portal.single_sign_on.offering import offer_for
 from portal.text import LOCALES
 
@@ -36,7 +37,7 @@ def _wanted_page() -> str:
 @pages.page("/log-ind", access=access.anyone, methods=["GET", "POST"])
 def sign_in() -> Answer:
     """Say who one is. The next page asks for a password; in the demonstration a code by letter is enough."""
-    is_demo = current_app.extensions["portal"].is_demo
+    is_demo = settings().is_demo
     if request.method != "POST" and current_person() is not None:
         return see_other(_wanted_page())
     form = EmailForm()
@@ -58,7 +59,7 @@ def sign_in() -> Answer:
 @pages.page("/log-ind/kode", access=access.anyone, methods=["GET", "POST"])
 def enter_code() -> Answer:
     """The demonstration's way in: type the code into the browser that asked for it."""
-    if "code_id" not in cookie or not current_app.extensions["portal"].is_demo:
+    if "code_id" not in cookie or not settings().is_demo:
         return see_other(url_for("people.sign_in", naeste=_wanted_page()))
     form = CodeForm()
     if form.came_in():
@@ -141,7 +142,7 @@ def profile(person: Person) -> Answer:
 @pages.page("/profil/enheder", access=access.signed_in)
 def devices(person: Person) -> Answer:
     """Where you are signed in."""
-    sessions = live_sessions(person, limits_of(person, current_app.extensions["portal"]))
+    sessions = live_sessions(person, limits_of(person, settings()))
     own, ended = current_session_id(), request.args.get("afsluttet")
     return render("people/devices.html", sessions=sessions, own=own, ended=ended, in_words=browser_in_words)
 
@@ -156,5 +157,5 @@ def end_device(person: Person, sign_in_session: SignInSession) -> Answer:
 @pages.page("/profil/enheder/afslut-andre", access=access.signed_in, methods=["POST"])
 def end_other_devices(person: Person) -> Answer:
     """Sign yourself out everywhere else."""
-    end_sessions(person, limits_of(person, current_app.extensions["portal"]), by=person, but=current_session_id())
+    end_sessions(person, limits_of(person, settings()), by=person, but=current_session_id())
     return see_other(url_for("people.devices", afsluttet="andre"))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from flask import Flask, Request, current_app, g, has_request_context, render_template, request
+from flask import Flask, Request, g, has_request_context, render_template, request
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user
 
@@ -19,6 +19,7 @@ from portal.people.known_browsers import init_known, remember
 from portal.people.limits import has_stepped_up, why_over
 from portal.people.models import Ended, Person, SignInSession
 from portal.people.session_rows import begin_row, end_row, note_seen, renew_row, session_of
+from portal.settings import settings
 from portal.text import LOCALES
 
 TOUCH_EVERY: Final = timedelta(minutes=1)
@@ -56,7 +57,7 @@ def _look_up(_request: Request) -> Visitor | None:
     row = session_of(secret) if secret else None
     if row is None:
         return None
-    why = why_over(row, current_app.extensions["portal"])
+    why = why_over(row, settings())
     if why is not None or row.ended_at is not None:
         g.turned_away = TurnedAway(row, why)
         return None

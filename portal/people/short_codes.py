@@ -9,7 +9,8 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import current_app
+
+from portal.settings import settings
 
 DIGITS: Final = 8
 
@@ -31,7 +32,7 @@ def digits_of(typed: str) -> str:
 
 def hashed_code(row_id: UUID, code: str) -> str:
     """What is kept of a row's code. Whoever has the rows alone cannot try the hundred million codes there are."""
-    key = _key(current_app.extensions["portal"].secret_key)
+    key = _key(settings().secret_key)
     return hmac.new(key, row_id.bytes + code.encode(), hashlib.sha256).hexdigest()
 
 

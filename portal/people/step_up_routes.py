@@ -3,11 +3,10 @@
 from typing import Final
 from uuid import UUID
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
-from portal.config import Config
 from portal.credentials.forms import SecondStepForm
 from portal.credentials.queries import has_of
 from portal.credentials.totp_actions import use_recovery_code, use_totp
@@ -22,6 +21,7 @@ from portal.people.policy import Has, Way
 from portal.people.session import current_level, is_stepped_up, render, sign_out, step_up
 from portal.people.stepping_up import give_back
 from portal.people.too_late import is_local_path
+from portal.settings import settings
 from portal.text import _
 
 HERE: Final = "step_up.confirm"
@@ -48,7 +48,7 @@ def confirm(person: Person) -> Answer:
     form = SecondStepForm() if way is Way.TOTP else CodeForm()
     if way is Way.LETTER and request.form.get("step") == "send":
         with form.refusals():
-            cookie[CODE] = str(actions.ask_for_code(person.email, is_demo=_config().is_demo).id)
+            cookie[CODE] = str(actions.ask_for_code(person.email, is_demo=settings().is_demo).id)
             return see_other(url_for(HERE, naeste=wanted))
     elif way is not None and form.came_in():
         try:
@@ -64,12 +64,7 @@ def _way_of(has: Has) -> Way | None:
     """What can be typed here; None for whoever has nothing but a passkey or signing in once more."""
     if has.totp:
         return Way.TOTP
-    return Way.LETTER if _config().is_demo else None
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["portal"]
-    return config
+    return Way.LETTER if settings().is_demo else None
 
 
 def _proved(person: Person, way: Way, typed: str) -> str:
@@ -92,7 +87,7 @@ def _by_letter(person: Person, typed: str) -> str:
 
 
 def _by_app(person: Person, typed: str) -> str:
-    if use_totp(person, typed, key=_config().secret_key) or use_recovery_code(person, typed):
+    if use_totp(person, typed, key=settings().secret_key) or use_recovery_code(person, typed):
         return ""
     record("step_up.failed", by_id=person.id, result="refused")
     return _("Koden passer ikke. Brug den nyeste i appen, eller en af dine gendannelseskoder.")

@@ -2,6 +2,7 @@
 
 from flask import Response, jsonify, make_response, redirect, request, url_for
 
+from portal.incoming import wants_json
 from portal.people.held_forms import held, hold
 from portal.people.models import Person
 from portal.people.session import current_person, show_held
@@ -14,7 +15,7 @@ def ask(**_things: object) -> Response:
     is_post = request.method == "POST"
     here = page_of_this() if is_post else request.full_path.rstrip("?")
     there = url_for("step_up.confirm", naeste=None if here == "/" else here)
-    if request.is_json or request.accept_mimetypes.best == "application/json":
+    if wants_json():
         response = jsonify({"signed_in": True, "step_up": there})
         response.status_code = 403
         return response

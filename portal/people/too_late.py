@@ -9,7 +9,7 @@ from flask import session as cookie
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from portal.db import db
-from portal.incoming import Takes, most_bytes
+from portal.incoming import Takes, most_bytes, wants_json
 from portal.people.form_tokens import person_of
 from portal.people.held_forms import hold
 from portal.people.session import current_person, end_refused, expired_person, render
@@ -27,7 +27,7 @@ def is_local_path(address: str) -> bool:
 
 def ask_to_sign_in() -> Response:
     """Nobody is signed in: to the sign-in page and back here after; what was sent is kept for whom it was."""
-    if request.is_json or request.accept_mimetypes.best == "application/json":
+    if wants_json():
         end_refused()
         response = jsonify({"signed_in": False})
         response.status_code = 401

@@ -13,6 +13,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.own_cases.models import OwnCase
+from portal.own_cases.noting import note
 from portal.people.models import Person
 from portal.people.written import refuse_cpr
 from portal.preparing.models import LONGEST_NAME, CaseMark, Lens, Theme
@@ -133,13 +134,7 @@ def mark_case(
         raise Refused(_("Temaet er fjernet i mellemtiden. Vælg igen."), field="themes")
     changed = _take_away(own_case, without_themes, without_lenses)
     if _put(own_case, themes, lenses) or changed:
-        record(
-            "own_case.marked",
-            by_id=by.id,
-            subject_id=own_case.id,
-            owner_id=own_case.author_id,
-            cohort_id=own_case.cohort_id,
-        )
+        note("own_case.marked", own_case, by=by)
 
 
 def _put(own_case: OwnCase, themes: Collection[UUID], lenses: Collection[Lens]) -> bool:

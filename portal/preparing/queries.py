@@ -13,8 +13,8 @@ from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import HANDED_IN, OwnCase
 from portal.people.models import Person
-from portal.people.queries import danish_order
 from portal.preparing.models import DUTIES, ROLES, CaseMark, Lens, Theme
+from portal.text import danish_order
 
 
 class Named(NamedTuple):

@@ -9,6 +9,7 @@ from portal.db import Base
 from portal.dilemmas.models import Consent
 from portal.letters.delivery import HOLD_A_KEY
 from portal.people.models import Person
+from portal.people.written import CASE
 from portal.text import _l
 
 Mine = Callable[[Table, Person], ColumnElement[bool]]
@@ -66,7 +67,6 @@ def _asked(table: Table, person: Person) -> ColumnElement[bool]:
     return within("own_case_id", "own_case")(table, person) & (table.c.consent != Consent.DRAFT.value)
 
 
-CASE: Final = "title situation dilemma actors attempts question"
 HASHED: Final = "what opens a door, kept as a hash or a key only"
 MADE: Final = "made by the portal; says nothing of the person"
 COHORTS: Final = "belongs to the cohort and stays without the name"

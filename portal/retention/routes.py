@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 
 from portal import access
 from portal.clock import now
-from portal.config import Config
 from portal.db import db
 from portal.door import Answer, Pages, see_other
 from portal.errors import Refused
@@ -26,6 +25,7 @@ from portal.retention.letters import farewell
 from portal.retention.names import names_in
 from portal.retention.outside import Ledger
 from portal.retention.reading import HEADINGS, readable
+from portal.settings import settings
 from portal.storage.names import disposition
 from portal.text import _
 
@@ -84,7 +84,7 @@ def _erase(person: Person, typed: str) -> list[UUID]:
         raise Refused(
             _("Det er ikke den adresse, du er logget ind med. Skriv den, som den står på siden."), field="email"
         )
-    config: Config = current_app.extensions["portal"]
+    config = settings()
     erased = erase_person(person.id, by_id=person.id, ledger=Ledger(config.ledger_file))
     farewell(person)
     return [] if erased is None else erased.files

@@ -14,9 +14,9 @@ from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.journal.roles import Role
 from portal.people.models import Municipality, Person
-from portal.people.queries import danish_order
 from portal.roles.letters import News
 from portal.roles.models import AccessReview, AccessReviewLine, RoleGrant
+from portal.text import danish_order
 
 
 class Holder(NamedTuple):

@@ -11,8 +11,9 @@ from portal.courses.cohort_models import Cohort
 from portal.dilemmas.cards import duty_card
 from portal.dilemmas.duties import DUTIES
 from portal.dilemmas.queries import deck_of
-from portal.door import Answer, see_other, wants_json
+from portal.door import Answer, see_other
 from portal.forms import ids_of, number_of
+from portal.incoming import wants_json
 from portal.people.models import Person
 from portal.people.session import begin, render
 from portal.room import actions, queries, views

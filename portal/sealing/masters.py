@@ -12,6 +12,7 @@ from flask import Flask, current_app
 
 from portal.config import SHORTEST_SECRET, Config, Misconfigured
 from portal.sealing.cipher import Unopenable, seal, unseal
+from portal.settings import settings
 
 FROM: Final = "PORTAL_MASTER_KEY, or the file that PORTAL_MASTER_KEY_FILE names,"
 KEY_LETTERS: Final = 48
@@ -96,6 +97,6 @@ def masters() -> Masters:
     """The master keys of this portal."""
     found = current_app.extensions.get("masters")
     if found is None:
-        found = current_app.extensions["masters"] = masters_of(current_app.extensions["portal"])
+        found = current_app.extensions["masters"] = masters_of(settings())
     assert isinstance(found, Masters)
     return found

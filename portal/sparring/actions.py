@@ -5,8 +5,8 @@ from sqlalchemy import update
 from portal import clock
 from portal.db import db
 from portal.errors import Refused
-from portal.journal.actions import record
 from portal.own_cases.models import OwnCase, Visibility
+from portal.own_cases.noting import note
 from portal.own_cases.perspectives import Perspective
 from portal.people.models import Person
 from portal.people.written import refuse_cpr
@@ -16,10 +16,6 @@ from portal.sparring.queries import answer_to, locked
 from portal.text import _
 
 WORDS = ("advice", "question", "concern")
-
-
-def _note(act: str, own_case: OwnCase, by: Person) -> None:
-    record(act, by_id=by.id, subject_id=own_case.id, owner_id=own_case.author_id, cohort_id=own_case.cohort_id)
 
 
 def consult(
@@ -48,7 +44,7 @@ def consult(
     given.perspective, given.saved_at, given.version = perspective, clock.now(), version + 1
     for name in WORDS:
         setattr(given, name, words[name])
-    _note("peer_consultation.changed", own_case, by)
+    note("peer_consultation.changed", own_case, by=by)
     db.session.flush()
     return given
 
@@ -59,7 +55,7 @@ def _give(own_case: OwnCase, by: Person, perspective: Perspective | None, words:
     )
     db.session.add(given)
     db.session.flush()
-    _note("peer_consultation.given", own_case, by)
+    note("peer_consultation.given", own_case, by=by)
     letters.peer_advice(own_case)
     return given
 
@@ -69,7 +65,7 @@ def thank(given: PeerConsultation, *, by: Person) -> None:
     unthanked = (PeerConsultation.id == given.id, PeerConsultation.thanked_at.is_(None))
     done = db.session.execute(update(PeerConsultation).where(*unthanked).values(thanked_at=clock.now()))
     if done.rowcount:  # type: ignore[attr-defined]
-        _note("peer_consultation.thanked", given.own_case, by)
+        note("peer_consultation.thanked", given.own_case, by=by)
 
 
 def keep(given: PeerConsultation, *, is_kept: bool) -> None:
@@ -93,4 +89,4 @@ def answer(given: PeerConsultation, *, by: Person, version: int, text: str) -> N
         raise Refused(_("Spørgsmålet er ændret, siden du læste det. Se det igennem, og send igen."), field="text")
     db.session.add(PeerAnswer(own_case_id=given.own_case_id, peer_consultation_id=given.id, text=text))
     db.session.flush()
-    _note("peer_consultation.answered", given.own_case, by)
+    note("peer_consultation.answered", given.own_case, by=by)

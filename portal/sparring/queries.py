@@ -13,9 +13,9 @@ from portal.own_cases.models import HandedInCase, OwnCase
 from portal.own_cases.perspectives import Perspective
 from portal.own_cases.queries import cases_of_others
 from portal.people.models import Person
-from portal.people.queries import danish_order
 from portal.sealing.rows import unopened
 from portal.sparring.models import PeerAnswer, PeerConsultation
+from portal.text import danish_order
 
 
 class Concern(NamedTuple):

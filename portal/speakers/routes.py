@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
@@ -20,6 +20,7 @@ from portal.people.actions import use_code
 from portal.people.forms import CodeForm
 from portal.people.models import Person
 from portal.people.session import render
+from portal.settings import settings
 from portal.speakers import actions, queries, visiting
 from portal.speakers.forms import AddressForm, InviteSpeakerForm, LeaveForm
 from portal.speakers.models import Speaker, SpeakerMaterial
@@ -92,7 +93,7 @@ def enter() -> Answer:
     form = AddressForm()
     if form.came_in():
         with form.refusals():
-            code = actions.ask_code(speaker, form.email.data or "", is_demo=current_app.extensions["portal"].is_demo)
+            code = actions.ask_code(speaker, form.email.data or "", is_demo=settings().is_demo)
             cookie[visiting.CODE] = str(code.id)
             return see_other(url_for("speakers.code"))
     return render("speakers/enter.html", form=form, speaker=speaker, course=_course(speaker)), form.status

@@ -1,12 +1,11 @@
 """What do we ask for those who teach? Their cohorts at a glance."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.courses.cohort_models import Cohort, CourseDay
+from portal.courses.cohort_models import Cohort
 from portal.courses.dates import CohortDates, dates_of
 from portal.courses.reach import taught_by
 from portal.db import db
@@ -57,10 +56,3 @@ def _by_nearness(glance: Glance) -> tuple[int, float, str]:
         return 1, 0, glance.cohort.name
     begins = glance.dates.starts_at.timestamp()
     return (2, -begins, glance.cohort.name) if glance.is_past else (0, begins, glance.cohort.name)
-
-
-def days_of(cohort: Cohort) -> Sequence[CourseDay]:
-    """The days of a cohort, the first one first."""
-    return db.session.scalars(
-        select(CourseDay).where(CourseDay.cohort_id == cohort.id).order_by(CourseDay.starts_at)
-    ).all()

@@ -8,6 +8,7 @@ from flask import request, url_for
 from portal import access
 from portal.assignments.queries import counted_assignments
 from portal.courses.cohort_models import Cohort
+from portal.courses.cohort_queries import days_by_cohort
 from portal.courses.dates import dates_of
 from portal.door import Answer, Pages, see_other
 from portal.enrolments.models import Enrolment
@@ -52,7 +53,7 @@ def cohort(person: Person, cohort: Cohort) -> Answer:
     return render(
         "teaching/cohort.html",
         cohort=cohort,
-        dates=dates_of(queries.days_of(cohort)),
+        dates=dates_of(days_by_cohort([cohort.id])[cohort.id]),
         board=board_of(rows, begun=own_cases_begun(cohort), whole=whole, marks=marks, mark=mark),
         shelves=shelves_of(rows, marks, whole=whole) if request.args.get("efter") == "tema" else None,
         marks=marks,

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import clock
 from portal.credentials.attempts import end_setups
-from portal.credentials.queries import has_of
+from portal.credentials.queries import has_of, person_with_roles
 from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
@@ -20,7 +20,7 @@ from portal.people.policy import Standing, can_sign_in, standing_of
 from portal.text import _
 from portal.vouching import letters
 from portal.vouching.models import Vouch, VouchLink
-from portal.vouching.queries import person_with_roles, seats_of, words_behind, words_for, works
+from portal.vouching.queries import seats_of, words_behind, words_for, works
 from portal.vouching.speaking import is_enough, speaks_for
 
 COUNTS_FOR: Final = timedelta(hours=24)
@@ -75,7 +75,7 @@ def still_leads(link_id: UUID, person: Person) -> bool:
 def _whom(person_id: UUID, *, by: Person, is_staff: bool) -> Person:
     """The person, held fast: of two who give their word at the same time the second sees the first's."""
     db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
-    person = person_with_roles(person_id)
+    person = person_with_roles(Person.id == person_id)
     if person is None:
         raise Refused(_("Kontoen er lukket."))
     if person.id == by.id:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import LoaderOption
 
 from portal import clock
@@ -52,12 +52,6 @@ def words_for_staff() -> list[Vouch]:
     loaded = (joinedload(Vouch.by), joinedload(Vouch.person).selectinload(Person.staff_roles))
     found = select(Vouch).where(Vouch.is_for_staff, *counts()).options(*loaded)
     return list(db.session.scalars(found.order_by(Vouch.created_at, Vouch.id)))
-
-
-def person_with_roles(person_id: UUID) -> Person | None:
-    """Somebody with an open account, and the roles that say what suffices."""
-    found = select(Person).where(Person.id == person_id, Person.disabled_at.is_(None))
-    return db.session.scalars(found.options(selectinload(Person.staff_roles))).one_or_none()
 
 
 def link(token_hash: str) -> VouchLink | None:

@@ -9,8 +9,7 @@ from portal import access
 from portal.credentials import passwords
 from portal.credentials.attempts import MAY_SET_UP, WHEN_SET_UP, begin_setup, current_attempt, end_setups
 from portal.credentials.models import ProvedBy, SignInAttempt
-from portal.credentials.queries import password_of
-from portal.credentials.routes.pages import config
+from portal.credentials.queries import password_of, person_with_roles
 from portal.db import db
 from portal.door import Answer, Pages, see_other
 from portal.enrolments.models import Enrolment
@@ -21,6 +20,7 @@ from portal.people.limits import limits_of
 from portal.people.models import Person
 from portal.people.queries import canonical_email, known_person
 from portal.people.session import render
+from portal.settings import settings
 from portal.text import _
 from portal.vouching import actions, queries, replacing
 from portal.vouching.forms import OwnerForm, StaffVouchForm, VouchForm
@@ -35,7 +35,7 @@ LONGEST_TOKEN = 100
 def _replace(person: Person, attempt: SignInAttempt) -> None:
     if attempt.proved_by is ProvedBy.VOUCHED:
         actions.use_link(person, attempt.ticket_id)
-        replacing.drop_older(person, since=attempt.created_at, limits=limits_of(person, config()))
+        replacing.drop_older(person, since=attempt.created_at, limits=limits_of(person, settings()))
 
 
 def _still_leads(person: Person, attempt: SignInAttempt) -> bool:
@@ -109,7 +109,7 @@ def follow(token: str) -> Answer:
 def arrive() -> Answer:
     """Say whose address it is, with the password of whoever has one; then set the new second step."""
     link = queries.link(actions.hashed(cookie.get(KEY, "")))
-    person = queries.person_with_roles(link.person_id) if link is not None else None
+    person = person_with_roles(Person.id == link.person_id) if link is not None else None
     if link is None or person is None or not actions.still_leads(link.id, person):
         return render("credentials/link_over.html", vouched=True), 410
     form = OwnerForm()

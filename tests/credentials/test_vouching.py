@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 from portal import clock
 from portal.courses.cohort_models import CohortStaff, StaffRole
 from portal.credentials.models import Passkey, Totp
+from portal.credentials.queries import person_with_roles
 from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.errors import Refused
@@ -19,7 +20,6 @@ from portal.journal.models import Entry
 from portal.people.models import Person, SignInSession
 from portal.vouching import actions
 from portal.vouching.models import Vouch, VouchLink
-from portal.vouching.queries import person_with_roles
 from tests.cast import Cast
 from tests.credentials.authenticator import Authenticator
 from tests.credentials.test_passkeys import asked, make, use
@@ -238,7 +238,7 @@ def test_a_word_that_counts_no_more_when_the_new_way_is_chosen_sets_nothing(
             db.session.execute(delete(Enrolment).where(Enrolment.person_id == cast.author.id))
         db.session.commit()
         link = db.session.scalars(select(VouchLink.id)).one()
-        author = person_with_roles(cast.author.id)
+        author = person_with_roles(Person.id == cast.author.id)
         assert author
         with pytest.raises(Refused, match="Linket gælder ikke længere"):
             actions.use_link(author, link)

@@ -13,8 +13,8 @@ from portal.materials.current import preparation_among
 from portal.materials.queries import materials_of
 from portal.own_cases.participants import Participant, participants_with_cases
 from portal.people.models import Person
-from portal.people.queries import danish_order
 from portal.people.session import render
+from portal.text import danish_order
 
 
 @pages.page("/hold/<uuid:cohort_id>", access=access.may_read_cohort)

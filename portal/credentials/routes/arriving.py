@@ -9,7 +9,6 @@ from portal import clock
 from portal.credentials.attempts import end_attempt
 from portal.credentials.models import SignInAttempt
 from portal.credentials.queries import has_of
-from portal.credentials.routes.pages import config
 from portal.door import see_other
 from portal.errors import Refused
 from portal.journal.actions import record
@@ -18,6 +17,7 @@ from portal.people.models import Person
 from portal.people.policy import Way, standing_of, suffices
 from portal.people.session import show_held
 from portal.people.session import sign_in as start_session
+from portal.settings import settings
 from portal.text import _
 
 OFFER: Final = "ways_offered"
@@ -25,7 +25,7 @@ OFFER: Final = "ways_offered"
 
 def enter(person: Person, shown: frozenset[Way], *, attempt: SignInAttempt | None = None) -> None:
     """Begin the session. Raises Refused when what was shown does not suffice, or the attempt has led in already."""
-    if not suffices(standing_of(person), shown, is_demo=config().is_demo):
+    if not suffices(standing_of(person), shown, is_demo=settings().is_demo):
         raise Refused(_("Din rolle kræver en anden måde at logge ind på. Skriv til din koordinator."))
     if attempt is not None and not end_attempt(attempt):
         raise Refused(_("Der gik for lang tid. Begynd forfra."))

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from portal.credentials.queries import has_of
-from portal.credentials.routes.pages import config
 from portal.errors import Refused
 from portal.people.models import Person
 from portal.people.policy import may_do_without, standing_of
+from portal.settings import settings
 from portal.text import _
 
 
@@ -22,5 +22,5 @@ def keep_a_way(
         password=has.password and not password,
         totp=has.totp and not totp,
     )
-    if not may_do_without(standing_of(person), has, after, is_demo=config().is_demo):
+    if not may_do_without(standing_of(person), has, after, is_demo=settings().is_demo):
         raise Refused(_("Det er den sidste måde, du kan logge ind på. Tilføj en anden først."))

@@ -4,10 +4,9 @@ from base64 import b64decode, b64encode
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
-from flask import current_app, request
+from flask import request
 from flask import session as cookie
 
-from portal.config import Config
 from portal.credentials.choosing import hashed_choice
 from portal.credentials.forms import NewPasswordForm
 from portal.credentials.sealing import seal, unseal
@@ -16,15 +15,10 @@ from portal.door import Pages
 from portal.errors import Refused
 from portal.people.models import Person
 from portal.people.too_late import is_local_path
+from portal.settings import settings
 
 pages = Pages("credentials", __name__)
 PENDING: Final = "app"
-
-
-def config() -> Config:
-    """The settings."""
-    settings: Config = current_app.extensions["portal"]
-    return settings
 
 
 def wanted_page() -> str:
@@ -46,7 +40,7 @@ def chosen_password(form: NewPasswordForm, person: Person) -> str | None:
 
 def pending_secret(person: Person) -> str:
     """The secret that an app is being set up with in this browser, which keeps it sealed until a code has confirmed it."""
-    key = config().secret_key
+    key = settings().secret_key
     try:
         return unseal(b64decode(cookie.get(PENDING, "")), person_id=person.id, key=key)
     except (InvalidTag, ValueError):

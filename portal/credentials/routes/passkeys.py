@@ -1,11 +1,8 @@
 """Where a browser asks for, makes and shows passkeys. Scripts speak with these pages; everything has a way without."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import Response, jsonify, request, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from portal import access
 from portal.credentials.attempts import current_attempt, setup_of
@@ -20,9 +17,10 @@ from portal.credentials.passkey_actions import (
     rename_passkey,
     site_of,
 )
+from portal.credentials.queries import person_with_roles
 from portal.credentials.routes.arriving import enter, go_on
 from portal.credentials.routes.keeping import keep_a_way
-from portal.credentials.routes.pages import config, pages, wanted_page
+from portal.credentials.routes.pages import pages, wanted_page
 from portal.credentials.routes.setup import set_up
 from portal.db import db
 from portal.door import Answer, see_other
@@ -32,20 +30,21 @@ from portal.journal.actions import record
 from portal.people.browsers import browser_in_words, browser_of
 from portal.people.models import Person
 from portal.people.policy import Way
+from portal.settings import settings
 from portal.text import _
 
 NAME_LENGTH = 80
 
 
 def _cookie_name() -> str:
-    return "__Host-portal-passkey" if config().is_secure else "portal-passkey"
+    return "__Host-portal-passkey" if settings().is_secure else "portal-passkey"
 
 
 def asked(options: dict[str, Any], secret: str) -> Response:
     """The question, and a cookie of its own: the one that everything shares may be on its way elsewhere."""
     answer = jsonify(options)
     answer.set_cookie(
-        _cookie_name(), secret, max_age=MINUTES * 60, secure=config().is_secure, httponly=True, samesite="Lax"
+        _cookie_name(), secret, max_age=MINUTES * 60, secure=settings().is_secure, httponly=True, samesite="Lax"
     )
     return answer
 
@@ -62,7 +61,7 @@ def sent_answer() -> tuple[str, Any]:
 def leads_to(address: str) -> Response:
     """Where the script goes on; the browser's secret has done its work."""
     answer = jsonify(location=address)
-    answer.delete_cookie(_cookie_name(), secure=config().is_secure, httponly=True, samesite="Lax")
+    answer.delete_cookie(_cookie_name(), secure=settings().is_secure, httponly=True, samesite="Lax")
     return answer
 
 
@@ -73,14 +72,14 @@ def _name() -> str:
 @pages.page("/log-ind/adgangsnoegle/begynd", access=access.anyone, methods=["POST"])
 def begin_sign_in() -> Answer:
     """Something to sign for whichever passkey the browser has."""
-    return asked(*ask_for_passkey(site_of(config())))
+    return asked(*ask_for_passkey(site_of(settings())))
 
 
 @pages.page("/log-ind/adgangsnoegle", access=access.anyone, methods=["POST"])
 def sign_in_with_passkey() -> Answer:
     """Signed: in."""
     secret, signed = sent_answer()
-    person = _open_account(person_of_passkey(secret, signed, site_of(config())))
+    person = person_with_roles(Person.id == person_of_passkey(secret, signed, site_of(settings())))
     if person is None:
         record("sign_in.failed", by_id=None, result="refused")
         db.session.commit()  # that the challenge is used up stays
@@ -89,18 +88,13 @@ def sign_in_with_passkey() -> Answer:
     return leads_to(go_on(person, wanted_page()).headers["Location"])
 
 
-def _open_account(person_id: UUID | None) -> Person | None:
-    found = select(Person).where(Person.id == person_id, Person.disabled_at.is_(None))
-    return db.session.scalars(found.options(selectinload(Person.staff_roles))).one_or_none()
-
-
 @pages.page("/log-ind/vaelg/adgangsnoegle/begynd", access=access.anyone, methods=["POST"])
 def choose_passkey_begin() -> Answer:
     """What a browser needs to make the passkey with which somebody is signed in for the first time."""
     person = setup_of(current_attempt())
     if person is None:
         raise Refused(_("Der gik for lang tid. Begynd forfra."))
-    return asked(*begin_passkey(person, site_of(config())))
+    return asked(*begin_passkey(person, site_of(settings())))
 
 
 @pages.page("/log-ind/vaelg/adgangsnoegle", access=access.anyone, methods=["POST"])
@@ -111,7 +105,7 @@ def choose_passkey() -> Answer:
     if attempt is None or person is None:
         raise Refused(_("Der gik for lang tid. Begynd forfra."))
     secret, made = sent_answer()
-    add_passkey(person, secret, made, name=_name(), site=site_of(config()))
+    add_passkey(person, secret, made, name=_name(), site=site_of(settings()))
     set_up(person, attempt, frozenset({Way.PASSKEY}))
     return leads_to(go_on(person, wanted_page()).headers["Location"])
 
@@ -119,14 +113,14 @@ def choose_passkey() -> Answer:
 @pages.page("/profil/sikkerhed/adgangsnoegle/begynd", access=access.signed_in, methods=["POST"], step_up=True)
 def new_passkey_begin(person: Person) -> Answer:
     """What a browser needs to make one more passkey."""
-    return asked(*begin_passkey(person, site_of(config())))
+    return asked(*begin_passkey(person, site_of(settings())))
 
 
 @pages.page("/profil/sikkerhed/adgangsnoegle", access=access.signed_in, methods=["POST"], step_up=True)
 def new_passkey(person: Person) -> Answer:
     """One more passkey."""
     secret, made = sent_answer()
-    add_passkey(person, secret, made, name=_name(), site=site_of(config()))
+    add_passkey(person, secret, made, name=_name(), site=site_of(settings()))
     return leads_to(url_for("credentials.security", gemt="noegle"))
 
 

@@ -10,7 +10,7 @@ from portal.credentials.attempts import begin_after_password
 from portal.credentials.forms import ResetForm
 from portal.credentials.password_actions import person_of_reset, send_reset, set_password, use_reset
 from portal.credentials.queries import has_of, person_with_roles
-from portal.credentials.routes.pages import chosen_password, config, pages
+from portal.credentials.routes.pages import chosen_password, pages
 from portal.credentials.routes.sign_in import send_letter
 from portal.door import Answer, see_other
 from portal.errors import Refused
@@ -19,6 +19,7 @@ from portal.people.models import Person
 from portal.people.policy import Way, second_steps, standing_of
 from portal.people.queries import canonical_email
 from portal.people.session import render
+from portal.settings import settings
 from portal.text import _
 
 RESET = "reset"
@@ -38,7 +39,7 @@ def _addressee(form: ResetForm, wanted: UUID) -> Person | None:
 
 def _typed(address: str) -> Person | None:
     try:
-        return person_with_roles(canonical_email(address))
+        return person_with_roles(Person.email == canonical_email(address))
     except Refused:
         return None
 
@@ -50,7 +51,7 @@ def forgotten() -> Answer:
     if form.came_in():
         with form.refusals():
             email = canonical_email(form.email.data or "")
-            send_reset(person_with_roles(email))
+            send_reset(person_with_roles(Person.email == email))
             return render("credentials/link_sent.html", email=email)
     return render("credentials/forgotten.html", form=form), form.status
 
@@ -75,8 +76,8 @@ def new_password() -> Answer:
         return render("credentials/new_password.html", form=form), form.status
     if not use_reset(cookie.pop(RESET, "")):
         raise Refused(_("Linket er brugt. Bed om et nyt."))
-    set_password(person, hashed, config=config())
+    set_password(person, hashed, config=settings())
     begin_after_password(person)
-    if Way.LETTER in second_steps(standing_of(person), has_of(person), is_demo=config().is_demo):
+    if Way.LETTER in second_steps(standing_of(person), has_of(person), is_demo=settings().is_demo):
         send_letter(person)
     return see_other(url_for("credentials.second_step"))

@@ -10,7 +10,7 @@ from portal.credentials.models import TrustedBrowser
 from portal.credentials.password_actions import remove_password, set_password
 from portal.credentials.routes.arriving import OFFER
 from portal.credentials.routes.keeping import keep_a_way
-from portal.credentials.routes.pages import chosen_password, config, pages
+from portal.credentials.routes.pages import chosen_password, pages
 from portal.credentials.trust import distrust
 from portal.door import Answer, see_other
 from portal.people import known_browsers
@@ -20,6 +20,7 @@ from portal.people.policy import Standing, can_sign_in, standing_of
 from portal.people.session import current_session_id, render
 from portal.people.throttle_models import KnownBrowser
 from portal.people.too_late import page_of_this
+from portal.settings import settings
 
 
 @pages.page("/profil/sikkerhed", access=access.signed_in)
@@ -48,7 +49,7 @@ def change_password(person: Person) -> Answer:
     own = current_session_id()
     hashed = chosen_password(form, person)
     if hashed is not None:
-        set_password(person, hashed, config=config(), but=own)
+        set_password(person, hashed, config=settings(), but=own)
         return see_other(url_for("credentials.security", gemt="adgangskode"))
     return render("credentials/change_password.html", form=form), form.status
 

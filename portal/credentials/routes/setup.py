@@ -9,7 +9,7 @@ from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.password_actions import set_password
 from portal.credentials.queries import totp_of
 from portal.credentials.routes.arriving import enter, go_on
-from portal.credentials.routes.pages import chosen_password, config, forget_pending, pages, pending_secret, wanted_page
+from portal.credentials.routes.pages import chosen_password, forget_pending, pages, pending_secret, wanted_page
 from portal.credentials.totp_actions import confirm
 from portal.credentials.totp_pictures import picture_of, spaced
 from portal.door import Answer, see_other
@@ -20,6 +20,7 @@ from portal.people.models import Person
 from portal.people.policy import Standing, Way, standing_of
 from portal.people.queries import canonical_email
 from portal.people.session import render
+from portal.settings import settings
 from portal.text import _
 
 
@@ -76,7 +77,7 @@ def choose() -> Answer:
     hashed = chosen_password(form, person)
     if hashed is not None:
         with form.refusals():
-            set_password(person, hashed, config=config())
+            set_password(person, hashed, config=settings())
             attempt.has_password = True
             return _with_password(person, attempt, needs_app=needs_app)
     values = {"whom": person, "needs_app": needs_app, "keeps": keeps, "wanted": wanted_page()}
@@ -101,7 +102,7 @@ def choose_app() -> Answer:
     form, secret = CodeForm(), pending_secret(person)
     if form.came_in():
         with form.refusals():
-            codes = confirm(person, form.code.data or "", secret=secret, key=config().secret_key)
+            codes = confirm(person, form.code.data or "", secret=secret, key=settings().secret_key)
             forget_pending()
             done = url_for("credentials.choose_done", naeste=wanted_page())
             return render("credentials/recovery_codes.html", codes=codes, done=done)

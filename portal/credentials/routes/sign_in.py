@@ -12,7 +12,7 @@ from portal.credentials.forms import PasswordForm, SecondStepForm
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.queries import has_of, password_of, person_with_roles
 from portal.credentials.routes.arriving import enter, go_on
-from portal.credentials.routes.pages import config, pages, wanted_page
+from portal.credentials.routes.pages import pages, wanted_page
 from portal.credentials.totp_actions import use_recovery_code, use_totp
 from portal.credentials.trust import is_trusted, trust
 from portal.db import db
@@ -24,6 +24,7 @@ from portal.people.actions import ask_for_code, use_code
 from portal.people.models import Person
 from portal.people.policy import Way, may_trust_browser, second_steps, standing_of, suffices
 from portal.people.session import render
+from portal.settings import settings
 from portal.text import _
 
 LETTER = "second_code_id"
@@ -51,7 +52,7 @@ def _whose(attempt: SignInAttempt, typed: str) -> Person | str:
     """
     if (sentence := why_wait(attempt)) is not None:
         return sentence
-    person = person_with_roles(attempt.email)
+    person = person_with_roles(Person.email == attempt.email)
     row = password_of(person) if person is not None else None
     kept = row.hash if row is not None else None
     db.session.commit()
@@ -75,17 +76,17 @@ def _after_password(attempt: SignInAttempt, person: Person) -> Answer:
     password_was_right(attempt, person)
     standing = standing_of(person)
     shown = frozenset({Way.PASSWORD, Way.TRUSTED})
-    if suffices(standing, shown, is_demo=config().is_demo) and is_trusted(person):
+    if suffices(standing, shown, is_demo=settings().is_demo) and is_trusted(person):
         enter(person, shown, attempt=attempt)
         return go_on(person, wanted_page())
-    if Way.LETTER in second_steps(standing, has_of(person), is_demo=config().is_demo):
+    if Way.LETTER in second_steps(standing, has_of(person), is_demo=settings().is_demo):
         send_letter(person)
     return see_other(url_for("credentials.second_step", naeste=wanted_page()))
 
 
 def send_letter(person: Person) -> None:
     """The code for the second step, typed into the browser that has come so far."""
-    cookie[LETTER] = str(ask_for_code(person.email, is_demo=config().is_demo).id)
+    cookie[LETTER] = str(ask_for_code(person.email, is_demo=settings().is_demo).id)
 
 
 @pages.page("/log-ind/trin-to", access=access.anyone, methods=["GET", "POST"])
@@ -96,7 +97,7 @@ def second_step() -> Answer:
     if attempt is None or person is None:
         return see_other(url_for("people.sign_in", naeste=wanted_page()))
     standing = standing_of(person)
-    ways = second_steps(standing, has_of(person), is_demo=config().is_demo)
+    ways = second_steps(standing, has_of(person), is_demo=settings().is_demo)
     if request.form.get("act") == "send" and Way.LETTER in ways:
         send_letter(person)
         return see_other(url_for("credentials.second_step", naeste=wanted_page(), sendt=1))
@@ -127,7 +128,7 @@ def _compared(person: Person, ways: frozenset[Way], typed: str) -> Way | str:
     if Way.LETTER in ways and LETTER in cookie:
         answer = use_code(UUID(cookie[LETTER]), typed)
         return answer if isinstance(answer, str) else Way.LETTER
-    if Way.TOTP in ways and use_totp(person, typed, key=config().secret_key):
+    if Way.TOTP in ways and use_totp(person, typed, key=settings().secret_key):
         return Way.TOTP
     if Way.RECOVERY in ways and use_recovery_code(person, typed):
         return Way.RECOVERY

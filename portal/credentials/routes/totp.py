@@ -6,13 +6,14 @@ from portal import access
 from portal.credentials.forms import CodeForm
 from portal.credentials.queries import has_of
 from portal.credentials.routes.keeping import keep_a_way
-from portal.credentials.routes.pages import config, forget_pending, pages, pending_secret
+from portal.credentials.routes.pages import forget_pending, pages, pending_secret
 from portal.credentials.totp_actions import confirm, make_recovery_codes, remove_totp
 from portal.credentials.totp_pictures import picture_of, spaced
 from portal.door import Answer, see_other
 from portal.errors import Refused
 from portal.people.models import Person
 from portal.people.session import render
+from portal.settings import settings
 from portal.text import _
 
 
@@ -22,7 +23,7 @@ def app(person: Person) -> Answer:
     form, secret = CodeForm(), pending_secret(person)
     if form.came_in():
         with form.refusals():
-            codes = confirm(person, form.code.data or "", secret=secret, key=config().secret_key)
+            codes = confirm(person, form.code.data or "", secret=secret, key=settings().secret_key)
             forget_pending()
             return render("credentials/recovery_codes.html", codes=codes, done="")
     values = {"picture": picture_of(person, secret), "secret": spaced(secret), "back": url_for("credentials.security")}

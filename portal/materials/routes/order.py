@@ -4,8 +4,9 @@ from flask import jsonify, request, url_for
 
 from portal import access
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, see_other, wants_json
+from portal.door import Answer, see_other
 from portal.forms import one_line
+from portal.incoming import wants_json
 from portal.materials import sections
 from portal.materials.models import Material, MaterialSection
 from portal.materials.routes.pages import pages
