@@ -1,7 +1,7 @@
 """How does a page open? Declared with the rule that opens it; the door loads, judges, answers and commits once."""
 
-import functools
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, ParamSpec, cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request
@@ -55,64 +55,88 @@ class Pages(Blueprint):
         before they are asked; its answer, if it has one, stands in place of the question.
         `gives_back` names the texts of a form that come back to whoever may not, or no longer, send it.
         """
-        wanted = wanted_by(access)
+        wanted, asks_again = wanted_by(access), frozenset(EVERY if step_up is True else step_up or ())
 
         def declare(view: Callable[P, Answer]) -> Callable[P, Answer]:
-            endpoint = f"{self.name}.{view.__name__}"
-            if endpoint in DOORS:
-                raise ValueError(f"two pages are called {endpoint}")
-            DOORS[endpoint] = access
-            if step_up and takes is not Takes.FORM and keeps_first is None:
-                raise ValueError(f"{endpoint} would lose a file while it asks who somebody is")
-            asks_again = frozenset(EVERY if step_up is True else step_up or ())
-            STEPS_UP.update({endpoint: asks_again} if asks_again else {})
-            if writes:
-                LEAVE_A_TRACE.add(endpoint)
-
-            @functools.wraps(view)
-            def opened(**ids: Any) -> Response:
-                request.max_content_length = most_bytes(takes)
-                if is_still_coming() and comes_as_form() and database and (answer := _turned_away(access, wanted, ids)):
-                    return answer
-                if csrf:
-                    if _is_from_elsewhere():
-                        return refused(
-                            _(
-                                "Formularen kom fra et andet sted, så vi har ikke gjort noget. Åbn siden her i portalen."
-                            ),
-                            400,
-                        )
-                    current_app.extensions["csrf"].protect()
-                if database:
-                    session.begin(writes=writes or request.method not in SAFE)
-                return too_late.or_given_back(
-                    gives_back, lambda: _through(access, _proved(view, asks_again, keeps_first), wanted, ids)
-                )
-
-            self.add_url_rule(address, view.__name__, opened, methods=list(methods))
+            declared = _Page(
+                access=access,
+                view=view,
+                wanted=wanted,
+                asks_again=asks_again,
+                writes=writes,
+                csrf=csrf,
+                database=database,
+                takes=takes,
+                keeps_first=keeps_first,
+                gives_back=gives_back,
+            )
+            declared.enter(f"{self.name}.{view.__name__}")
+            self.add_url_rule(address, view.__name__, declared.opened, methods=list(methods))
             return view
 
         return declare
 
 
-def _turned_away(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Response | None:
-    """What somebody who may not send this is told before the bytes have come. Nothing of the judging is kept."""
-    session.begin(writes=False)
-    answer = _through(rule, _come_in, wanted, ids)
-    db.session.expunge_all()
-    session.forget_loaded()
-    return None if answer.status_code == NO_CONTENT else answer
+@dataclass(frozen=True)
+class _Page:
+    """What was declared of a page; `asks_again` for which methods one proves once more who one is."""
 
+    access: Rule
+    view: Callable[..., Answer]
+    wanted: dict[str, type]
+    asks_again: frozenset[str]
+    writes: bool
+    csrf: bool
+    database: bool
+    takes: Takes | int
+    keeps_first: Callable[..., Answer | None] | None
+    gives_back: Sequence[str]
 
-def _proved(
-    view: Callable[..., Answer], asks_again: Collection[str], keeps_first: Callable[..., Answer | None] | None
-) -> Callable[..., Answer]:
-    """The page, or the question who it is: asked of those alone whom the rule lets in."""
-    if request.method not in asks_again or session.is_stepped_up():
-        return view
-    if keeps_first is None:
-        return stepping_up.ask
-    return lambda **things: keeps_first(**things) or stepping_up.ask(**things)
+    def enter(self, endpoint: str) -> None:
+        """Let the page be known by its name."""
+        if endpoint in DOORS:
+            raise ValueError(f"two pages are called {endpoint}")
+        DOORS[endpoint] = self.access
+        if self.asks_again and self.takes is not Takes.FORM and self.keeps_first is None:
+            raise ValueError(f"{endpoint} would lose a file while it asks who somebody is")
+        if self.asks_again:
+            STEPS_UP[endpoint] = self.asks_again
+        if self.writes:
+            LEAVE_A_TRACE.add(endpoint)
+
+    def opened(self, **ids: Any) -> Response:
+        """The answer to a request."""
+        request.max_content_length = most_bytes(self.takes)
+        if self.database and is_still_coming() and comes_as_form() and (answer := self._turned_away(ids)):
+            return answer
+        if self.csrf:
+            if _is_from_elsewhere():
+                return refused(
+                    _("Formularen kom fra et andet sted, så vi har ikke gjort noget. Åbn siden her i portalen."), 400
+                )
+            current_app.extensions["csrf"].protect()
+        if self.database:
+            session.begin(writes=self.writes or request.method not in SAFE)
+        return too_late.or_given_back(self.gives_back, lambda: self._answer(ids))
+
+    def _answer(self, ids: dict[str, Any]) -> Response:
+        return _through(self.access, self._proved(), self.wanted, ids)
+
+    def _proved(self) -> Callable[..., Answer]:
+        """The page, or the question who it is: asked of those alone whom the rule lets in."""
+        if request.method not in self.asks_again or session.is_stepped_up():
+            return self.view
+        if (keeps_first := self.keeps_first) is None:
+            return stepping_up.ask
+        return lambda **things: keeps_first(**things) or stepping_up.ask(**things)
+
+    def _turned_away(self, ids: dict[str, Any]) -> Response | None:
+        """What somebody who may not send this is told before the bytes have come. Nothing of the judging is kept."""
+        session.begin(writes=False)
+        answer = _through(self.access, _come_in, self.wanted, ids)
+        db.session.expunge_all()
+        session.forget_loaded()
+        return None if answer.status_code == NO_CONTENT else answer
 
 
 def _is_from_elsewhere() -> bool:
