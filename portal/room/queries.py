@@ -1,11 +1,11 @@
 """What do we ask about games?"""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.courses.cohort_models import Cohort
@@ -17,6 +17,8 @@ from portal.own_cases.perspectives import Perspective
 from portal.room.models import FIRST, SECOND, DilemmaGame, GameBallot, GameVote, Phase
 
 FEWEST: Final = 5  # fewer could be told apart
+Votes = Counter[tuple[int, int, Perspective | None]]  # people by round, option and role
+Pairs = dict[tuple[int, int], int]  # people by option before and after
 WHOLE = joinedload(DilemmaGame.dilemma).joinedload(Dilemma.own_case).joinedload(OwnCase.author)
 
 
@@ -111,16 +113,30 @@ class Result(NamedTuple):
 
 def result_of(game: DilemmaGame) -> Result:
     """Count a game, in two queries however many voted."""
+    return results_of([game])[game.id]
+
+
+def results_of(games: Collection[DilemmaGame]) -> dict[UUID, Result]:
+    """Count games, in two queries however many they are."""
+    ids = [game.id for game in games]
+    votes, pairs = _votes(ids), _pairs(ids)
+    return {game.id: _result(game, votes[game.id], pairs[game.id]) for game in games}
+
+
+def _votes(game_ids: Sequence[UUID]) -> defaultdict[UUID, Votes]:
     rows = db.session.execute(
-        select(GameVote.round, GameVote.option, GameVote.role, func.count())
-        .where(GameVote.game_id == game.id)
-        .group_by(GameVote.round, GameVote.option, GameVote.role)
-    ).all()
-    votes: Counter[tuple[int, int, Perspective | None]] = Counter()
-    for round_, option, role, people in rows:
-        votes[round_, option, role] += people
+        select(GameVote.game_id, GameVote.round, GameVote.option, GameVote.role, func.count())
+        .where(GameVote.game_id.in_(game_ids))
+        .group_by(GameVote.game_id, GameVote.round, GameVote.option, GameVote.role)
+    )
+    votes: defaultdict[UUID, Votes] = defaultdict(Counter)
+    for game_id, round_, option, role, people in rows:
+        votes[game_id][round_, option, role] += people
+    return votes
+
+
+def _result(game: DilemmaGame, votes: Votes, pairs: Pairs) -> Result:
     all_of = {round_: sum(n for (r, _o, _w), n in votes.items() if r == round_) for round_ in (FIRST, SECOND)}
-    pairs = _pairs(game.id)
     twice = sum(pairs.values())
     moved = sum(people for (before, after), people in pairs.items() if before != after)
     return Result(
@@ -136,20 +152,21 @@ def result_of(game: DilemmaGame) -> Result:
     )
 
 
-def _pairs(game_id: UUID) -> dict[tuple[int, int], int]:
+def _pairs(game_ids: Sequence[UUID]) -> defaultdict[UUID, Pairs]:
     first, second = aliased(GameVote), aliased(GameVote)
     rows = db.session.execute(
-        select(first.option, second.option, func.count())
+        select(first.game_id, first.option, second.option, func.count())
         .join(second, (second.game_id == first.game_id) & (second.voter == first.voter) & (second.round == SECOND))
-        .where(first.game_id == game_id, first.round == FIRST)
-        .group_by(first.option, second.option)
+        .where(first.game_id.in_(game_ids), first.round == FIRST)
+        .group_by(first.game_id, first.option, second.option)
     )
-    return {(before, after): people for before, after, people in rows}
+    pairs: defaultdict[UUID, Pairs] = defaultdict(dict)
+    for game_id, before, after, people in rows:
+        pairs[game_id][before, after] = people
+    return pairs
 
 
-def _bars(
-    game: DilemmaGame, votes: Counter[tuple[int, int, Perspective | None]], role: Perspective | None
-) -> list[Bar]:
+def _bars(game: DilemmaGame, votes: Votes, role: Perspective | None) -> list[Bar]:
     def people(round_: int, option: int | None = None) -> int:
         return sum(
             n
@@ -165,7 +182,7 @@ def _bars(
     return bars
 
 
-def _by_role(game: DilemmaGame, votes: Counter[tuple[int, int, Perspective | None]]) -> list[RoleBars]:
+def _by_role(game: DilemmaGame, votes: Votes) -> list[RoleBars]:
     """Of roles that enough people had, in every round there was."""
     found = []
     for role in Perspective if game.has_roles else ():
@@ -176,9 +193,19 @@ def _by_role(game: DilemmaGame, votes: Counter[tuple[int, int, Perspective | Non
     return found
 
 
-def reasons_of(game_id: UUID, *, chosen: bool = False) -> Sequence[GameVote]:
+def reasons_of(game_id: UUID) -> Sequence[GameVote]:
     """What people gave as their reasons, by option, in an order that tells nothing."""
-    wanted = select(GameVote).where(GameVote.game_id == game_id, GameVote.reason != "")
-    if chosen:
-        wanted = wanted.where(GameVote.is_chosen)
-    return db.session.scalars(wanted.order_by(GameVote.option, GameVote.id)).all()
+    return db.session.scalars(_reasons().where(GameVote.game_id == game_id)).all()
+
+
+def chosen_reasons(games: Iterable[DilemmaGame]) -> dict[UUID, list[GameVote]]:
+    """Those that were chosen, by game, in the same order. One query."""
+    found: defaultdict[UUID, list[GameVote]] = defaultdict(list)
+    chosen = _reasons().where(GameVote.game_id.in_([game.id for game in games]), GameVote.is_chosen)
+    for vote in db.session.scalars(chosen):
+        found[vote.game_id].append(vote)
+    return found
+
+
+def _reasons() -> Select[GameVote]:
+    return select(GameVote).where(GameVote.reason != "").order_by(GameVote.option, GameVote.id)

@@ -15,13 +15,11 @@ pages = Pages("room", __name__)
 def remembered(person: Person, cohort: Cohort) -> Answer:
     """What the cohort's games came to, to take home: counts and the reasons that were chosen, without names."""
     games = [game for game in queries.games_of(cohort.id) if game.phase is Phase.ENDED]
+    results, reasons = queries.results_of(games), queries.chosen_reasons(games)
     return render(
         "room/remembered.html",
         cohort=cohort,
         is_player=access.may_take_part(person, cohort),
-        games=[
-            (game, views.card_in(game), queries.result_of(game), queries.reasons_of(game.id, chosen=True))
-            for game in games
-        ],
+        games=[(game, views.card_in(game), results[game.id], reasons.get(game.id, [])) for game in games],
         is_open=any(one.phase is not Phase.ENDED for one in queries.open_games([cohort.id])),
     )

@@ -54,6 +54,23 @@ def test_a_game_from_the_six_letters_to_what_is_taken_home(cast: Cast, reader: R
     assert acts(game) == ["dilemma_game.started", "dilemma_game.reasons_chosen", "dilemma_game.closed"]
 
 
+@pytest.mark.parametrize("number", [1, 5])
+def test_what_is_taken_home_costs_the_same_however_many_games_it_was(cast: Cast, reader: Reader, number: int) -> None:
+    one = players(cast, 1)[0]
+    for time in range(1, number + 1):
+        game = Played(cast, reader, form_key=f"spil {time}")
+        game.command("next")
+        game.vote(one, 1 + time % 2, f"Fordi {time}.")
+        game.until(Phase.SHOWN)
+        with cast.app.app_context():
+            keep = db.session.scalars(select(GameVote.id).where(GameVote.game_id == game.id)).one()
+        game.host.post(f"{game.phone}/begrundelser", {"reason_ids": str(keep)})
+        game.until(Phase.ENDED)
+    shown = one.get(f"/hold/{cast.cohort.id}/spillene").text
+    assert [shown.count(f"Fordi {time}.") for time in range(1, number + 1)] == [1] * number
+    assert len(one.queries) == 7
+
+
 def test_nothing_leads_from_a_vote_to_a_person_when_the_game_has_ended(cast: Cast, reader: Reader) -> None:
     game = Played(cast, reader)
     game.command("next")
