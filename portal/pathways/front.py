@@ -1,4 +1,4 @@
-"""What stands on somebody's front page? The cohort that matters now, its next step, and the others below."""
+"""What stands on somebody's front page? The cohort that matters now, the next step of all, and the other cohorts below."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +11,7 @@ from portal.enrolments.models import EnrolmentStatus
 from portal.figures import date_span, days_until, long_date, number_word, when
 from portal.pathways.queries import Facts, contacts_of, facts_of, news_of
 from portal.pathways.shapes import PathwayStep, Phase, StepState
-from portal.pathways.steps import next_step, steps_of
+from portal.pathways.steps import due_before, next_step, steps_of
 from portal.people.models import Person
 from portal.text import _, capitalize_first
 
@@ -35,13 +35,14 @@ class Point:
 
 @dataclass
 class Front:
-    """The front page of one person."""
+    """The front page of one person. `next_on` is the cohort of the next step, which may be another than the one in front."""
 
     person: Person
     facts: Facts | None
     others: list[Facts]
     steps: list[PathwayStep]
     next: PathwayStep | None
+    next_on: Facts | None
     news: list[Announcement]
     contacts: list[CohortContact]
 
@@ -121,9 +122,13 @@ def front_of(person: Person) -> Front:
     first = ordered[0] if ordered and ordered[0].enrolment.takes_a_seat else None
     others = [facts for facts in ordered if facts is not first]
     if first is None:
-        return Front(person, None, others, [], None, [], [])
+        return Front(person, None, others, [], None, None, [], [])
     steps = steps_of(first)
-    return Front(person, first, others, steps, next_step(steps), news_of(first.cohort), contacts_of(first.cohort))
+    step, where = next_step(steps), first
+    for facts in others:
+        due = due_before(step, steps, steps_of(facts)) if facts.enrolment.takes_a_seat else None
+        step, where = (due, facts) if due else (step, where)
+    return Front(person, first, others, steps, step, where, news_of(first.cohort), contacts_of(first.cohort))
 
 
 def line_about(facts: Facts) -> str:

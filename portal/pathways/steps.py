@@ -1,5 +1,7 @@
 """How far has somebody come on the way from enrolment to certificate? Computed from what really happened, never stored."""
 
+from typing import Final
+
 from portal import clock
 from portal.enrolments.models import EnrolmentStatus
 from portal.figures import clock_time, date_span, long_date
@@ -92,12 +94,26 @@ def steps_of(facts: Facts) -> list[PathwayStep]:
     return sorted((step for step in found if step is not None), key=lambda step: list(Phase).index(step.phase))
 
 
+MEETINGS: Final = {"course", "follow_up"}
+
+
+def due_before(step: PathwayStep | None, steps: list[PathwayStep], others: list[PathwayStep]) -> PathwayStep | None:
+    """What on another cohort is late, or due before the next step; where that has no date, before the next meeting."""
+    meeting = next((s.at for s in steps if s.key in MEETINGS and s.state is StepState.UPCOMING), None)
+    before = (step.at if step else None) or meeting
+    due = [s for s in others if s.is_open and s.target is not None and s.key not in MEETINGS and s.at is not None]
+    first = min(due, key=lambda s: s.at or clock.now(), default=None)
+    if first is None or first.at is None or (step and step.key in MEETINGS and step.state is StepState.CURRENT):
+        return None
+    return first if before is None or first.at < before else None
+
+
 def next_step(steps: list[PathwayStep]) -> PathwayStep | None:
     """The one thing to do now: what is late, then what has the nearest deadline, reading last, else the next meeting."""
     to_do = [s for s in steps if s.is_open and s.target is not None and s.key != "course"]
     dated = sorted((s for s in to_do if s.at is not None), key=lambda s: s.at or clock.now())
     undated = sorted((s for s in to_do if s.at is None), key=lambda s: s.key == "reading")
-    meetings = [s for s in steps if s.key in {"course", "follow_up"}]
+    meetings = [s for s in steps if s.key in MEETINGS]
     now_meeting = [s for s in meetings if s.state is StepState.CURRENT]
     ahead = [s for s in meetings if s.state is StepState.UPCOMING]
     return next(iter([*now_meeting, *dated, *undated, *ahead]), None)

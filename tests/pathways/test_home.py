@@ -173,6 +173,38 @@ def test_staff_without_a_course_of_their_own_go_to_their_room(reader: Reader, ca
     assert "Mine forløb" not in reader.get("/drift").source
 
 
+def test_what_is_late_or_due_before_on_another_cohort_is_the_next_step(reader: Reader, cast: Cast) -> None:
+    later = cast.make_cohort("Hold 12", in_days=100)
+    cast.enrol(cast.author, later)
+    deadline = clock.now() + timedelta(days=2)  # that of the cohort in front is a day later
+    due = cast.add(
+        Assignment(
+            cohort_id=later.id, title="Først", opens_at=clock.now(), deadline=deadline, made_by_id=cast.instructor.id
+        )
+    )
+    page = reader.sign_in(cast.author).get("/")
+    assert page.links[0] == f"/opgave/{due.id}"
+    assert "Dit næste skridt, på Politisk betjening i praksis" in page.text
+    move(2.1)
+    assert reader.sign_in(cast.author).get("/").links[0] == f"/opgave/{due.id}", "late"
+    cast.add(Submission(assignment_id=due.id, author_id=cast.author.id, status=SubmissionStatus.SUBMITTED))
+    page = reader.get("/")
+    assert page.links[0] == f"/hold/{cast.cohort.id}/case"
+    assert "Dit næste skridt," not in page.text
+
+
+def test_what_is_due_after_the_next_meeting_waits_on_its_own_cohort(reader: Reader, cast: Cast) -> None:
+    later = cast.make_cohort("Hold 12", in_days=100)
+    cast.enrol(cast.author, later)
+    opened = {"cohort_id": later.id, "opens_at": clock.now(), "made_by_id": cast.instructor.id}
+    cast.add(Assignment(title="Siden", deadline=clock.now() + timedelta(days=60), **opened))
+    cast.add(OwnCase(cohort_id=cast.cohort.id, author_id=cast.author.id, status=OwnCaseStatus.SUBMITTED))
+    text = reading(cast)
+    assert reader.sign_in(cast.author).get("/").links[0] == f"/materiale/{text.id}"
+    move(10)  # the course has begun
+    assert "Dit næste skridt," not in reader.sign_in(cast.author).get("/").text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_front_page_asks_eight_questions_however_much_there_is(reader: Reader, cast: Cast, count: int) -> None:
     for n in range(count):
