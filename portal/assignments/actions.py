@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4, uuid5
@@ -23,18 +24,18 @@ from portal.text import _
 MOST_FILES: Final = 20
 
 
-def make_assignment(
-    cohort: Cohort,
-    *,
-    by: Person,
-    title: str,
-    text: str,
-    opens_at: datetime | None,
-    deadline: datetime,
-    file_ids: Collection[UUID],
-    form_key: str,
-) -> Assignment:
-    """Give a cohort something to do. Without `opens_at` only those who work for the cohort see it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What participants are to do, and from when to when. Without `opens_at` only those who work for the cohort see it."""
+
+    title: str
+    text: str
+    opens_at: datetime | None
+    deadline: datetime
+
+
+def make_assignment(cohort: Cohort, *, by: Person, task: Task, file_ids: Collection[UUID], form_key: str) -> Assignment:
+    """Give a cohort something to do.
 
     The same `form_key` is the same act: the assignment that was made. Raises Refused: a deadline before the opening,
     files that cannot be claimed, a key that was used for another text.
@@ -43,17 +44,14 @@ def make_assignment(
     assignment_id = uuid5(by.id, form_key) if form_key else uuid4()
     made = db.session.get(Assignment, assignment_id)
     if made is not None and made.cohort_id == cohort.id:
-        if (made.title, made.text) != (title, text):
+        if (made.title, made.text) != (task.title, task.text):
             raise Refused(_("Formularen er brugt til noget, du har sendt før. Se den igennem, og send den igen."))
         return made
-    _judge_moments(opens_at, deadline)
+    _judge_moments(task)
     assignment = Assignment(
         id=assignment_id if made is None else uuid4(),
         cohort_id=cohort.id,
-        title=title,
-        text=text,
-        opens_at=opens_at,
-        deadline=deadline,
+        **asdict(task),
         made_by_id=by.id,
     )
     db.session.add(assignment)
@@ -68,10 +66,7 @@ def change_assignment(
     *,
     by: Person,
     version: int,
-    title: str,
-    text: str,
-    opens_at: datetime | None,
-    deadline: datetime,
+    task: Task,
     file_ids: Collection[UUID],
     removed_ids: Collection[UUID],
 ) -> None:
@@ -86,9 +81,9 @@ def change_assignment(
             theirs=assignment.text,
             version=assignment.version,
         )
-    _judge_moments(opens_at, deadline)
-    assignment.title, assignment.text = title, text
-    assignment.opens_at, assignment.deadline = opens_at, deadline
+    _judge_moments(task)
+    assignment.title, assignment.text = task.title, task.text
+    assignment.opens_at, assignment.deadline = task.opens_at, task.deadline
     files = files_of(assignment)
     gone = [row for row in files if row.id in removed_ids]
     for row in gone:
@@ -98,10 +93,10 @@ def change_assignment(
     record("assignment.changed", by_id=by.id, subject_id=assignment.id, cohort_id=assignment.cohort_id)
 
 
-def _judge_moments(opens_at: datetime | None, deadline: datetime) -> None:
-    if opens_at is not None and deadline <= opens_at:
+def _judge_moments(task: Task) -> None:
+    if task.opens_at is not None and task.deadline <= task.opens_at:
         raise Refused(
-            _("Fristen ligger før åbningen %(opens)s. Vælg en senere frist.", opens=short_time(opens_at)),
+            _("Fristen ligger før åbningen %(opens)s. Vælg en senere frist.", opens=short_time(task.opens_at)),
             field="deadline_on",
         )
 

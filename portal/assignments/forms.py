@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, MultipleFileField, RadioField, StringField, TextAreaField
 
 from portal import clock
+from portal.assignments.actions import Task
 from portal.assignments.answering import LONGEST
 from portal.assignments.models import Assignment
 from portal.date_fields import ClockField, DayField, moment_of
@@ -60,11 +61,19 @@ class AssignmentForm(PortalForm):
             opens = clock.to_local(opens_at)
             self.opens_on.data, self.opens_at.data = opens.date(), opens.time()
 
-    def opening(self, assignment: Assignment | None = None) -> datetime | None:
-        """When participants see the task, None for not yet; what is open already keeps the moment it opened.
+    def task(self, assignment: Assignment | None = None) -> Task:
+        """What is asked for; what is open already keeps the moment it opened.
 
         Raises Refused for half a moment, and for an hour that no clock shows.
         """
+        return Task(
+            title=self.title.data or "",
+            text=self.text.data or "",
+            opens_at=self._opening(assignment),
+            deadline=self._deadline(),
+        )
+
+    def _opening(self, assignment: Assignment | None) -> datetime | None:
         if self.release.data == HIDDEN:
             return None
         if self.release.data != LATER:
@@ -74,8 +83,7 @@ class AssignmentForm(PortalForm):
             raise Refused(_("Vælg den dato, hvor deltagerne kan se opgaven."), field="opens_on")
         return moment_of(self.opens_on, self.opens_at)
 
-    def deadline(self) -> datetime:
-        """When the task is to be handed in. Raises Refused for an hour that no clock shows."""
+    def _deadline(self) -> datetime:
         moment = moment_of(self.deadline_on, self.deadline_at)
         assert moment is not None
         return moment

@@ -37,10 +37,7 @@ def new(person: Person, cohort: Cohort) -> Answer:
             assignment = actions.make_assignment(
                 cohort,
                 by=person,
-                title=form.title.data or "",
-                text=form.text.data or "",
-                opens_at=form.opening(),
-                deadline=form.deadline(),
+                task=form.task(),
                 file_ids=posted.ids,
                 form_key=form.form_key.data or "",
             )
@@ -65,10 +62,7 @@ def edit(person: Person, assignment: Assignment) -> Answer:
                 assignment,
                 by=person,
                 version=number_of(form.version.data),
-                title=form.title.data or "",
-                text=form.text.data or "",
-                opens_at=form.opening(assignment),
-                deadline=form.deadline(),
+                task=form.task(assignment),
                 file_ids=posted.ids,
                 removed_ids=ids_of(request.form.getlist("remove_ids")),
             )

@@ -14,7 +14,7 @@ from portal.errors import Refused
 from portal.journal.actions import record
 from portal.materials.models import Document, DocumentVersion, Material
 from portal.materials.queries import added_with, all_versions
-from portal.materials.releasing import Release, put_release
+from portal.materials.releasing import Shelving, put_release
 from portal.materials.sections import hold_order, put_under, refuse_unknown
 from portal.materials.versions import let_go
 from portal.people.models import Person
@@ -57,10 +57,8 @@ def add_materials(
     *,
     by: Person,
     titles: Mapping[UUID, str],
-    release: Release,
-    is_preparation: bool,
+    shelving: Shelving,
     form_key: str,
-    section_id: UUID | None = None,
 ) -> list[Material]:
     """Share files: one material each, in the order given, at the end of the list. An empty title comes from the name.
 
@@ -74,7 +72,7 @@ def add_materials(
         raise Refused(_("Vælg mindst én fil."), field="files")
     files = claim_files(titles, by=by, confidential=False, most=MOST_AT_ONCE)
     made = [_first_version(file, _title(titles[file.id], file.name), form_key) for file in files]
-    keep_last(made, cohort, by=by, release=release, is_preparation=is_preparation, section_id=section_id)
+    keep_last(made, cohort, by=by, shelving=shelving)
     return made
 
 
@@ -87,21 +85,13 @@ def _last_position(cohort: Cohort) -> int:
     return db.session.scalar(select(func.max(Material.position)).where(Material.cohort_id == cohort.id)) or 0
 
 
-def keep_last(
-    made: list[Material],
-    cohort: Cohort,
-    *,
-    by: Person,
-    release: Release,
-    is_preparation: bool,
-    section_id: UUID | None = None,
-) -> None:
+def keep_last(made: list[Material], cohort: Cohort, *, by: Person, shelving: Shelving) -> None:
     """Put new materials last under their heading; hold the order before. Raises Refused for another cohort's heading."""
-    refuse_unknown(cohort.id, section_id)
+    refuse_unknown(cohort.id, shelving.section_id)
     for position, material in enumerate(made, _last_position(cohort) + 1):
         material.cohort_id, material.position = cohort.id, position
-        material.section_id, material.is_preparation = section_id, is_preparation
-        put_release(material, release)
+        material.section_id, material.is_preparation = shelving.section_id, shelving.is_preparation
+        put_release(material, shelving.release)
     db.session.add_all(made)
     db.session.flush()
     for material in made:
@@ -115,9 +105,7 @@ def revise_material(
     seen: int,
     title: str,
     description: str,
-    release: Release,
-    is_preparation: bool,
-    section_id: UUID | None,
+    shelving: Shelving,
 ) -> None:
     """Change what stands about a material. `seen` is the version the person saw. Under another heading it stands last.
 
@@ -134,10 +122,10 @@ def revise_material(
             )
         )
     material.title, material.description = title, description
-    material.is_preparation = is_preparation
-    put_release(material, release)
+    material.is_preparation = shelving.is_preparation
+    put_release(material, shelving.release)
     db.session.flush()
-    put_under(material, section_id)
+    put_under(material, shelving.section_id)
     _record("changed", material, by)
 
 

@@ -4,14 +4,13 @@ import unicodedata
 from string import ascii_lowercase, digits
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
-from uuid import UUID
 
 from portal.courses.cohort_models import Cohort
 from portal.errors import Refused
 from portal.materials.actions import keep_last
 from portal.materials.models import Document, DocumentKind, DocumentVersion, Material
 from portal.materials.queries import added_with
-from portal.materials.releasing import Release
+from portal.materials.releasing import Shelving
 from portal.materials.sections import hold_order
 from portal.people.models import Person
 from portal.text import _
@@ -26,13 +25,10 @@ def add_written(
     *,
     by: Person,
     title: str,
-    description: str = "",
     text: str = "",
     address: str = "",
-    release: Release,
-    is_preparation: bool,
+    shelving: Shelving,
     form_key: str,
-    section_id: UUID | None = None,
 ) -> Material:
     """Share a page, or a link when there is an address, at the end of the list.
 
@@ -45,8 +41,8 @@ def add_written(
     kind = DocumentKind.LINK if address else DocumentKind.PAGE
     version = DocumentVersion(number=1, text=text, address=address)
     document = Document(kind=kind, versions=[version])
-    material = Material(title=title, description=description, document=document, form_key=form_key)
-    keep_last([material], cohort, by=by, release=release, is_preparation=is_preparation, section_id=section_id)
+    material = Material(title=title, document=document, form_key=form_key)
+    keep_last([material], cohort, by=by, shelving=shelving)
     return material
 
 

@@ -23,7 +23,7 @@ from portal.errors import Refused
 from portal.figures import short_time
 from portal.forms import AtMost, PortalForm, Required, free_text, id_of, one_line, options
 from portal.materials.models import Material, MaterialSection, ReleaseAnchor
-from portal.materials.releasing import DAY, HOUR, Release, anchor_moment, anchor_words
+from portal.materials.releasing import DAY, HOUR, Release, Shelving, anchor_moment, anchor_words
 from portal.text import _, _l
 
 NOW, LATER, HIDDEN, COUNTED = "now", "later", "hidden", "counted"
@@ -88,9 +88,7 @@ class ReleaseForm(PortalForm):
             known = [(str(section.id), section.title) for section in sections]
             self.section.choices = options([("", _("Uden afsnit")), *known])
 
-    @property
-    def chosen_section(self) -> UUID | None:
-        """The heading it stands under. Raises Refused for what is none."""
+    def _chosen_section(self) -> UUID | None:
         try:
             return UUID(self.section.data) if self.section.data else None
         except ValueError:
@@ -101,11 +99,15 @@ class ReleaseForm(PortalForm):
         self.release.choices = [*(self.release.choices or ()), *options([(COUNTED, _l("Regnet fra kurset"))])]
         self.anchor.choices = options([(one.value, _with_date(days, one)) for one in ReleaseAnchor])
 
-    def chosen(self, material: Material | None = None) -> Release:
-        """When participants may see it. What is open already keeps the moment it opened.
+    def shelving(self, material: Material | None = None) -> Shelving:
+        """How it is to stand. What is open already keeps the moment it opened.
 
-        Raises Refused when the moment lacks its date or its time, or does not exist, and for days that are no number.
+        Raises Refused when the moment lacks its date or its time, or does not exist, for days that are no number, and
+        for a heading that is none.
         """
+        return Shelving(self._chosen(material), self.is_preparation.data, self._chosen_section())
+
+    def _chosen(self, material: Material | None) -> Release:
         if self.release.data == COUNTED:
             return self._counted()
         return Release(self._moment(material))

@@ -17,7 +17,7 @@ from portal.materials.actions import keep_last
 from portal.materials.current import CurrentMaterial
 from portal.materials.models import Material
 from portal.materials.queries import current_materials
-from portal.materials.releasing import Release
+from portal.materials.releasing import Release, Shelving
 from portal.materials.sections import hold_order
 from portal.people.models import Person
 from portal.text import _, danish_order
@@ -89,6 +89,6 @@ def share(material: Material, *, by: Person, cohort_id: UUID) -> Material:
         return there
     made = Material(title=material.title, description=material.description, document_id=material.document_id)
     release = Release(anchor=material.release_anchor, offset=material.release_offset)
-    keep_last([made], cohort, by=by, release=release, is_preparation=material.is_preparation)
+    keep_last([made], cohort, by=by, shelving=Shelving(release, material.is_preparation))
     record("material.shared", by_id=by.id, subject_id=made.id, cohort_id=cohort.id)
     return made

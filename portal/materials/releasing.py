@@ -31,6 +31,15 @@ class Release:
     offset: int = 0
 
 
+@dataclass(frozen=True)
+class Shelving:
+    """How a material stands on a cohort: from when, whether one looks at it before the course, under which heading."""
+
+    release: Release
+    is_preparation: bool = False
+    section_id: UUID | None = None
+
+
 def anchor_moment(days: Sequence[CourseDay], anchor: ReleaseAnchor) -> datetime | None:
     """When this is, on a cohort with these days; None without such a day."""
     dates = dates_of(days)

@@ -18,7 +18,7 @@ from portal.journal.actions import record
 from portal.materials.actions import add_materials, delete_material
 from portal.materials.models import Material
 from portal.materials.queries import versions_of
-from portal.materials.releasing import Release
+from portal.materials.releasing import Release, Shelving
 from portal.materials.versions import replace_file
 from portal.people.actions import ask_for_code, make_code
 from portal.people.models import Person, SignInCode
@@ -95,8 +95,7 @@ def leave_files(speaker: Speaker, files: Sequence[StoredFile], *, form_key: str)
         speaker.agenda_item.day.cohort,
         by=speaker.person,
         titles={file.id: "" for file in files},
-        release=Release(),
-        is_preparation=False,
+        shelving=Shelving(Release()),
         form_key=form_key,
     )
     db.session.add_all(SpeakerMaterial(speaker_id=speaker.id, material_id=m.id) for m in made if m.id not in left)

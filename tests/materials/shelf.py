@@ -12,7 +12,7 @@ from portal.db import db
 from portal.materials.actions import add_materials
 from portal.materials.authored import add_written
 from portal.materials.models import Material
-from portal.materials.releasing import Release
+from portal.materials.releasing import Release, Shelving
 from portal.people.models import Person
 from portal.storage.actions import receive_material
 from tests.cast import Cast
@@ -56,8 +56,7 @@ def material(
         db.session.get_one(Cohort, (cohort or cast.cohort).id),
         by=db.session.get_one(Person, cast.instructor.id),
         titles={file_id: title},
-        release=Release(moment),
-        is_preparation=is_preparation,
+        shelving=Shelving(Release(moment), is_preparation),
         form_key=str(file_id),
     )
     db.session.commit()
@@ -75,8 +74,7 @@ def written(cast: Cast, title: str, *, text: str = "Læs mig.", address: str = "
         title=title,
         text="" if address else text,
         address=address,
-        release=Release(clock.now()),
-        is_preparation=False,
+        shelving=Shelving(Release(clock.now())),
         form_key=title,
     )
     db.session.commit()

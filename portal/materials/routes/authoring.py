@@ -56,10 +56,8 @@ def _add(cohort: Cohort, form: PageForm | LinkForm, *, by: Person, text: str = "
         title=form.title.data or "",
         text=text,
         address=address,
-        release=form.chosen(),
-        is_preparation=form.is_preparation.data,
+        shelving=form.shelving(),
         form_key=form.form_key.data or "",
-        section_id=form.chosen_section,
     )
 
 

@@ -36,9 +36,7 @@ def edit(person: Person, material: Material) -> Answer:
                 seen=number_of(form.version.data),
                 title=form.title.data or "",
                 description=form.description.data or "",
-                release=form.chosen(material),
-                is_preparation=form.is_preparation.data,
-                section_id=form.chosen_section,
+                shelving=form.shelving(material),
             )
             return see_other(url_for("materials.manage", cohort_id=material.cohort_id, sket="rettet"))
     elif request.method != "POST" and not form.was_held:

@@ -44,10 +44,8 @@ def manage(person: Person, cohort: Cohort) -> Answer:
                 cohort,
                 by=person,
                 titles={**form.file_ids.data, **{f.id: "" for f in posted.files if f.id not in form.file_ids.data}},
-                release=form.chosen(),
-                is_preparation=form.is_preparation.data,
+                shelving=form.shelving(),
                 form_key=form.form_key.data or "",
-                section_id=form.chosen_section,
             )
             return see_other(url_for("materials.manage", cohort_id=cohort.id, nye=len(made)))
     managed = {one.material.id: one for one in queries.managed_materials(cohort)}
