@@ -17,9 +17,9 @@ from wtforms import Field, FieldList, FileField, FormField, HiddenField, Passwor
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from portal import clock
-from portal.composed import composed
 from portal.db import db
 from portal.errors import Refused
+from portal.nfc import composed
 from portal.people.cpr import looks_like_cpr
 from portal.people.held_forms import held, let_go
 from portal.people.models import Person

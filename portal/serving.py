@@ -19,10 +19,10 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from portal import logs
-from portal.beside import beside
 from portal.config import Config
 from portal.processes import ENDING, hear_orders_once, share_one_heap, share_what_is_made
-from portal.watching import Fork
+from portal.supervisor import Fork
+from portal.worker_thread import beside
 
 _log = logging.getLogger("portal.serving")
 WITH_WORKER: Final = "web+worker"

@@ -22,7 +22,7 @@ from portal.letters.relay import RelayDown, relay_from
 from portal.materials.versions import tell_of_due_versions
 from portal.preparing.reminding import may_get
 from portal.processes import give_room_back
-from portal.retention.outside import Ledger
+from portal.retention.ledger import Ledger
 from portal.retention.running import run as run_retention
 from portal.sealing import state
 from portal.searching.indexing import index_due_materials, tidy

@@ -8,7 +8,7 @@ from portal import clock
 from portal.db import Base, db
 from portal.letters.models import Letter
 from portal.people.models import SignInSession
-from portal.retention.outside import Ledger
+from portal.retention.ledger import Ledger
 from portal.speakers.models import Speaker
 
 # What proves for a while that somebody is somebody: used, replaced or revoked since, it would count again.

@@ -17,7 +17,7 @@ from portal.backup.errors import Hindered
 from portal.backup.place import Place, appearing
 from portal.backup.rows import KEYS, Ask
 from portal.db import db
-from portal.retention.outside import Ledger
+from portal.retention.ledger import Ledger
 from portal.sealing.state import key_kinds
 
 AT_ONCE: Final = 500

@@ -18,8 +18,8 @@ from portal.journal.actions import record
 from portal.journal.sealing import Head, Sealer
 from portal.journal.verifying import verify
 from portal.migrating import change_tables
-from portal.retention.ledger import Applied, apply
-from portal.retention.outside import Ledger
+from portal.retention.ledger import Ledger
+from portal.retention.reapplying import Applied, apply
 from portal.schema import MIGRATIONS, wanted
 from portal.sealing.plain import seal_what_is_plain
 from portal.storage.current import prepare, store_from

@@ -12,9 +12,9 @@ from portal.errors import Refused
 from portal.people.models import Person
 from portal.people.queries import canonical_email, person_by_email
 from portal.retention.erasing import Erased, erase_person
-from portal.retention.ledger import sweep_at_once, wipe_traces
+from portal.retention.ledger import Ledger
 from portal.retention.letters import farewell
-from portal.retention.outside import Ledger
+from portal.retention.reapplying import sweep_at_once, wipe_traces
 
 
 def _person(email: str) -> Person:

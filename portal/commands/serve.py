@@ -9,7 +9,7 @@ import sys
 import click
 
 from portal.config import Config, Misconfigured, read_config
-from portal.keeping import begin
+from portal.supervisor_main import begin
 
 
 def _refuse_taken_port(config: Config) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from portal.composed import composed
+from portal.nfc import composed
 from portal.text import _
 
 SHORTEST: Final = 12  # never alone: a second step always follows

@@ -20,7 +20,7 @@ from portal.journal.actions import record
 from portal.letters.models import Letter
 from portal.own_cases.models import OwnCase, OwnCaseComment
 from portal.people.models import HeldForm, Person, SignInCode
-from portal.retention.outside import Kind, Ledger
+from portal.retention.ledger import Kind, Ledger
 from portal.retention.works import erase_work, goes_with, let_go
 from portal.room.models import DilemmaGame
 from portal.storage.models import StoredFile

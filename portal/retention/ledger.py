@@ -1,93 +1,79 @@
-"""How does what was erased stay erased when an older copy of the database came back?"""
+"""What stays gone even when an older copy of the database comes back? Random ids in a file that the database is not in."""
 
-from contextlib import suppress
-from typing import Any, Final, NamedTuple
+import os
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from portal.storage.joining import flush_folder
 
-from portal.db import db
-from portal.dilemmas.models import Dilemma
-from portal.people.models import HeldForm
-from portal.retention.erasing import erase_person
-from portal.retention.outside import Kind, Ledger
-from portal.retention.works import SORTS, erase_work, let_go
-from portal.storage.models import FileState, StoredFile
-from portal.storage.store import StoreDown
-from portal.storage.sweeping import sweep_released
-
-BESIDE: Final[dict[Kind, Any]] = {Kind.DILEMMA: Dilemma, Kind.HELD_FORM: HeldForm}
+LINE: Final = re.compile(r"([a-z_]+) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+OWNER_ONLY: Final = 0o600
 
 
-class Applied(NamedTuple):
-    """What had come back and went again, and how many lines of the ledger nobody can read."""
+class Kind(StrEnum):
+    """What can be erased."""
 
-    persons: int
-    own_cases: int
-    submissions: int
+    PERSON = "person"
+    OWN_CASE = "own_case"
+    SUBMISSION = "submission"
+    FILE = "file"
+    DILEMMA = "dilemma"
+    HELD_FORM = "held_form"
+
+
+class Written(NamedTuple):
+    """What stands in a ledger, in its order, and how many of its lines nobody can read."""
+
+    erased: list[tuple[Kind, UUID]]
     unreadable: int
 
 
-def apply(ledger: Ledger) -> Applied:
-    """Erase again whatever stands in the ledger, each in a transaction of its own. Twice is once.
+class Ledger:
+    """A file that is only added to: a kind and a random id on each line, no name and no time."""
 
-    A restore calls it before the portal opens; so does every run of retention, for what an interrupted one had begun.
-    """
-    written = ledger.read()
-    gone = dict.fromkeys(Kind, 0)
-    for kind, thing in written.erased:
-        gone[kind] += _again(kind, thing)
-    if any(gone.values()):
-        wipe_traces()
-    return Applied(gone[Kind.PERSON], gone[Kind.OWN_CASE], gone[Kind.SUBMISSION], written.unreadable)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add(self, kind: Kind, thing: UUID) -> None:
+        """Write one down, as `add_all` does."""
+        self.add_all([(kind, thing)])
+
+    def add_all(self, gone: Iterable[tuple[Kind, UUID]]) -> None:
+        """Write them down, on the disk when this returns: call it before what erases is committed."""
+        is_new = not self._path.exists()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        line = "".join(f"{kind} {thing}\n" for kind, thing in gone).encode()
+        file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
+        try:
+            os.write(file, line if _ends_whole(file) else b"\n" + line)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        if is_new:
+            flush_folder(self._path.parent)
+
+    def read(self) -> Written:
+        """Everything that was written down; nothing when there is no file yet."""
+        if not self._path.exists():
+            return Written([], 0)
+        lines = [line for line in self._path.read_text(encoding="ascii", errors="replace").split("\n") if line]
+        found = [_read(line) for line in lines]
+        erased = [one for one in found if one is not None]
+        return Written(list(dict.fromkeys(erased)), len(found) - len(erased))
 
 
-def _again(kind: Kind, thing: UUID) -> bool:
-    if kind is Kind.PERSON:
-        erased = erase_person(thing, by_id=None, ledger=None, is_decided=True)
-        files = None if erased is None else erased.files
-    elif kind in SORTS:
-        files = erase_work(kind, thing, by_id=None, ledger=None)
-    else:
-        files = _beside(kind, thing)
-    db.session.commit()
-    sweep_at_once(files or [])
-    return files is not None
+def _ends_whole(file: int) -> bool:
+    """Whether the last line is ended: one that was cut off must not swallow the next."""
+    size = os.fstat(file).st_size
+    return size == 0 or os.pread(file, 1, size - 1) == b"\n"
 
 
-def _beside(kind: Kind, thing: UUID) -> list[UUID] | None:
-    """What went with a work, and came back without it."""
-    if kind is not Kind.FILE:
-        row = BESIDE[kind]
-        done = db.session.execute(delete(row).where(row.id == thing))
-        return [] if done.rowcount else None  # type: ignore[attr-defined]
-    still = select(StoredFile.id).where(StoredFile.id == thing, StoredFile.state != FileState.ABORTED)
-    if db.session.scalar(still) is None:
+def _read(line: str) -> tuple[Kind, UUID] | None:
+    match = LINE.fullmatch(line)
+    if match is None or match[1] not in set(Kind):
         return None
-    let_go([thing])
-    return [thing]
-
-
-def sweep_at_once(files: list[UUID]) -> None:
-    """Remove the bytes now; while the store is down they wait for the worker's sweep."""
-    with suppress(StoreDown):
-        sweep_released(files)
-    db.session.rollback()
-
-
-def wipe_traces() -> None:
-    """Empty SQLite's write-ahead log, where older pages lie until it is written over. Elsewhere there is nothing to do."""
-    engine = db.session.connection().engine
-    db.session.commit()
-    if engine.dialect.name != "sqlite":
-        return
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute(
-            "PRAGMA busy_timeout = 2000"
-        )  # who reads just now is not waited for long: the next run empties it
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.execute("PRAGMA busy_timeout = 30000")
-    finally:
-        raw.close()
+    return Kind(match[1]), UUID(match[2])

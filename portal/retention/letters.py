@@ -6,7 +6,7 @@ from portal.clock import now
 from portal.letters.actions import post
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
-from portal.retention.outside import Kind
+from portal.retention.ledger import Kind
 from portal.text import portal_address
 
 

@@ -16,7 +16,7 @@ from portal.people.models import Person
 from portal.receipts.checksum import recompute
 from portal.receipts.queries import receipts_of
 from portal.retention import letters
-from portal.retention.outside import Kind
+from portal.retention.ledger import Kind
 from portal.sealing.keys import fingerprint
 from portal.sealing.rows import key_of
 

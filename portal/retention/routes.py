@@ -20,11 +20,11 @@ from portal.retention.erasing import erase_person
 from portal.retention.exporting import by_heading, counts_on, shown_of, zip_entries
 from portal.retention.forms import EraseForm
 from portal.retention.keeping import keep_longer
-from portal.retention.ledger import sweep_at_once, wipe_traces
+from portal.retention.ledger import Ledger
 from portal.retention.letters import farewell
 from portal.retention.names import names_in
-from portal.retention.outside import Ledger
 from portal.retention.reading import HEADINGS, readable
+from portal.retention.reapplying import sweep_at_once, wipe_traces
 from portal.settings import settings
 from portal.storage.names import disposition
 from portal.text import _

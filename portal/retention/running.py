@@ -17,10 +17,10 @@ from portal.people.models import Person
 from portal.retention import proving
 from portal.retention.due import MANY, Due, accounts_going, own_cases_going, submissions_going
 from portal.retention.erasing import erase_person
-from portal.retention.ledger import apply, sweep_at_once, wipe_traces
+from portal.retention.ledger import Kind, Ledger
 from portal.retention.letters import farewell
 from portal.retention.notices import notices_due, send_notice
-from portal.retention.outside import Kind, Ledger
+from portal.retention.reapplying import apply, sweep_at_once, wipe_traces
 from portal.retention.works import erase_work, goes_with
 from portal.storage.models import StoredFile
 from portal.storage.queries import rejected_files

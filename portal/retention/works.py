@@ -14,7 +14,7 @@ from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.packs.models import CasePack
 from portal.people.models import HeldForm
 from portal.receipts.models import Receipt
-from portal.retention.outside import Kind, Ledger
+from portal.retention.ledger import Kind, Ledger
 from portal.sealing.rows import unopened
 from portal.storage.models import FileKey, FileState, StoredFile
 

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote
 
-from portal.composed import composed
+from portal.nfc import composed
 from portal.storage.shapes import ending_of
 from portal.text import _
 

@@ -23,7 +23,7 @@ from portal.dilemmas.models import Dilemma
 from portal.own_cases.models import CaseKey, OwnCase
 from portal.packs.models import CasePack, PackState
 from portal.retention.erasing import erase_person
-from portal.retention.outside import Kind, Ledger
+from portal.retention.ledger import Kind, Ledger
 from portal.sealing.state import key_kinds
 from portal.storage.actions import receive_file
 from portal.storage.models import StoredFile

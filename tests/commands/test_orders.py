@@ -11,7 +11,7 @@ import pytest
 from portal import schema
 from portal.db import db
 from tests.commands.test_serve import Server, serving, times_here
-from tests.commands.test_watching import watched
+from tests.commands.test_supervisor import watched
 from tests.journeys.running import rows_of
 from tests.services.process import pick_port, wait_until
 

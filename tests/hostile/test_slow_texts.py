@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.composed import MOST_MARKS, PLAIN, composed
 from portal.forms import INVISIBLE, draft_text, free_text, one_line
+from portal.nfc import MOST_MARKS, PLAIN, composed
 from portal.own_cases.forms import draft_line
 from portal.storage.names import clean_name
 

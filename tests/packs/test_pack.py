@@ -19,7 +19,7 @@ from portal.journal.sealing import Sealer
 from portal.packs.models import CasePack, CasePackKey, PackState
 from portal.preparing.models import CaseMark, Theme
 from portal.preparing.queries import theme_named
-from portal.retention.outside import Kind, Ledger
+from portal.retention.ledger import Kind, Ledger
 from portal.retention.running import run as run_retention
 from portal.retention.works import erase_work
 from portal.typesetting import packs

@@ -21,9 +21,9 @@ from portal.own_cases.models import OwnCaseComment
 from portal.people.models import HeldForm, Person
 from portal.receipts.models import Receipt
 from portal.retention.erasing import FORMER_NAME, STAYS, Erased, erase_person
-from portal.retention.ledger import Applied, apply, sweep_at_once, wipe_traces
+from portal.retention.ledger import Kind, Ledger, Written
 from portal.retention.letters import farewell
-from portal.retention.outside import Kind, Ledger, Written
+from portal.retention.reapplying import Applied, apply, sweep_at_once, wipe_traces
 from portal.retention.works import erase_work
 from portal.storage.current import store
 from portal.storage.models import StoredFile

@@ -18,7 +18,7 @@ from portal.journal.sealing import Sealer
 from portal.packs.models import CasePack
 from portal.people.models import HeldForm, SignInCode, SignInSession
 from portal.people.throttle_models import KnownBrowser, Outcome, SignInAlarm, SignInTry
-from portal.retention.outside import Ledger
+from portal.retention.ledger import Ledger
 from portal.retention.passing import PASSING
 from portal.retention.running import run, what_is_due
 from portal.single_sign_on.models import SignOnAttempt

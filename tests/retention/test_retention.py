@@ -26,7 +26,7 @@ from portal.people.models import HeldForm, Person, SignInCode
 from portal.receipts.queries import receipts_of
 from portal.retention import running
 from portal.retention.keeping import keep_longer
-from portal.retention.outside import Kind, Ledger
+from portal.retention.ledger import Kind, Ledger
 from portal.retention.running import run, what_is_due
 from portal.roles.models import GrantedRole, RoleGrant
 from portal.sealing.keys import fingerprint, key_for

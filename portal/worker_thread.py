@@ -10,7 +10,7 @@ from threading import Event, Thread
 from typing import Final
 
 LET_GO: Final = 0.0005
-_log = logging.getLogger("portal.beside")
+_log = logging.getLogger("portal.worker_thread")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 from portal.db import db
 from portal.letters.models import Letter
 from tests.commands.test_serve import serving
-from tests.commands.test_watching import watched
+from tests.commands.test_supervisor import watched
 from tests.journeys.running import MASTER_KEY, SECRET, rows_of
 from tests.services.process import wait_until
 from tests.services.smtp_sink import running_smtp
@@ -18,7 +18,7 @@ from tests.services.smtp_sink import running_smtp
 BESIDE = """
 from pathlib import Path
 from threading import Event
-from portal.beside import beside
+from portal.worker_thread import beside
 from portal.processes import ENDING, hear_orders_once
 """
 LIVES = """
@@ -44,7 +44,7 @@ def serve():
 def load(roles, fork):
     fork("web+worker", serve)
 lives.write_text("")
-sys.exit(watching.Watch(load, ["web+worker"]).keep())
+sys.exit(supervisor.Watch(load, ["web+worker"]).keep())
 """
 
 

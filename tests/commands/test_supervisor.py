@@ -5,8 +5,8 @@ import sys
 
 HEAD = """
 import os, signal, sys, time
-from portal import watching
-watching.PAUSE = 0.1
+from portal import supervisor
+supervisor.PAUSE = 0.1
 def say(word):
     sys.stdout.write(word + "\\n")
     sys.stdout.flush()
@@ -26,7 +26,7 @@ def test_it_ends_with_an_error_when_nothing_could_begin() -> None:
 def load(roles, fork):
     fork("web", lambda: time.sleep(60))
     sys.exit(3)
-sys.exit(watching.Watch(load, ["web", "worker"]).keep())
+sys.exit(supervisor.Watch(load, ["web", "worker"]).keep())
 """
     assert watched(program) == (1, [])
 
@@ -42,7 +42,7 @@ def end_at_once():
     pass
 def end_the_watch():
     os.kill(watch, signal.SIGTERM)
-sys.exit(watching.Watch(load, ["still", "short"]).keep())
+sys.exit(supervisor.Watch(load, ["still", "short"]).keep())
 """
 
 
@@ -51,23 +51,23 @@ def test_one_that_ends_is_begun_again_and_all_end_with_an_order() -> None:
 
 
 def test_where_orphans_cannot_be_adopted_it_loads_by_itself() -> None:
-    assert watched("watching._adopt_orphans = lambda: False\n" + TWICE) == (0, ["load still short", "load short"])
+    assert watched("supervisor._adopt_orphans = lambda: False\n" + TWICE) == (0, ["load still short", "load short"])
 
 
 def test_nothing_is_begun_again_once_all_are_to_end() -> None:
     program = """
-watching._adopt_orphans = lambda: False
+supervisor._adopt_orphans = lambda: False
 def load(roles, fork):
     say("load " + " ".join(roles))
     fork("short", lambda: None)
-ended_child = watching._ended_child
+ended_child = supervisor._ended_child
 def hear_order_then():
     ended = ended_child()
     if ended:
         os.kill(os.getpid(), signal.SIGTERM)
     return ended
-watching._ended_child = hear_order_then
-sys.exit(watching.Watch(load, ["short"]).keep())
+supervisor._ended_child = hear_order_then
+sys.exit(supervisor.Watch(load, ["short"]).keep())
 """
     assert watched(program) == (0, ["load short"])
 
@@ -77,7 +77,7 @@ def test_who_loads_knows_whether_it_is_the_first_time_also_when_all_had_ended() 
 def load(roles, fork):
     say("again" if watch.has_begun else "first")
     fork("short", (lambda: os.kill(watcher, signal.SIGTERM)) if watch.has_begun else lambda: None)
-watcher, watch = os.getpid(), watching.Watch(load, ["short"])
+watcher, watch = os.getpid(), supervisor.Watch(load, ["short"])
 sys.exit(watch.keep())
 """
     assert watched(program) == (0, ["first", "again"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from portal.watching import Fork, Watch
+from portal.supervisor import Fork, Watch
 
 
 def begin(welcome: str, roles: Sequence[str]) -> NoReturn:
@@ -15,7 +15,7 @@ def begin(welcome: str, roles: Sequence[str]) -> NoReturn:
     os.write(end, welcome.encode())
     os.close(end)
     os.set_inheritable(said, True)
-    os.execv(sys.executable, [sys.executable, "-m", "portal.keeping", str(said), *roles])  # noqa: S606 - ourselves
+    os.execv(sys.executable, [sys.executable, "-m", "portal.supervisor_main", str(said), *roles])  # noqa: S606 - ourselves
 
 
 def main(said: str, *everybody: str) -> int:
