@@ -73,7 +73,7 @@ def sharing_help() -> Answer:
 
 @pages.page("/privatliv", access=access.anyone)
 def privacy() -> Answer:
-    """What the portal keeps, for how long, and its two cookies."""
+    """What the portal keeps, for how long, and its five cookies."""
     return render("pages/privacy.html", hours=ceil(settings().longest_session / timedelta(hours=1)))
 
 

@@ -113,6 +113,8 @@ def lead_on(game: DilemmaGame, *, by: Person, version: int, command: str) -> Non
 
 
 def _after(game: DilemmaGame, command: str) -> dict[str, object]:
+    if game.phase is Phase.ENDED:
+        return {}
     at = PHASES.index(game.phase)
     if command == "blank":
         return {"is_blank": not game.is_blank}

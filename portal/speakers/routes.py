@@ -124,9 +124,10 @@ def _why_wrong(speaker: Speaker, typed: str) -> str:
     except Refused as refusal:
         return refusal.sentence
     proved = use_code(UUID(cookie[visiting.CODE]), typed)
-    is_right = isinstance(proved, Person) and proved.id == speaker.person_id
-    known_browsers.note(email, is_right=is_right)
-    return "" if is_right else str(proved)
+    if isinstance(proved, Person) and proved.id != speaker.person_id:  # asked for by another letter in this browser
+        proved = _("Koden gælder ikke længere. Bed om en ny.")
+    known_browsers.note(email, is_right=isinstance(proved, Person))
+    return "" if isinstance(proved, Person) else proved
 
 
 def _course(speaker: Speaker) -> str:

@@ -231,6 +231,18 @@ def test_a_role_that_four_voted_in_is_not_shown_by_itself(cast: Cast, reader: Re
     assert captions == {"Stemmer før og efter samtalen", "Udvalgsformand"}
 
 
+@pytest.mark.parametrize("command", ["blank", "end", "back", "next", "more"])
+def test_a_command_to_a_game_that_has_ended_does_nothing_and_blames_nobody(
+    cast: Cast, reader: Reader, command: str
+) -> None:
+    game = Played(cast, reader)
+    game.until(Phase.ENDED)
+    before = game.row()
+    page = game.command(command)
+    assert (page.status, page.location) == (303, game.wall)
+    assert (game.row().version, game.row().is_blank) == (before.version, False)
+
+
 def role_on(phone: Reader, game: Played) -> str:
     """The role that stands on somebody's phone."""
     return phone.get(game.phone).text.split("Din rolle: ")[1].partition(".")[0]

@@ -13,7 +13,22 @@ from portal.speakers.models import Speaker, SpeakerVisit
 from portal.speakers.visiting import LASTS
 from tests.cast import Cast
 from tests.reader import Reader
-from tests.speakers.talking import CLOSED, TITLE, acts, arrive, codes, come_in, desk, item, leave, left
+from tests.speakers.talking import (
+    CLOSED,
+    EMAIL,
+    TITLE,
+    acts,
+    arrive,
+    code,
+    codes,
+    come_in,
+    desk,
+    invite,
+    item,
+    leave,
+    left,
+    links,
+)
 
 
 def test_from_the_letter_to_the_point_and_a_file_that_only_the_staff_sees(
@@ -67,6 +82,19 @@ def test_another_address_gets_the_same_page_and_no_letter(cast: Cast, reader: Re
     assert codes(cast.app) == 0
     assert reader.get("/oplaeg/punkt").location == "/oplaeg"
     assert reader.post("/oplaeg", {"email": "bodil"}).status == 422
+
+
+def test_the_code_of_another_letter_opened_here_says_to_ask_for_a_new_one(
+    cast: Cast, reader: Reader, link: str
+) -> None:
+    reader.get(link)
+    reader.post("/oplaeg", {"email": EMAIL})
+    assert invite(cast, cast.coordinator, email=cast.stranger.email).status == 303
+    [other] = set(links(cast.app)) - {link}
+    reader.get(other)
+    page = reader.post("/oplaeg/kode", {"code": code(cast.app)})
+    assert (page.status, page.errors) == (422, ["Koden gælder ikke længere. Bed om en ny."])
+    assert reader.get("/oplaeg/punkt").location == "/oplaeg"
 
 
 def test_looking_and_pressing_what_is_in_the_letter_opens_nothing(cast: Cast, reader: Reader, link: str) -> None:
