@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Request, current_app, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import LengthRequired
+from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from portal.config import Config
@@ -30,6 +30,18 @@ class Takes(Enum):
 def wants_json() -> bool:
     """Whether a script asks, which reads a sentence rather than a page."""
     return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
+def sent_json() -> dict[str, Any]:
+    """A small JSON object that a script has sent. Raises BadRequest for anything else."""
+    if request.content_length is None:
+        raise BadRequest
+    if request.content_length > FORM_BYTES:
+        raise RequestEntityTooLarge
+    sent = request.get_json()
+    if not isinstance(sent, dict):
+        raise BadRequest
+    return sent
 
 
 def most_bytes(takes: Takes | int) -> int:

@@ -1,7 +1,9 @@
 """Where do participants read a task and write their answer?"""
 
+from functools import partial
+
 from flask import Response, jsonify, request, url_for
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest
 
 from portal import access
 from portal.assignments import answering, queries
@@ -9,26 +11,20 @@ from portal.assignments.forms import AnswerForm
 from portal.assignments.models import Assignment, Submission, SubmissionAttachment
 from portal.door import Answer, Pages, see_other
 from portal.errors import Conflict, Refused
-from portal.figures import clock_time, size_text
+from portal.figures import clock_time
 from portal.forms import free_text, number_of
-from portal.incoming import Takes
+from portal.incoming import Takes, sent_json
 from portal.people.models import Person
 from portal.people.session import render
 from portal.receipts.queries import receipts_of
-from portal.settings import settings
 from portal.storage.current import limits
+from portal.storage.drafted import most_attachments, no_room_now, take_in_files, taken_in
 from portal.storage.kinds import ATTACHMENT_ENDINGS
 from portal.storage.posted import files_behind
 from portal.storage.raw import receive_raw
-from portal.storage.store import StoreDown
 from portal.text import _
 
 pages = Pages("assignments", __name__)
-MOST_JSON = 2_000_000
-
-
-def _most_attachments() -> int:
-    return settings().attachments_each
 
 
 @pages.page("/opgave/<uuid:assignment_id>", access=access.may_read_assignment)
@@ -74,7 +70,7 @@ def _take_in(form: AnswerForm, person: Person, assignment: Assignment) -> Respon
     elif form.status == 200 and not waiting:  # noqa: PLR2004
         done = _closed(form, assignment)
     if done is None and missing:
-        form.general_errors.append(_no_room_now(missing))
+        form.general_errors.append(no_room_now(missing))
     return done
 
 
@@ -97,24 +93,10 @@ def _handed_in(
 
 def _take_in_files(form: AnswerForm, submission: Submission, person: Person) -> int:
     """Put the files beside the draft; answers how many could not be kept because the store is away."""
-    missing, most = 0, _most_attachments()
     answering.remove_attachments(submission, form.unwanted_ids())
-    with form.refusals():
-        answering.attach_files(submission, form.sent_ids(), by=person, most=most)
-    for sent in form.sent_files():
-        name = sent.filename or ""
-        with form.refusals():
-            try:
-                answering.receive_attachment(submission, by=person, name=name, stream=sent.stream, most=most)
-            except StoreDown:
-                missing += 1
-    return missing
-
-
-def _no_room_now(count: int) -> str:
-    if count == 1:
-        return _("Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filen igen om lidt.")
-    return _("Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filerne igen om lidt.")
+    attach = partial(answering.attach_files, submission, by=person, most=most_attachments())
+    receive = partial(answering.receive_attachment, submission, by=person, most=most_attachments())
+    return take_in_files(form, attach=attach, receive=receive)
 
 
 def _take_in_text(form: AnswerForm, person: Person, assignment: Assignment) -> None:
@@ -168,10 +150,8 @@ def save(person: Person, assignment: Assignment) -> Answer:
 
 def _sent_text() -> tuple[str, int]:
     """The text in the JSON body and the version it was written on. Raises BadRequest for anything else."""
-    if request.content_length is None or request.content_length > MOST_JSON:
-        raise RequestEntityTooLarge
-    sent = request.get_json()
-    if not isinstance(sent, dict) or sent.get("field") != "text" or not isinstance(sent.get("value"), str):
+    sent = sent_json()
+    if sent.get("field") != "text" or not isinstance(sent.get("value"), str):
         raise BadRequest
     return free_text(sent["value"]), number_of(sent.get("version"))
 
@@ -185,9 +165,9 @@ def _sent_text() -> tuple[str, int]:
 def attach(person: Person, assignment: Assignment) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
     sent = receive_raw(by=person)
-    row = answering.place_file(answering.open_draft(assignment, by=person), sent, most=_most_attachments())
+    row = answering.place_file(answering.open_draft(assignment, by=person), sent, most=most_attachments())
     remove = url_for("assignments.detach", submission_attachment_id=row.id)
-    return jsonify(id=str(row.file.id), name=row.file.name, size_text=size_text(row.file.size), remove=remove), 201
+    return taken_in(row.file, remove=remove)
 
 
 @pages.page(

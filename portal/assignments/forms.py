@@ -1,12 +1,9 @@
 """What do people send us about assignments?"""
 
-import secrets
 from datetime import datetime, time
 from typing import Final
-from uuid import UUID
 
 from flask import request
-from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, MultipleFileField, RadioField, StringField, TextAreaField
 
 from portal import clock
@@ -15,7 +12,8 @@ from portal.assignments.answering import LONGEST
 from portal.assignments.models import Assignment
 from portal.date_fields import ClockField, DayField, moment_of
 from portal.errors import Refused
-from portal.forms import AtMost, PortalForm, Required, free_text, ids_of, one_line, options
+from portal.forms import AtMost, PortalForm, Required, free_text, one_line, options
+from portal.storage.drafted import DraftForm
 from portal.text import _, _l
 
 NOW, LATER, HIDDEN = "now", "later", "hidden"
@@ -89,17 +87,10 @@ class AssignmentForm(PortalForm):
         return moment
 
 
-class AnswerForm(PortalForm):
+class AnswerForm(DraftForm):
     """What a participant answers. Text and files are saved each for itself, whatever is said of the other."""
 
     text = TextAreaField(_l("Dit svar"), filters=[free_text])
-    files = MultipleFileField(_l("Bilag"))
-    version = HiddenField()
-
-    @property
-    def intent(self) -> str:
-        """Which button was pressed: `submit`, `save`, or, for anything else, `stay`."""
-        return request.form.get("intent", "stay")
 
     @property
     def is_undecided(self) -> bool:
@@ -110,23 +101,6 @@ class AnswerForm(PortalForm):
     def keeps_theirs(self) -> bool:
         """Whether the text that is stored was chosen before the one that is sent."""
         return request.form.get("choose_text") == "theirs"
-
-    def sent_ids(self) -> list[UUID]:
-        """The files that a script sent ahead and has not taken off the page again."""
-        unwanted = self.unwanted_ids()
-        return [one for one in ids_of(request.form.getlist("file_ids")) if one not in unwanted]
-
-    def unwanted_ids(self) -> set[UUID]:
-        """The files to take out of the draft: a pressed button, and what a script has taken off the page."""
-        return set(ids_of([*request.form.getlist("remove"), *request.form.getlist("removed_ids")]))
-
-    def sent_files(self) -> list[FileStorage]:
-        """The files that came with the form itself."""
-        return [f for f in self.files.data or [] if isinstance(f, FileStorage) and f.filename]
-
-    def renew_key(self) -> None:
-        """What comes back with errors is sent as another act next time."""
-        self.form_key.data = secrets.token_urlsafe(24)
 
 
 class FeedbackForm(PortalForm):

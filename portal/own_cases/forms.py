@@ -1,20 +1,14 @@
 """What do people send us about a case: the whole form, one field at a time, a remark, a move on the board?"""
 
-import secrets
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
-from uuid import UUID
+from typing import Any, NamedTuple
 
 from flask import request
-from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest
 from wtforms import (
     BooleanField,
     Field,
-    HiddenField,
-    MultipleFileField,
     RadioField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -23,14 +17,14 @@ from wtforms import (
 from portal.date_fields import ClockField, DayField
 from portal.errors import Refused
 from portal.fields import NumberField
-from portal.forms import AtMost, PortalForm, draft_text, free_text, ids_of, number_of, one_line, options
+from portal.forms import AtMost, PortalForm, draft_text, free_text, number_of, one_line, options
+from portal.incoming import sent_json
 from portal.own_cases.actions import lacking
 from portal.own_cases.audience import Audience
 from portal.own_cases.drafts import judge_text
 from portal.own_cases.models import FIELDS, OwnCase, OwnCaseStatus, Visibility
+from portal.storage.drafted import DraftForm
 from portal.text import _, _l
-
-MOST_JSON: Final = 2_000_000
 
 
 def draft_line(value: str | None) -> str:
@@ -58,7 +52,7 @@ def offer_circles(field: RadioField, audience: Audience) -> None:
         field.data = Visibility.INSTRUCTORS.value
 
 
-class OwnCaseForm(PortalForm):
+class OwnCaseForm(DraftForm):
     """The case form. Every field that reads well is saved, whatever the others say."""
 
     title = StringField(_l("Titel"), [_is_kept], filters=[draft_line])
@@ -68,20 +62,11 @@ class OwnCaseForm(PortalForm):
     attempts = TextAreaField(_l("Hvad har du prøvet?"), [_is_kept], filters=[draft_text])
     question = TextAreaField(_l("Dit spørgsmål til holdet"), [_is_kept], filters=[draft_text])
     visibility = RadioField(_l("Hvem må læse din case?"), validate_choice=False)
-    files = MultipleFileField(_l("Bilag"))
-    file_ids = SelectMultipleField(_l("Bilag"), validate_choice=False)
-    removed_ids = SelectMultipleField(_l("Bilag"), validate_choice=False)
     is_anonymised = BooleanField(_l("Jeg har fjernet navne og andet, der peger på enkeltpersoner"))
-    version = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.theirs: dict[str, str] = {}
-
-    @property
-    def intent(self) -> str:
-        """Which button was pressed: `submit`, `save` (and close), or, for anything else, `stay`."""
-        return request.form.get("intent", "stay")
 
     def seen_version(self) -> int:
         """The version the page was made from; 0 when it does not say."""
@@ -99,18 +84,6 @@ class OwnCaseForm(PortalForm):
         """The fields for which the page showed two texts and nobody has chosen."""
         asked = [name for name in request.form.getlist("asked") if name in FIELDS]
         return [name for name in asked if request.form.get(f"choose_{name}") not in {"mine", "theirs"}]
-
-    def sent_ids(self) -> list[UUID]:
-        """The files that a script sent ahead."""
-        return ids_of(self.file_ids.data)
-
-    def unwanted_ids(self) -> list[UUID]:
-        """The files to take out of the draft: a pressed button, and what a script has taken off the page."""
-        return ids_of([*(self.removed_ids.data or []), *request.form.getlist("remove")])
-
-    def sent_files(self) -> list[FileStorage]:
-        """The files that came with the form itself."""
-        return [f for f in self.files.data or [] if isinstance(f, FileStorage) and f.filename]
 
     def ask_for_missing(self, own_case: OwnCase) -> bool:
         """Say at each field what it needs before a hand-in; whether anything is lacking or was not kept."""
@@ -138,10 +111,6 @@ class OwnCaseForm(PortalForm):
                     self[name].data = getattr(own_case, name)
         if not (self.was_held and self.version.data):
             self.version.data = str(own_case.version if own_case else 0)
-
-    def renew_key(self) -> None:
-        """What comes back with errors is sent as another act next time."""
-        self.form_key.data = secrets.token_urlsafe(24)
 
 
 class CommentForm(PortalForm):
@@ -177,13 +146,7 @@ class SentField(NamedTuple):
 
 def sent_field() -> SentField:
     """The field in the JSON body; line ends and marks cleaned as in the form. Raises BadRequest for anything else."""
-    if request.content_length is None:
-        raise BadRequest
-    if request.content_length > MOST_JSON:
-        raise RequestEntityTooLarge
-    sent = request.get_json()
-    if not isinstance(sent, dict):
-        raise BadRequest
+    sent = sent_json()
     name, value, version = sent.get("field"), sent.get("value"), sent.get("version")
     if not isinstance(name, str) or not isinstance(value, str) or not isinstance(version, int):
         raise BadRequest

@@ -1,12 +1,14 @@
 """Where own cases are written and handed in. Where they are read stands in `reading_routes`, who may in `sharing_routes`."""
 
+from functools import partial
+
 from flask import Response, jsonify, request, url_for
 
 from portal import access
 from portal.courses.cohort_models import Cohort
 from portal.door import Answer, Pages, see_other
 from portal.errors import Refused
-from portal.figures import clock_time, size_text
+from portal.figures import clock_time
 from portal.incoming import Takes
 from portal.own_cases import actions, drafts, queries
 from portal.own_cases.audience import audience_for
@@ -15,19 +17,14 @@ from portal.own_cases.masks import has_undecided, is_masked, unseen
 from portal.own_cases.models import FIELDS, OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
 from portal.people.session import render
-from portal.settings import settings
 from portal.storage.current import limits
+from portal.storage.drafted import most_attachments, no_room_now, take_in_files, taken_in
 from portal.storage.kinds import ATTACHMENT_ENDINGS
 from portal.storage.posted import files_behind
 from portal.storage.raw import receive_raw
-from portal.storage.store import StoreDown
 from portal.text import _
 
 pages = Pages("own_cases", __name__)
-
-
-def _most_attachments() -> int:
-    return settings().attachments_each
 
 
 @pages.page(
@@ -59,7 +56,7 @@ def _take_in(form: OwnCaseForm, person: Person, cohort: Cohort) -> Response | No
     elif form.status == 200 and not waiting:  # noqa: PLR2004
         answer = _closed(form, cohort)
     if answer is None and missing:
-        form.general_errors.append(_no_room_now(missing))
+        form.general_errors.append(no_room_now(missing))
     return answer
 
 
@@ -89,25 +86,10 @@ def _saved(form: OwnCaseForm, person: Person, cohort: Cohort) -> OwnCase | None:
 
 def _take_in_files(form: OwnCaseForm, own_case: OwnCase, person: Person) -> int:
     """Put the files beside the draft; answers how many could not be kept because the store is away."""
-    waiting, most = 0, _most_attachments()
     drafts.remove_attachments(own_case, form.unwanted_ids(), by=person)
-    ids = [one for one in form.sent_ids() if one not in form.unwanted_ids()]
-    if ids:
-        with form.refusals():
-            drafts.attach_files(own_case, ids, by=person, most=most)
-    for sent in form.sent_files():
-        with form.refusals():
-            try:
-                drafts.receive_attachment(own_case, by=person, name=sent.filename or "", stream=sent.stream, most=most)
-            except StoreDown:
-                waiting += 1
-    return waiting
-
-
-def _no_room_now(count: int) -> str:
-    if count == 1:
-        return _("Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filen igen om lidt.")
-    return _("Teksten er gemt, men vi kan ikke tage imod filer lige nu. Vælg filerne igen om lidt.")
+    attach = partial(drafts.attach_files, own_case, by=person, most=most_attachments())
+    receive = partial(drafts.receive_attachment, own_case, by=person, most=most_attachments())
+    return take_in_files(form, attach=attach, receive=receive)
 
 
 def _handed_in(form: OwnCaseForm, own_case: OwnCase, person: Person, missing: int) -> Response | None:
@@ -138,7 +120,7 @@ def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort, own_case: Own
         filled=sum(bool((form[name].data or "").strip()) for name in FIELDS[1:]),
         endings=ATTACHMENT_ENDINGS,
         most_bytes=limits().attachment,
-        most=_most_attachments(),
+        most=most_attachments(),
         saved=request.args.get("gemt"),
         is_masked=own_case is not None and is_masked(own_case),
         unseen=unseen(own_case) if own_case is not None else 0,
@@ -182,10 +164,9 @@ def _as_stored(person: Person, cohort: Cohort, name: str, differ: drafts.TextsDi
 def attach(person: Person, cohort: Cohort) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
     sent = receive_raw(by=person)
-    attachment = drafts.place_file(drafts.open_draft(cohort, by=person), sent, most=_most_attachments())
-    file = attachment.file  # of one that was sent twice the first
+    attachment = drafts.place_file(drafts.open_draft(cohort, by=person), sent, most=most_attachments())
     remove = url_for("own_cases.detach", own_case_attachment_id=attachment.id)
-    return jsonify(id=str(file.id), name=file.name, size_text=size_text(file.size), remove=remove), 201
+    return taken_in(attachment.file, remove=remove)  # of one that was sent twice the first
 
 
 @pages.page(
