@@ -71,7 +71,7 @@ def burst(target: Target, seconds: int) -> Burst:
 
 
 def measure(targets: dict[str, Target], *, seconds: int, rounds: int) -> dict[str, dict[str, float]]:
-    """The best of the rounds for each, and its rate to that of the first, in the middle one of the rounds.
+    """The best of the rounds for each, and its rate to that of the first and of the second, in the middle one of the rounds.
 
     They take turns, so that a busy moment of the machine is everybody's.
     """
@@ -81,14 +81,18 @@ def measure(targets: dict[str, Target], *, seconds: int, rounds: int) -> dict[st
     for _ in range(rounds):
         for name, target in targets.items():
             found[name].append(burst(target, seconds))
-    first = next(iter(found.values()))
-    return {name: _best(bursts, first) for name, bursts in found.items()}
+    first, second, *_others = found.values()
+    return {name: _best(bursts, first, second) for name, bursts in found.items()}
 
 
-def _best(bursts: list[Burst], first: list[Burst]) -> dict[str, float]:
-    ratios = [one.rate / other.rate for one, other in zip(bursts, first, strict=True)]
+def _middle_ratio(bursts: list[Burst], others: list[Burst]) -> float:
+    return round(statistics.median(one.rate / other.rate for one, other in zip(bursts, others, strict=True)), 2)
+
+
+def _best(bursts: list[Burst], first: list[Burst], second: list[Burst]) -> dict[str, float]:
     return {
-        "ratio to the first": round(statistics.median(ratios), 2),
+        "ratio to the first": _middle_ratio(bursts, first),
+        "ratio to the second": _middle_ratio(bursts, second),
         "requests per second": round(max(one.rate for one in bursts), 1),
         "processor ms": round(min(one.portal for one in bursts), 2),
         "database ms": round(min(one.database for one in bursts), 2),

@@ -28,7 +28,7 @@ HEAD = """# Figures
 Measured on {measured} with `make bench` on {cores} cores ({processor}), {memory} of memory, {system}, Python {python},
 SQLite {sqlite}, PostgreSQL {postgresql}, Flask {flask}, SQLAlchemy {sqlalchemy}, granian {granian}. Everything is on this one
 machine: the load generator, the database and the S3 server share its cores with the portal. Each figure is the best of rounds
-in which everything measured takes turns, a ratio to the bare page that of the middle round. {busy}
+in which everything measured takes turns, a ratio to a bare page that of the middle round. {busy}
 
 The portal runs as `make run` starts it: two web processes, one of them the worker too. The cohort has {size} participants unless the line says
 otherwise. Memory is that of the web processes and the one that watches over them; the child that judges a file comes
@@ -57,6 +57,8 @@ def _of_load(load: dict[str, Any]) -> Iterator[Row]:
     for name in ("front page", "cohort page"):
         ratio, rate = load[name]["ratio to the first"], load[name]["requests per second"]
         said = f"{ratio:.2f} ({rate:.0f}/s)"
+        if (of_compiled := load[name].get("ratio to the second")) is not None:
+            said += f"; to the page compiled once {of_compiled:.2f}"
         yield f"{name}: requests to the bare page's", f"at least {LEAST_RATIO}", said, ratio >= LEAST_RATIO
 
 
