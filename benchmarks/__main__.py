@@ -2,7 +2,7 @@
 
 python -m benchmarks                    all of it, in some forty minutes; writes benchmarks/results/… and RESULTS.md
 python -m benchmarks pages load …       some parts. pages, load, acts, bytes: kept when all four are measured, else printed;
-                                        search, uploads, cuts, crowd, reader, zip, sign-in, masking, pack: kept, each in the place of its older figures
+                                        start, search, uploads, cuts, crowd, reader, zip, sign-in, masking, pack: kept, each in the place of its older figures
 python -m benchmarks room                200 phones in one dilemma game, on SQLite and on PostgreSQL; prints JSON
 python -m benchmarks cases               what opening an encrypted case and searching in cases cost, on both; prints JSON
 python -m benchmarks fuzz 10000 SEED    requests made up by Hypothesis to every address; prints what was a fault of the portal's
@@ -40,6 +40,7 @@ from benchmarks import (
     search,
     servers,
     sign_in,
+    start,
     storage,
     uploads,
 )
@@ -52,6 +53,7 @@ from tests.services.s3 import S3, running_s3
 
 PARTS = {"pages", "load", "acts", "bytes"}
 ALONE: dict[str, Callable[[], dict[str, Any]]] = {
+    "start": start.measure,
     "search": search.of_both,
     "uploads": uploads.measure,
     "cuts": cuts.measure,
@@ -80,7 +82,7 @@ class Setting:
         return Target(self.server, path, cookie)
 
     def targets(self) -> dict[str, Target]:
-        """The two pages whose speed is compared, and the bare one."""
+        """The bare page, the same compiled once, and the two pages whose speed is compared with theirs."""
         place = self.world.places[SIZE]
         return {
             "bare page": Target(self.plain, "/", self.plain_cookie),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from benchmarks import bundle, crowd, masking, pack, sign_in, uploads
+from benchmarks import bundle, crowd, masking, pack, sign_in, start, uploads
 from benchmarks.search import AIMS as MOST_MS
 
 Row = tuple[str, str, str, bool]
@@ -33,6 +33,23 @@ MASKED = (
     "Sixty cases written for this, names and all else marked by hand; the rules were tried on forty. The\n"
     "twenty held out gave 98.5 % and 99.3 % on the first run, before anything was tuned.\n"
 )
+
+
+STARTED = """`make run` in a clean clone until `/livez` answers: first with all packages from where pip finds them, which may be this
+machine's disk, then with them there, the slowest of three. Beside it the processor time of all of it, to its end.
+"""
+
+
+def _of_start(found: dict[str, Any]) -> Iterator[Row]:
+    said = "{:.1f} s ({:.1f} s of processor)"
+    cold, warm = found["cold s, and of processor"], max(found["warm s, and of processor"])
+    yield (
+        "packages, tables, demonstration",
+        f"under {start.MOST_COLD_S:.0f} s",
+        said.format(*cold),
+        cold[0] < start.MOST_COLD_S,
+    )
+    yield "once more", f"under {start.MOST_WARM_S:.0f} s", said.format(*warm), warm[0] < start.MOST_WARM_S
 
 
 def _of_uploads(found: dict[str, Any]) -> Iterator[Row]:
@@ -153,6 +170,7 @@ def _of_pack(found: dict[str, Any]) -> Iterator[Row]:
 
 
 ALONE: dict[str, tuple[str, str, Callable[[dict[str, Any]], Iterator[Row]]]] = {
+    "start": ("Starting", STARTED, _of_start),
     "uploads": ("A film from the browser", SENT, _of_uploads),
     "cuts": ("A film cut off", CUT, _of_cuts),
     "crowd": ("Everybody at once", MANY, _of_crowd),

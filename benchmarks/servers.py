@@ -80,11 +80,19 @@ def _answers(port: int, path: str) -> bool:
 
 
 @contextmanager
-def running(command: list[str | Path], port: int, environment: dict[str, str], *, path: str) -> Iterator[Server]:
-    """A server of ours until the block ends."""
-    child = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL, cwd=ROOT)
+def running(
+    command: list[str | Path],
+    port: int,
+    environment: dict[str, str],
+    *,
+    path: str,
+    folder: Path = ROOT,
+    patience: float = 60,
+) -> Iterator[Server]:
+    """A server of ours until the block ends; `patience` is how many seconds it may take to answer."""
+    child = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL, cwd=folder)
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + patience
         while not _answers(port, path):
             assert child.poll() is None, f"{command} ended by itself"
             assert time.monotonic() < end, f"{command} does not answer"
