@@ -25,7 +25,6 @@ def save(page: Page) -> None:
     page.locator(".actionbar").get_by_role("button", name="Gem").click()
 
 
-@pytest.mark.once
 def test_a_course_and_a_cohort_from_nothing(stage: Stage, windows: Windows) -> None:
     coordinator = stage.person("Fatima Karlsen", is_coordinator=True)
     page = windows.open(person=coordinator)
@@ -126,7 +125,6 @@ def page(stage: Stage, windows: Windows) -> Page:
     return opened
 
 
-@pytest.mark.once
 def test_35_people_from_a_spreadsheet_each_get_a_letter(page: Page, stage: Stage, windows: Windows) -> None:
     rows = people(stage.number)
     page.get_by_role("link", name="Hent fra regneark").click()

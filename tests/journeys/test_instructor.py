@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -103,7 +102,6 @@ def see_the_new_version(participant: Page, stage: Stage, windows: Windows) -> No
     assert len(stage.read(select(Material).where(Material.cohort_id == stage.cohort.id))) == 4
 
 
-@pytest.mark.once
 def test_cases_are_moved_on_the_board_and_read_one_after_the_other(stage: Stage, windows: Windows) -> None:
     for person, title in ((stage.author, "Løftet før mødet"), (stage.classmate, "Den lange høring")):
         handed_in(stage, person, title)
@@ -173,7 +171,6 @@ def goes_on_the_wall_and_off_it(page: Page, stage: Stage, author: Page) -> None:
     expect(heading).to_have_text("Cases på storskærm")
 
 
-@pytest.mark.once
 def test_a_task_is_answered_and_the_answer_gets_feedback(stage: Stage, windows: Windows) -> None:
     assert stage.author
     page = windows.open(person=stage.instructor)

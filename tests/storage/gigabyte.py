@@ -1,6 +1,9 @@
 """How much memory does a gigabyte take on its way? Run in a process of its own; says the growth in bytes.
 
-python -m tests.storage.gigabyte local FOLDER BYTES      python -m tests.storage.gigabyte s3 ENDPOINT BUCKET BYTES   (keys from AWS_…)
+WHOLE bytes are sent and read at once, IN_PARTS bytes are sent in parts. Keys of the bucket come from AWS_….
+
+python -m tests.storage.gigabyte local FOLDER WHOLE IN_PARTS
+python -m tests.storage.gigabyte s3 ENDPOINT BUCKET WHOLE IN_PARTS
 """
 
 import io
@@ -15,10 +18,11 @@ from portal.storage.store import Store
 from tests.storage.conftest import SECRET, ask_over_http, sha256_of
 
 PART = 8 << 20
-SHA256 = sha256_of(bytes(PART))
+BYTE = b"\xa5"  # zeros that were never written take no memory, and would show nothing
+SHA256 = sha256_of(BYTE * PART)
 
 
-class Zeros:
+class Film:
     """A stream of so many bytes that holds none of them."""
 
     def __init__(self, size: int) -> None:
@@ -27,15 +31,15 @@ class Zeros:
     def read(self, length: int, /) -> bytes:
         taken = min(length, self.left)
         self.left -= taken
-        return bytes(taken)
+        return BYTE * taken
 
 
 def send_part(store: Store, key: str, upload_id: str, number: int) -> None:
     if isinstance(store, LocalStore):
-        store.put_part(key, upload_id, number, Zeros(PART), size=PART, sha256=SHA256)
+        store.put_part(key, upload_id, number, Film(PART), size=PART, sha256=SHA256)
         return
     address = store.part_address(key, upload_id, number, size=PART, sha256=SHA256)
-    answer = ask_over_http("PUT", address, bytes(PART), X_Amz_Content_SHA256=SHA256)
+    answer = ask_over_http("PUT", address, BYTE * PART, X_Amz_Content_SHA256=SHA256)
     assert answer.status == 200, answer
 
 
@@ -46,12 +50,12 @@ def in_parts(store: Store, key: str, size: int) -> None:
     assert store.finish(key, upload_id) == size
 
 
-def there_and_back(store: Store, size: int) -> None:
+def there_and_back(store: Store, size: int, size_in_parts: int) -> None:
     key = "1" * 40
-    assert store.put(key, Zeros(size), media_type="video/mp4", limit=size).size == size
+    assert store.put(key, Film(size), media_type="video/mp4", limit=size).size == size
     assert sum(len(block) for block in store.read(key)) == size
     store.delete(key)
-    in_parts(store, key, size // 4)
+    in_parts(store, key, size_in_parts)
     store.delete(key)
 
 
@@ -67,7 +71,7 @@ def main(kind: str, *where: str) -> None:
         store = S3Store(where[1], endpoint_url=where[0], access_key=keys[0], secret_key=keys[1])
     store.put("0" * 40, io.BytesIO(b"warm"), media_type="text/plain", limit=9)
     before = peak()
-    there_and_back(store, int(where[-1]))
+    there_and_back(store, *map(int, where[-2:]))
     print(peak() - before)
 
 
