@@ -14,7 +14,7 @@ from portal.own_cases import actions, drafts, queries
 from portal.own_cases.audience import audience_for
 from portal.own_cases.forms import OwnCaseForm, chosen_circle, offer_circles, sent_field
 from portal.own_cases.masks import has_undecided, is_masked, unseen
-from portal.own_cases.models import FIELDS, OwnCase, OwnCaseAttachment, Visibility
+from portal.own_cases.models import FIELDS, TEXT_FIELDS, OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
 from portal.people.session import render
 from portal.storage.current import limits
@@ -117,7 +117,7 @@ def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort, own_case: Own
         own_case=own_case,
         audience=audience,
         attachments=drafts.drafted_attachments(own_case) if own_case else [],
-        filled=sum(bool((form[name].data or "").strip()) for name in FIELDS[1:]),
+        filled=sum(bool((form[name].data or "").strip()) for name in TEXT_FIELDS),
         endings=ATTACHMENT_ENDINGS,
         most_bytes=limits().attachment,
         most=most_attachments(),
