@@ -1,10 +1,10 @@
 """How do the tables come to the shape this version wants? Apart from the rest: its tools are not in memory while serving."""
 
 from flask import Flask
-from flask_migrate import Migrate, upgrade
+from flask_migrate import Migrate, downgrade, upgrade
 
 from portal.app import create_app
-from portal.config import Misconfigured
+from portal.config import Config, Misconfigured
 from portal.db import db
 from portal.people.municipalities import ensure_municipalities
 from portal.schema import MIGRATIONS, make_folder
@@ -32,6 +32,16 @@ def change_tables(app: Flask) -> None:
         upgrade()
         ensure_municipalities()
         db.session.commit()
+
+
+def take_away_tables(app: Flask) -> None:
+    """Undo every revision: of what was in the database nothing is left, nor of the journal's head, which it could not reach."""
+    config: Config = app.extensions["portal"]
+    _with_migrations(app)
+    with app.app_context():
+        downgrade(revision="base")
+    if config.head_file is not None:
+        config.head_file.unlink(missing_ok=True)
 
 
 def app_for_revisions() -> Flask:

@@ -5,12 +5,16 @@ from importlib import import_module
 
 import click
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal import schema
+from portal import clock, schema
 from portal.app import create_app
 from portal.config import Config
+from portal.courses.cohort_models import CourseDay, DayKind
+from portal.db import db
 from portal.demo.content.people import PEOPLE, SIGN_IN_AS
+from portal.enrolments.models import Enrolment
 from portal.journal import made_up
 from portal.letters.relay import relay_from
 from portal.people.models import Person
@@ -36,6 +40,15 @@ def _known() -> list[Person]:
     return [found[emails[key]] for key in SIGN_IN_AS if emails[key] in found]
 
 
+def _has_course_ahead(person: Person) -> bool:
+    """Whether a participant's course is still to come, or under way."""
+    days = select(CourseDay.id).join(Enrolment, Enrolment.cohort_id == CourseDay.cohort_id)
+    ahead = days.where(
+        Enrolment.person_id == person.id, CourseDay.kind == DayKind.TEACHING, CourseDay.ends_at > clock.now()
+    )
+    return db.session.scalar(ahead.limit(1)) is not None
+
+
 def welcome(config: Config) -> str:
     """The address, whom one can sign in as, and where the letters are."""
     said = [f"MitKomponent is ready: {config.base_url}"]
@@ -45,6 +58,8 @@ def welcome(config: Config) -> str:
     width = max((len(person.email) for person in people), default=0)
     if people:
         said += ["Sign in as", *(f"  {one.email:{width}}  {one.name}, {one.title}" for one in people)]
+    if people and not _has_course_ahead(people[0]):
+        said += ["The course that was next in this world is over. `portal demo --anew` builds it round today."]
     said += [f"Codes and all other letters are kept at {config.base_url}/breve", "Ctrl-C ends it."]
     return "\n".join(said)
 

@@ -2,11 +2,15 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from portal.courses.cohort_models import CourseDay
+from portal.db import db
 from tests.commands.conftest import Run
+from tests.journeys.running import rows_of
 
 PRODUCTION = {
     "PORTAL_MODE": "production",
@@ -42,6 +46,32 @@ def test_a_portal_from_nothing_to_its_demonstration(run: Run) -> None:
     [missing] = json.loads(verified.stdout)["missing"]
     said = run("verify-storage").stdout
     assert said == f"{found['checked']} files compared. Not all are well.\n1 missing: {missing}\n"
+
+
+def test_a_demonstration_whose_course_has_passed_says_so_and_is_built_anew(run: Run, environ: dict[str, str]) -> None:
+    run("check", "--prepare")
+    over = "The course that was next in this world is over. `portal demo --anew` builds it round today.\n"
+    assert over not in run("check").stdout
+    with rows_of(environ["PORTAL_DATABASE_URL"]).app_context():
+        for day in db.session.query(CourseDay):
+            day.starts_at, day.ends_at = day.starts_at - timedelta(days=40), day.ends_at - timedelta(days=40)
+        db.session.commit()
+    assert over in run("check").stdout
+    assert run("demo", "--anew").stdout == "The demonstration world is built.\n"
+    assert over not in run("check").stdout
+    assert run("verify-journal").returncode == 0
+    assert run("verify-storage").returncode == 0
+    refused = run("demo", "--anew", **PRODUCTION)
+    assert refused.stderr == "The demonstration world is never built in production. Set PORTAL_MODE=demo.\n"
+
+
+def test_what_is_no_demonstration_is_never_thrown_away(run: Run) -> None:
+    run("migrate")
+    run("add-administrator", "aase@eksempel.dk", "Åse Ærø")
+    refused = run("demo", "--anew")
+    said = "Only a demonstration is thrown away, and this database has none; nothing was changed.\n"
+    assert (refused.returncode, refused.stderr) == (1, said)
+    assert run("sign-in-code", "aase@eksempel.dk").returncode == 0
 
 
 @pytest.mark.once  # on the other database by tests/commands/test_serve.py
