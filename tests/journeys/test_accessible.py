@@ -19,9 +19,10 @@ from tests.journeys.visits import NO_PAGES, VISITS, Visit
 from tests.services.oidc import DOMAIN
 
 pytestmark = pytest.mark.once
-# Every page at both sizes and in both languages; whoever else comes to it reads most of the same words, at both sizes.
-BOTH_LANGUAGES = (("da", (DESK,)), ("en", (PHONE,)))
+# Every page at both sizes in both languages; whoever else comes to it reads most of the same words, at both sizes. The window
+# grows from a phone's to a desk's, for the links above a page are pushed to the current one as it loads.
 BOTH_SIZES = (("da", (PHONE, DESK)),)
+BOTH_LANGUAGES = (*BOTH_SIZES, ("en", (PHONE, DESK)))
 LINKS = "[...document.links].filter((a) => a.origin === location.origin).map((a) => a.pathname + a.search)"
 BY_ENDPOINT = {name: list(visits) for name, visits in groupby(VISITS, key=lambda visit: visit.endpoint)}
 
