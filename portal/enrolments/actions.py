@@ -43,12 +43,16 @@ def enrol(cohort: Cohort, *, by: Person, newcomer: Newcomer, form_key: str) -> A
 def confirm(enrolment: Enrolment, *, by: Person) -> None:
     """Give somebody who waits a place, in turn; somebody who was cancelled joins anew, last in line.
 
-    Somebody who has a place keeps it. Raises Refused when there is no room, or the cohort takes nobody now.
+    Somebody who has a place keeps it. Raises Refused when there is no room, the account is closed, or the cohort takes nobody now.
     """
     cohort = enrolment.cohort
     queries.lock(cohort)
     if enrolment.takes_a_seat:
         return
+    if enrolment.person.disabled_at is not None:
+        raise Refused(
+            _("%(email)s hører til en konto, der er lukket. Skriv til administratoren.", email=enrolment.person.email)
+        )
     fill_free_seats(cohort, by=by)
     if enrolment.status is EnrolmentStatus.CANCELLED:
         _rejoin(enrolment, by=by)

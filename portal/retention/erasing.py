@@ -3,18 +3,20 @@
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Text, cast, delete, func, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, Text, cast, delete, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from portal import clock
 from portal.announcements.models import Announcement
 from portal.assignments.models import Assignment, Feedback, Submission
-from portal.courses.cohort_models import CohortContact
+from portal.courses.cohort_models import Cohort, CohortContact
 from portal.courses.models import CourseContact
 from portal.credentials.models import SignInAttempt
 from portal.db import db
 from portal.dilemmas.models import Dilemma
-from portal.enrolments.models import ImportDraft
+from portal.enrolments.models import TAKES_A_SEAT, Enrolment, ImportDraft
+from portal.enrolments.places import fill_free_seats
+from portal.enrolments.queries import lock
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.letters.models import Letter
@@ -59,6 +61,7 @@ def erase_person(
 
     Raises Refused for the last administrator unless it `is_decided`. With a ledger it is written down there, last.
     """
+    cohorts = _held(person_id)
     person = db.session.scalars(select(Person).where(Person.id == person_id).with_for_update()).one_or_none()
     if person is None or person.id == FORMER_ID:
         return None
@@ -72,11 +75,30 @@ def erase_person(
     _leave_what_stays(person_id)
     letters = _forget_address(person.email)
     record("person.erased", by_id=by_id, subject_id=person_id, owner_id=person_id)
+    _leave_as_read(select(Enrolment).where(Enrolment.person_id == person_id))
     db.session.execute(delete(Person).where(Person.id == person_id))
+    for cohort in cohorts:
+        fill_free_seats(cohort, by=None)
     if ledger is not None:
         db.session.flush()
         ledger.add_all(gone)
     return Erased(cases, answers, letters, list(dict.fromkeys([*case_files, *answer_files, *loose])))
+
+
+def _held(person_id: UUID) -> list[Cohort]:
+    """The cohorts that go on where somebody has a seat, held before the person is, as whoever enrols holds them."""
+    seats = select(Enrolment.cohort_id).where(Enrolment.person_id == person_id, Enrolment.status.in_(TAKES_A_SEAT))
+    wanted = select(Cohort).where(Cohort.id.in_(seats), Cohort.completed_at.is_(None)).order_by(Cohort.id)
+    cohorts = list(db.session.scalars(wanted.options(joinedload(Cohort.course))))
+    for cohort in cohorts:
+        lock(cohort)
+    return cohorts
+
+
+def _leave_as_read(rows: Select[Enrolment]) -> None:
+    """Whoever erases themselves still signs out: what the page holds of these is not asked for again when it is gone."""
+    for row in list(db.session.scalars(rows)):
+        db.session.expunge(row)
 
 
 def _must_not_be_last_administrator(person: Person) -> None:

@@ -44,7 +44,14 @@ def _is_told(told: tuple[datetime | None, int | None], goes_at: datetime, days: 
 
 
 def send_notice(notice: Notice) -> bool:
-    """Write one, once however many workers try at the same time; whether it was this one."""
+    """Write one, once however many workers try at the same time; whether it was this one.
+
+    Judged again with the row in hand: the author may just have chosen to keep it.
+    """
+    db.session.execute(select(OwnCase.id).where(OwnCase.id == notice.own_case_id).with_for_update())
+    if notice.goes_at not in {due.at for due in own_cases_going(OwnCase.id == notice.own_case_id)}:
+        db.session.rollback()
+        return False
     untold = or_(OwnCase.told_due_at.is_(None), OwnCase.told_due_at != notice.goes_at, OwnCase.told_days > notice.days)
     values = {"told_due_at": notice.goes_at, "told_days": notice.days}
     first = db.session.execute(update(OwnCase).where(OwnCase.id == notice.own_case_id, untold).values(**values))

@@ -154,6 +154,16 @@ def test_a_closed_account_is_passed_over_and_keeps_the_place_in_line(cast_inside
     assert hold.line == ["Bo"]
 
 
+def test_a_closed_account_is_not_given_a_place_by_hand_either(cast_inside: Cast) -> None:
+    hold = Hold(cast_inside, capacity=1)
+    hold.join_all("Anne", "Bo")
+    hold.cohort.capacity = 2
+    hold.enrolment("Bo").person.disabled_at = clock.now()
+    with pytest.raises(Refused, match="hører til en konto, der er lukket"):
+        hold.confirm("Bo")
+    assert (hold.seated, hold.line) == (["Anne"], ["Bo"])
+
+
 def test_once_the_course_has_begun_the_coordinator_decides_who_gets_a_place(cast_inside: Cast) -> None:
     hold = Hold(cast_inside, capacity=1)
     hold.join_all("Anne", "Bo", "Cille")

@@ -4,11 +4,14 @@ import io
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import select
 
 from portal import clock
+from portal.courses.cohort_models import Cohort
 from portal.db import db
+from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.journal.models import Entry
 from portal.letters.models import Letter
 from portal.people.models import Person, SignInSession
@@ -74,6 +77,27 @@ def test_somebody_erases_themselves_by_typing_their_address(reader: Reader, cast
         ledger = Path(reader.app.extensions["portal"].ledger_file).read_text()
     assert f"person {cast.author.id}" in ledger
     assert "person.erased" in acts(reader)
+
+
+def test_the_seat_of_who_is_erased_goes_to_the_next_in_line_who_hears_of_it(reader: Reader, cast: Cast) -> None:
+    here = {one.id for one in (cast.author, cast.classmate, cast.waiting)}
+
+    def seated() -> set[UUID]:
+        with reader.app.app_context():
+            mine = Enrolment.cohort_id == cast.cohort.id, Enrolment.status.in_(TAKES_A_SEAT)
+            return set(db.session.scalars(select(Enrolment.person_id).where(*mine)))
+
+    before = seated()
+    assert here - before == {cast.waiting.id}
+    with reader.app.app_context():
+        db.session.get_one(Cohort, cast.cohort.id).capacity = len(before)
+        db.session.commit()
+    reader.sign_in(cast.author)
+    assert reader.post(ADDRESS, {"email": cast.author.email}).status == 303
+    assert seated() == before - {cast.author.id} | {cast.waiting.id}
+    with reader.app.app_context():
+        told = db.session.scalars(select(Letter.person_id).where(Letter.kind == "place_confirmed")).all()
+    assert told == [cast.waiting.id]
 
 
 def test_the_only_administrator_stays(reader: Reader, cast: Cast) -> None:

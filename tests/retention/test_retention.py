@@ -27,6 +27,7 @@ from portal.receipts.queries import receipts_of
 from portal.retention import running
 from portal.retention.keeping import keep_longer
 from portal.retention.ledger import Kind, Ledger
+from portal.retention.notices import notices_due, send_notice
 from portal.retention.running import run, what_is_due
 from portal.roles.models import GrantedRole, RoleGrant
 from portal.sealing.keys import fingerprint, key_for
@@ -210,6 +211,17 @@ def test_letters_go_out_once_14_and_3_days_before_and_again_when_the_day_moved(
     assert go() == {"notice": 1}
     letters = db.session.scalars(select(Letter.body).order_by(Letter.created_at)).all()
     assert ["31. januar 2027 kl. 9.30" in body for body in letters] == [True, True, False]
+
+
+def test_who_chooses_to_keep_a_case_while_the_letters_are_written_gets_none(cast: Cast, go: Callable[..., Any]) -> None:
+    own_case = case_of(cast, cohort_of(cast, clock.now(), DayKind.TEACHING))
+    clock.set_clock(clock.days_after(clock.now(), 90 - 14))
+    [notice] = notices_due(clock.now())
+    keep_longer(own_case, by=known(own_case_author(own_case)))
+    db.session.commit()
+    assert send_notice(notice) is False
+    assert db.session.scalars(select(Letter.kind)).all() == []
+    assert go() == {}
 
 
 def test_the_author_keeps_a_case_for_ninety_days_more_by_choice(cast: Cast, go: Callable[..., Any]) -> None:
