@@ -55,6 +55,15 @@ def test_a_load_tests_people_are_marked_once_and_refused_at_every_way_in(run: Ru
     served(PORTAL_MODE="demo")
 
 
+def test_nobody_is_made_up_among_people_who_are_not(run: Run) -> None:
+    run("migrate", **PRODUCTION)
+    run("add-administrator", "aase.aeroe@eksempel.dk", "Åse Ærø", **PRODUCTION)
+    refused = run("seed", "--cohorts", "1", "--participants", "0")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("The people here are not made up, and none are added to them.")
+    assert run("check", **PRODUCTION).returncode == 0
+
+
 def test_it_is_written_down_once_and_in_the_same_transaction(own_app: Flask) -> None:
     with own_app.app_context():
         made_up.mark()
