@@ -17,6 +17,7 @@ from portal.config import Config
 from tests.services.process import LOOPBACK, ROOT, pick_port
 
 MB = 1_000_000
+AT_REST = 0.03  # seconds of processor in a second
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ class Server:
     def processor_seconds(self) -> float:
         """User and system time of every process, since each began."""
         return processor_seconds(tree_of(self.process))
+
+    def rest(self) -> None:
+        """Wait until the worker has done what came of earlier requests; half a minute at most."""
+        end, spent = time.monotonic() + 30, float("inf")
+        while time.monotonic() < end and spent > AT_REST:
+            before = self.processor_seconds()
+            time.sleep(1)
+            spent = self.processor_seconds() - before
 
     def memory(self) -> dict[str, float]:
         """MB of all processes that stay; `shared once` counts a page that several share only once (PSS)."""
