@@ -122,7 +122,7 @@ def create_app(config: Config | None = None, environ: Mapping[str, str] = os.env
     app.extensions["room_lines"] = Lines(config.web_threads // 2)
     door.guard(app)
     written.watch()
-    init_headers(app, config)
+    init_headers(app, origin=current.store().origin, is_secure=config.is_secure)
     problems.init_problems(app)
     return app
 

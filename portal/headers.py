@@ -1,11 +1,8 @@
 """What does every answer tell the browser it may do?"""
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
-
-from portal.config import Config
 
 YEAR: Final = 31_536_000
 
@@ -29,14 +26,8 @@ def is_framed() -> bool:
     return request.endpoint in FRAMED and asked == ("iframe", "same-origin")
 
 
-def _store_origin(config: Config) -> str:
-    parts = urlsplit(config.s3_endpoint_url)
-    return f" {parts.scheme}://{parts.netloc}" if config.storage_url.startswith("s3:") and parts.netloc else ""
-
-
-def policy(config: Config, *, ancestors: str = "'none'") -> str:
-    """The content security policy of ordinary pages: nothing inline, nothing from elsewhere but the store."""
-    store = _store_origin(config)
+def policy(store: str, *, ancestors: str = "'none'") -> str:
+    """The content security policy of ordinary pages: nothing inline, nothing from elsewhere but the store, if it is elsewhere."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -44,8 +35,8 @@ def policy(config: Config, *, ancestors: str = "'none'") -> str:
             "style-src 'self'",
             "img-src 'self' data: blob:",
             "font-src 'self'",
-            f"connect-src 'self'{store}",
-            f"media-src 'self'{store}",
+            f"connect-src 'self' {store}".rstrip(),
+            f"media-src 'self' {store}".rstrip(),
             "worker-src 'self'",
             "manifest-src 'self'",
             "object-src 'none'",
@@ -57,9 +48,9 @@ def policy(config: Config, *, ancestors: str = "'none'") -> str:
     )
 
 
-def init_headers(app: Flask, config: Config) -> None:
-    """Put the security headers on every answer, errors and redirects included."""
-    content_policy, in_ours = policy(config), policy(config, ancestors="'self'")
+def init_headers(app: Flask, *, origin: str, is_secure: bool) -> None:
+    """Put the security headers on every answer, errors and redirects included. `origin` is the store's."""
+    content_policy, in_ours = policy(origin), policy(origin, ancestors="'self'")
 
     @app.after_request
     def add(response: Response) -> Response:
@@ -71,6 +62,6 @@ def init_headers(app: Flask, config: Config) -> None:
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.endpoint != "pages.static_file":
             headers.setdefault("Cache-Control", "no-store")
-        if config.is_secure:
+        if is_secure:
             headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
         return response
