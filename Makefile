@@ -12,6 +12,8 @@ PACKAGES := $(PIP) install --require-hashes --requirement
 
 MAKEFLAGS += --no-print-directory
 .SILENT:
+# Compiled once, for every process that is started from here, and for the next time.
+export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help run test test-sqlite test-postgresql check bench words lock vendor picture clean
 
 help:
@@ -32,8 +34,7 @@ test: $(DEV_READY) $(INSTALLED) $(WORDS)
 	$(BIN)/python -m tests.services.install
 	$(MAKE) --keep-going --jobs 2 test-sqlite test-postgresql
 
-# Both at the same time: where one waits for a browser or a disk, the other works. Compiled once, for every process they start.
-test-sqlite test-postgresql: export PYTHONDONTWRITEBYTECODE :=
+# Both at the same time: where one waits for a browser or a disk, the other works.
 TESTS := $(BIN)/pytest -n auto --dist worksteal --reruns 1 -rfER --database
 
 test-sqlite:

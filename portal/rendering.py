@@ -1,11 +1,14 @@
 """What do templates look up again and again that is the same at every request? It is found once."""
 
+import sys
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 from flask import Flask
 from flask.templating import Environment
+
+from portal.compiled import FOLDER, Compiled, this_code
 
 ADDRESSES: Final = 1_000  # kept in each process: some 300 kB
 
@@ -21,6 +24,8 @@ class OneMap(Environment):
 def init_rendering(app: Flask) -> None:
     """To be said before the first template is asked for."""
     app.jinja_environment = OneMap
+    if not sys.dont_write_bytecode:
+        app.jinja_env.bytecode_cache = Compiled(FOLDER, this_code())
 
     @lru_cache(maxsize=ADDRESSES)
     def address(endpoint: str, **ids: Any) -> str:
