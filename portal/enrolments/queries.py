@@ -14,6 +14,7 @@ from portal.courses.models import ContactPurpose
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Delegation, Enrolment, EnrolmentStatus
 from portal.enrolments.seats import Seats
+from portal.holding import hold
 from portal.letters.models import Letter
 from portal.people.models import Municipality, Person
 from portal.text import danish_order
@@ -36,7 +37,7 @@ def lock(cohort: Cohort) -> None:
     On SQLite a writing transaction holds the one write lock already.
     """
     db.session.flush()
-    db.session.refresh(cohort, COUNTED, with_for_update=True)
+    hold(cohort, COUNTED)
     columns = [column.key for column in inspect(Enrolment).column_attrs]
     for row in list(db.session.identity_map.values()):
         if isinstance(row, Enrolment) and row.cohort_id == cohort.id:

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from portal.clock import now
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import hold
 from portal.journal.actions import record
 from portal.own_cases import letters
 from portal.own_cases.drafts import judge_text, let_go_of_files, take_off_screen
@@ -42,7 +43,7 @@ MISSING: Final = {
 
 def _lock(own_case: OwnCase) -> None:
     """Wait for others who change this case, and read it as they left it."""
-    db.session.refresh(own_case, attribute_names=["status", "visibility", "version"], with_for_update=True)
+    hold(own_case, ["status", "visibility", "version"])
 
 
 # The author

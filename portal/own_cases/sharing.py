@@ -11,6 +11,7 @@ from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import hold
 from portal.journal.actions import record
 from portal.own_cases.drafts import change_visibility, take_off_screen
 from portal.own_cases.models import OwnCase, OwnCaseLift, Visibility
@@ -48,8 +49,7 @@ def change_readers(own_case: OwnCase, *, by: Person, version: int, to: Readers) 
     Raises Refused when the case was saved elsewhere meanwhile, when there is no case group to share with, or when
     something is to go on the screen that not the whole cohort may read.
     """
-    names = ["visibility", "spans_wall", "is_for_screen", "status", "version"]
-    db.session.refresh(own_case, attribute_names=names, with_for_update=True)
+    hold(own_case, ["visibility", "spans_wall", "is_for_screen", "status", "version"])
     if Readers(own_case.visibility, own_case.spans_wall, own_case.is_for_screen) == to:
         return
     if own_case.version != version:

@@ -1,6 +1,7 @@
 """What do we ask about people?"""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import or_, select
@@ -33,6 +34,12 @@ def canonical_email(address: str) -> str:
 def person_by_email(email: str) -> Person | None:
     """The person with a canonical address."""
     return db.session.scalars(select(Person).where(Person.email == email)).one_or_none()
+
+
+def held_administrators() -> set[UUID]:
+    """Who administers and can sign in, held until the transaction ends: whoever would be one fewer waits for the others."""
+    administer = (Person.is_administrator, Person.disabled_at.is_(None))
+    return set(db.session.scalars(select(Person.id).where(*administer).order_by(Person.id).with_for_update()))
 
 
 def known_person(address: str) -> Person:

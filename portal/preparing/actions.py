@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import hold
 from portal.journal.actions import record
 from portal.own_cases.models import OwnCase
 from portal.own_cases.noting import note
@@ -124,7 +125,7 @@ def mark_case(
 
     Raises Refused when the case has been taken back, or a theme has gone.
     """
-    db.session.refresh(own_case, ["status", "version"], with_for_update=True)
+    hold(own_case, ["status", "version"])
     if not own_case.is_handed_in:
         raise Refused(_("Casen er trukket tilbage, så den kan ikke få temaer."))
     there = (

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from portal import clock
-from portal.db import db
 from portal.errors import Refused
 from portal.figures import long_date
+from portal.holding import hold
 from portal.journal.actions import record
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
@@ -27,7 +27,7 @@ def may_be_kept_longer(going_at: datetime | None) -> bool:
 
 def keep_longer(own_case: OwnCase, *, by: Person) -> None:
     """Keep it ninety days more than it would be. Raises Refused while ninety days are left."""
-    db.session.refresh(own_case, attribute_names=["kept_until", "version"], with_for_update=True)
+    hold(own_case, ["kept_until", "version"])
     going_at = goes_at(own_case)
     if going_at is None:
         raise Refused(_("Holdet har ingen dage endnu, så casen slettes ikke."))

@@ -8,6 +8,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Person
+from portal.people.queries import held_administrators
 from portal.roles import letters
 from portal.roles.actions import let_go
 from portal.roles.inviting import end_unearned
@@ -78,6 +79,8 @@ def take_back_coordination(person: Person, *, by: Person) -> None:
 def take_back_administration(person: Person, *, by: Person) -> None:
     """Let somebody administer no more. One is left always, for nobody takes it from oneself."""
     _refuse_oneself(person, by)
+    if by.id not in held_administrators():
+        raise Refused(_("Du er ikke administrator længere, så rollen er ikke taget fra nogen."), field="email")
     person.is_administrator = False
     _note("administrator.removed", person, by)
     end_unearned(person, None)

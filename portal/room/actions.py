@@ -16,6 +16,7 @@ from portal.dilemmas.cards import duty_card
 from portal.dilemmas.duties import DUTIES
 from portal.dilemmas.models import Dilemma
 from portal.errors import Refused
+from portal.holding import hold
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.people.written import refuse_cpr
@@ -148,7 +149,7 @@ def vote(game: DilemmaGame, *, by: Person, given: Given, secret: str) -> None:
     Raises Refused: the round is closed, another vote is in already, no such option, a cpr number in the reason.
     """
     # Shared with all who vote, against the host who closes: either the vote is in before, or it is refused.
-    db.session.refresh(game, ["phase", "blind_key"], with_for_update={"read": True})
+    hold(game, ["phase", "blind_key"], is_shared=True)
     if game.round != given.round or game.blind_key is None:
         if not _is_in(game, by, given, secret):
             raise Refused(_("Afstemningen er lukket, så din stemme kom ikke med."), field="option")

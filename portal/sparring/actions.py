@@ -5,6 +5,7 @@ from sqlalchemy import update
 from portal import clock
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import hold
 from portal.own_cases.models import OwnCase, Visibility
 from portal.own_cases.noting import note
 from portal.own_cases.perspectives import Perspective
@@ -25,7 +26,7 @@ def consult(
 
     Raises Refused when the case has been taken from the group, was saved elsewhere meanwhile, or has been answered.
     """
-    db.session.refresh(own_case, attribute_names=["status", "visibility", "version"], with_for_update=True)
+    hold(own_case, ["status", "visibility", "version"])
     if not own_case.is_handed_in or own_case.visibility is Visibility.INSTRUCTORS:
         raise Refused(_("Forfatteren har taget casen tilbage fra gruppen imens. Det, du skrev, er ikke sendt."))
     for name in WORDS:
@@ -79,7 +80,7 @@ def answer(given: PeerConsultation, *, by: Person, version: int, text: str) -> N
     Raises Refused for another, for a question that was changed since it was read, and for a cpr number.
     """
     refuse_cpr(text, field="text")
-    db.session.refresh(given, attribute_names=["version", "question"], with_for_update={"of": PeerConsultation})
+    hold(given, ["version", "question"])
     earlier = answer_to(given)
     if earlier is not None and earlier.text != text:
         raise Refused(_("Du har allerede svaret. Svaret står ovenfor, og det her er ikke sendt."))
