@@ -4,6 +4,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import text
 
 from portal.db import Base, Instant, db
 
@@ -41,5 +42,7 @@ with db.engine.connect() as connection:
         include_object=_is_for_this_database,
     )
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL statement_timeout = 0"))  # pages have 30 s; a large table takes longer
         context.run_migrations()
     current_app.logger.debug("migrated")

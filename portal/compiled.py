@@ -1,5 +1,6 @@
 """Where do compiled templates wait for the next start? Beside Python's own bytecode, and for this very code alone."""
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -34,15 +35,16 @@ class Compiled(FileSystemBytecodeCache):
 
 
 def this_code(folder: Path = CODE) -> str:
-    """A word that changes when a file of the portal does, or what compiles."""
-    return str(max(*_written_at(folder), Path(compiler.__file__).stat().st_mtime_ns))
+    """A word that changes when a file of the portal does, comes or goes, or what compiles."""
+    known = sorted([*_files(folder), _known_by(Path(compiler.__file__))])
+    return hashlib.sha256(repr(known).encode()).hexdigest()
 
 
-def _written_at(folder: Path) -> Iterator[int]:
-    """When each file of Python below was written, in nanoseconds."""
-    with os.scandir(folder) as found:
-        for entry in found:
-            if entry.is_dir():
-                yield from _written_at(Path(entry.path))
-            elif entry.name.endswith(".py"):
-                yield entry.stat().st_mtime_ns
+def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for place, _folders, names in os.walk(folder):
+        yield from (_known_by(Path(place, name)) for name in names if name.endswith(".py"))
+
+
+def _known_by(file: Path) -> tuple[str, int, int]:
+    found = file.stat()
+    return str(file), found.st_mtime_ns, found.st_size

@@ -65,6 +65,13 @@ def of_site(url: str) -> str:
     )
 
 
+def of_endpoint(url: str) -> str:
+    """An S3 store, which may stand below a path."""
+    return _address_fault(url, ("http://", "https://")) or _first(
+        ("?" in url or "#" in url, "has a query or a fragment")
+    )
+
+
 def of_page(url: str) -> str:
     """A page elsewhere."""
     return _address_fault(url, ("https://",))
@@ -79,6 +86,10 @@ def of_contact(url: str) -> str:
 
 def of_relay(url: str) -> str:
     """A mail relay; the rest of it is read where letters leave."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return "cannot be read as an address; a [ or ] in its password is written %5B or %5D"
     return "" if url.startswith(("smtp://", "smtps://")) else "must begin with smtp:// or smtps://"
 
 
@@ -102,7 +113,11 @@ def of_database(url: str) -> str:
 def of_store(url: str) -> str:
     """A folder, or a bucket."""
     if url.startswith("s3://"):
-        return "" if BUCKET.fullmatch(url.removeprefix("s3://")) else "names no bucket, or more than a bucket"
+        return (
+            ""
+            if BUCKET.fullmatch(url.removeprefix("s3://").removesuffix("/"))
+            else "names no bucket, or more than a bucket"
+        )
     path = url.removeprefix("file:")
     return _first(
         (path == url, "must begin with file: or s3://"),
@@ -133,7 +148,7 @@ WANTED: Final = {
         of_database, "sqlite:///var/portal.sqlite or postgresql+psycopg://portal:password@host/portal"
     ),
     "storage_url": Wanted(of_store, "file:var/files, file:///srv/files or s3://bucket"),
-    "s3_endpoint_url": Wanted(of_site, "https://s3.example.org"),
+    "s3_endpoint_url": Wanted(of_endpoint, "https://s3.example.org"),
     "smtp_url": Wanted(of_relay, "smtp://user:password@host:587"),
     "clamd": Wanted(of_socket, "/run/clamav/clamd.ctl or 127.0.0.1:3310"),
     "base_url": Wanted(of_site, "https://portal.example.org"),

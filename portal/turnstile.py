@@ -5,6 +5,7 @@ turn. Waiting for somebody's slow line is not computing: small bodies are receiv
 of it for every read, and long answers are sent after it.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from threading import Semaphore
@@ -16,6 +17,8 @@ SMALL: Final = 1 << 18
 GATHERED: Final = 1 << 20
 PATIENCE: Final = 0.5
 LET_PASS: Final = 1_000_000_000
+LET_PASS_SECONDS: Final = 60.0
+PIECE: Final = 1 << 16
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -61,8 +64,8 @@ class Outside:
 
     def let_pass(self) -> None:
         """Read what comes and forget it, up to a bound: browsers read their answer when they have sent all."""
-        let_pass = 0
-        while let_pass < LET_PASS and (got := self._body.read(SMALL)):
+        let_pass, end = 0, time.monotonic() + LET_PASS_SECONDS
+        while let_pass < LET_PASS and time.monotonic() < end and (got := self._body.read(PIECE)):
             let_pass += len(got)
 
     def read(self, *length: int) -> bytes:
@@ -75,6 +78,33 @@ class Outside:
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.readline, b"")
+
+
+class Lingering:
+    """An answer that was given before all had come: when it has been sent, the rest is let pass.
+
+    Few wait so at a time. Whoever comes beside them may see a broken line, as everybody did before.
+    """
+
+    places: Final = Semaphore(8)
+
+    def __init__(self, answer: Iterable[bytes], body: Outside) -> None:
+        self._answer = answer
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._answer
+        if self.places.acquire(blocking=False):
+            try:
+                self._body.let_pass()
+            finally:
+                self.places.release()
+
+    def close(self) -> None:
+        """What the answer holds is let go of."""
+        close = getattr(self._answer, "close", None)
+        if close is not None:
+            close()
 
 
 class Turnstile:
@@ -118,12 +148,7 @@ def _length(environ: Environ) -> int:
 
 def _then_the_rest(answer: Iterable[bytes], body: Outside) -> Iterable[bytes]:
     """The answer; where it was given before all had come, the rest is let pass once it has been sent."""
-    return _lingering(answer, body) if body.is_still_coming() else answer
-
-
-def _lingering(answer: Iterable[bytes], body: Outside) -> Iterator[bytes]:
-    yield from answer
-    body.let_pass()
+    return Lingering(answer, body) if body.is_still_coming() else answer
 
 
 def _received(environ: Environ) -> BytesIO | None:

@@ -17,6 +17,7 @@ from portal.incoming import Takes, sent_json
 from portal.people.models import Person
 from portal.people.session import render
 from portal.receipts.queries import receipts_of
+from portal.storage.actions import keep_file
 from portal.storage.current import limits
 from portal.storage.drafted import most_attachments, no_room_now, take_in_files, taken_in
 from portal.storage.kinds import ATTACHMENT_ENDINGS
@@ -164,8 +165,9 @@ def _sent_text() -> tuple[str, int]:
 )
 def attach(person: Person, assignment: Assignment) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
-    sent = receive_raw(by=person)
-    row = answering.place_file(answering.open_draft(assignment, by=person), sent, most=most_attachments())
+    arrived = receive_raw(by=person)
+    draft = answering.open_draft(assignment, by=person)  # held before the person is, as the form does it
+    row = answering.place_file(draft, keep_file(arrived, by=person), most=most_attachments())
     remove = url_for("assignments.detach", submission_attachment_id=row.id)
     return taken_in(row.file, remove=remove)
 

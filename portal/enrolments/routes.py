@@ -14,7 +14,7 @@ from portal.enrolments.inviting import send_again
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.enrolments.places import who_gets
 from portal.enrolments.sheet_columns import Column
-from portal.enrolments.sheet_rows import Preview, judge
+from portal.enrolments.sheet_rows import JudgedRow, Preview, judge
 from portal.enrolments.sheets import MOST_BYTES, MOST_ROWS
 from portal.errors import Refused
 from portal.forms import options
@@ -205,8 +205,14 @@ def _sheet_page(person: Person, cohort: Cohort, form: SheetForm, use: UseSheetFo
 
 
 def _shown(preview: Preview) -> list[Any]:
-    """What has to be mended comes first; the page of a long sheet stays short."""
-    return sorted(preview.rows, key=lambda row: not row.problems)[:MOST_SHOWN]
+    """What has to be mended comes first, then what is remarked upon; the page of a long sheet stays short."""
+    return sorted(preview.rows, key=_rank)[:MOST_SHOWN]
+
+
+def _rank(row: JudgedRow) -> int:
+    if row.problems:
+        return 0
+    return 1 if row.remark and not row.is_enrolled else 2
 
 
 @pages.page("/hold/<uuid:cohort_id>/tilmeldinger/skabelon.csv", access=access.may_run_cohort)

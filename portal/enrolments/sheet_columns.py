@@ -59,18 +59,30 @@ def _column(heading: str) -> Column | None:
 
 
 def recognise(sheets: Sequence[Sheet]) -> Table:
-    """Find the first sheet with headings we know, and read what stands under them.
+    """Find the sheet with people under headings we know, and read it.
 
-    Raises Refused with field `sheet` when a needed column is missing or stands twice, nobody is in it, or too many are.
+    Raises Refused with field `sheet` when a needed column is missing or stands twice, nobody is in it, too many are, or
+    there are people on several.
     """
-    chosen = next((sheet for sheet in sheets if _heading_row(sheet.rows)), sheets[0])
     if len(sheets) == 1:
-        return _table(chosen.rows)
-    try:
-        return replace(_table(chosen.rows), sheet=chosen.name)
-    except Refused as refusal:
-        looked = _("Vi så på arket “%(name)s”.", name=chosen.name[:60])
-        raise Refused(f"{refusal.sentence} {looked}", field="sheet") from None
+        return _table(sheets[0].rows)
+    lists: list[Table] = []
+    refusals: list[str] = []
+    for sheet in [one for one in sheets if _heading_row(one.rows)] or sheets[:1]:
+        try:
+            lists.append(replace(_table(sheet.rows), sheet=sheet.name))
+        except Refused as refusal:
+            looked = _("Vi så på arket “%(name)s”.", name=sheet.name[:60])
+            refusals.append(f"{refusal.sentence} {looked}")
+    if len(lists) > 1:
+        names = listed([f"“{one.sheet[:60]}”" for one in lists])
+        sentence = _(
+            "Der er personer på flere ark: %(names)s. Saml dem på ét, eller slet dem, der ikke skal med.", names=names
+        )
+        raise Refused(sentence, field="sheet")
+    if not lists:
+        raise Refused(refusals[0], field="sheet")
+    return lists[0]
 
 
 def _table(rows: Sequence[Row]) -> Table:

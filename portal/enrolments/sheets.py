@@ -123,20 +123,25 @@ def _csv_rows(text: str) -> Iterator[list[str]]:
     separator = told.group(1) if told else _separator(text)
     if told:
         yield []  # the line that names the separator is a row of the sheet too
-    number = 1 if told else 0
+    number, width = 1 if told else 0, 0
+    text = re.sub(rf'"[ \t]+(?={re.escape(separator)}|\r|\n|\Z)', '"', text)  # what is aligned with blanks is no fault
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True):
-            number += 1
-            if any(_has_swallowed(cell, separator) for cell in row):
+            number, width = number + 1, max(width, len(row))
+            if any(_has_swallowed(cell, separator, width) for cell in row):
                 raise _run_together(number)
             yield row
     except csv.Error:
         raise (_run_together(number + 1) if '"' in text else _not_readable()) from None
 
 
-def _has_swallowed(cell: str, separator: str) -> bool:
-    """Whether the rows below fell into a cell whose quote was never closed. A line break alone is somebody's own."""
-    return separator in cell and ("\n" in cell or "\r" in cell)
+def _has_swallowed(cell: str, separator: str, width: int) -> bool:
+    """Whether rows below fell into a cell whose quote was never closed: a line of it is as long as a row, or has an address.
+
+    Any other line break is somebody's own.
+    """
+    own = (line for line in cell.splitlines()[1:] if separator in line)
+    return any(line.count(separator) >= width - 1 or "@" in line for line in own)
 
 
 def _run_together(number: int) -> Refused:

@@ -17,6 +17,7 @@ from portal.own_cases.masks import has_undecided, is_masked, unseen
 from portal.own_cases.models import FIELDS, TEXT_FIELDS, OwnCase, OwnCaseAttachment, Visibility
 from portal.people.models import Person
 from portal.people.session import render
+from portal.storage.actions import keep_file
 from portal.storage.current import limits
 from portal.storage.drafted import most_attachments, no_room_now, take_in_files, taken_in
 from portal.storage.kinds import ATTACHMENT_ENDINGS
@@ -163,8 +164,9 @@ def _as_stored(person: Person, cohort: Cohort, name: str, differ: drafts.TextsDi
 )
 def attach(person: Person, cohort: Cohort) -> Answer:
     """Take in a file, sent as the raw body, and put it beside the draft at once."""
-    sent = receive_raw(by=person)
-    attachment = drafts.place_file(drafts.open_draft(cohort, by=person), sent, most=most_attachments())
+    arrived = receive_raw(by=person)
+    draft = drafts.open_draft(cohort, by=person)  # held before the person is, as the form does it
+    attachment = drafts.place_file(draft, keep_file(arrived, by=person), most=most_attachments())
     remove = url_for("own_cases.detach", own_case_attachment_id=attachment.id)
     return taken_in(attachment.file, remove=remove)  # of one that was sent twice the first
 

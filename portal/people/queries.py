@@ -39,7 +39,9 @@ def person_by_email(email: str) -> Person | None:
 def held_administrators() -> set[UUID]:
     """Who administers and can sign in, held until the transaction ends: whoever would be one fewer waits for the others."""
     administer = (Person.is_administrator, Person.disabled_at.is_(None))
-    return set(db.session.scalars(select(Person.id).where(*administer).order_by(Person.id).with_for_update()))
+    return set(
+        db.session.scalars(select(Person.id).where(*administer).order_by(Person.id).with_for_update(key_share=True))
+    )
 
 
 def known_person(address: str) -> Person:

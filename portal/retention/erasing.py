@@ -62,7 +62,7 @@ def erase_person(
 
     Raises Refused for the last administrator unless it `is_decided`. With a ledger it is written down there, last.
     """
-    cohorts, administrators = _held(person_id), held_administrators()
+    cohorts, administrators = _held(person_id), _held_with(person_id)
     person = db.session.scalars(select(Person).where(Person.id == person_id).with_for_update()).one_or_none()
     if person is None or person.id == FORMER_ID:
         return None
@@ -94,6 +94,12 @@ def _held(person_id: UUID) -> list[Cohort]:
     for cohort in cohorts:
         lock(cohort)
     return cohorts
+
+
+def _held_with(person_id: UUID) -> set[UUID]:
+    """The administrators, held, when it is one of them; else nobody."""
+    administers = db.session.scalar(select(Person.is_administrator).where(Person.id == person_id))
+    return held_administrators() if administers else set()
 
 
 def _leave_as_read(rows: Select[Enrolment]) -> None:

@@ -128,7 +128,7 @@ def cancel(person: Person, stored_file: StoredFile) -> Response:  # noqa: ARG001
 @pages.page("/upload/fortroligt", access=may_upload, methods=["POST"], takes=Takes.ATTACHMENTS)
 def receive(person: Person) -> tuple[Response, int]:
     """Take in a confidential file, sent as the raw body."""
-    return _finished(receive_raw(by=person)), 201
+    return _finished(actions.keep_file(receive_raw(by=person), by=person)), 201
 
 
 def _local(key: str, number: int | None = None) -> LocalStore:

@@ -90,6 +90,15 @@ def test_a_list_behind_a_cover_is_found_and_its_sheet_named() -> None:
         "Arket mangler kolonnen “E-mail”. Vi fandt “Navn”, “Mobil”, “Titel”, “Kommune” og “Organisation”."
         " Vi så på arket “Deltagere”."
     )
+    sheet["B1"] = "E-mail"
+    empty = book.create_sheet("Skabelon", 0)
+    empty.append(list(HEADINGS))
+    assert recognise(read_sheets(BytesIO(saved(book)))).rows == [ASE_READ]
+    empty.append(["Bo Kjær", "bo@eksempel.dk"])
+    assert refusal(saved(book)) == (
+        "Der er personer på flere ark: “Skabelon” og “Deltagere”. Saml dem på ét, eller slet dem, der ikke skal med."
+    )
+    book.remove(empty)
     book.remove(sheet)
     book.create_sheet("Noter").append(["x"])
     assert refusal(saved(book)).endswith(" Vi så på arket “Forside”.")
@@ -154,6 +163,14 @@ def test_quotes_and_line_breaks_of_somebodys_own_are_read() -> None:
     assert people(as_csv(row))[0]["name"] == 'Bo "Bobby" Kjær'
     [plain] = people('Navn;E-mail\r\nBo "Bobby" Kjær;bo@eksempel.dk'.encode())
     assert plain["name"] == 'Bo "Bobby" Kjær'
+
+
+@pytest.mark.parametrize(
+    "cell", ["Vegetar; nødder\nog selleri", "Torvet 1; 2. sal\r\n8000 Aarhus", "Gluten\nnødder; laktose"]
+)
+def test_a_cell_of_several_lines_may_hold_the_separator(cell: str) -> None:
+    data = f'Navn ;E-mail;"Kost" \r\n"Bo Kjær"  ;bo@eksempel.dk;"{cell}"\r\n"Dan";dan@eksempel.dk;\r\n'.encode()
+    assert [person["name"] for person in people(data)] == ["Bo Kjær", "Dan"]
 
 
 @pytest.mark.parametrize(
