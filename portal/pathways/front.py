@@ -126,7 +126,8 @@ def front_of(person: Person) -> Front:
     steps = steps_of(first)
     step, where = next_step(steps), first
     for facts in others:
-        due = due_before(step, steps, steps_of(facts)) if facts.enrolment.takes_a_seat else None
+        goes_on = facts.enrolment.takes_a_seat and facts.teaching  # one without days is postponed, and so is its case
+        due = due_before(step, steps, steps_of(facts)) if goes_on else None
         step, where = (due, facts) if due else (step, where)
     return Front(person, first, others, steps, step, where, news_of(first.cohort), contacts_of(first.cohort))
 

@@ -7,7 +7,7 @@ import pytest
 from portal import clock
 from portal.announcements.models import Announcement
 from portal.assignments.models import Assignment, Submission, SubmissionStatus
-from portal.courses.cohort_models import CohortContact
+from portal.courses.cohort_models import Cohort, CohortContact
 from portal.courses.models import ContactPurpose
 from portal.db import db
 from portal.enrolments.models import EnrolmentStatus
@@ -189,6 +189,16 @@ def test_what_is_late_or_due_before_on_another_cohort_is_the_next_step(reader: R
     assert reader.sign_in(cast.author).get("/").links[0] == f"/opgave/{due.id}", "late"
     cast.add(Submission(assignment_id=due.id, author_id=cast.author.id, status=SubmissionStatus.SUBMITTED))
     page = reader.get("/")
+    assert page.links[0] == f"/hold/{cast.cohort.id}/case"
+    assert "Dit næste skridt," not in page.text
+
+
+def test_the_case_of_a_cohort_without_days_waits_until_it_has_some(reader: Reader, cast: Cast) -> None:
+    postponed = cast.add(
+        Cohort(course_id=cast.course.id, name="Hold 12", own_case_deadline=clock.now() - timedelta(days=1))
+    )
+    cast.enrol(cast.author, postponed)
+    page = reader.sign_in(cast.author).get("/")
     assert page.links[0] == f"/hold/{cast.cohort.id}/case"
     assert "Dit næste skridt," not in page.text
 
