@@ -52,7 +52,7 @@ def test_a_demonstration_whose_course_has_passed_says_so_and_is_built_anew(run: 
     run("check", "--prepare")
     over = "The course that was next in this world is over. `portal demo --anew` builds it round today.\n"
     assert over not in run("check").stdout
-    with rows_of(environ["PORTAL_DATABASE_URL"]).app_context():
+    with rows_of(environ["PORTAL_DATABASE_URL"]) as rows, rows.app_context():
         for day in db.session.query(CourseDay):
             day.starts_at, day.ends_at = day.starts_at - timedelta(days=40), day.ends_at - timedelta(days=40)
         db.session.commit()

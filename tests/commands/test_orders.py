@@ -99,7 +99,7 @@ def test_a_worker_that_may_not_begin_comes_back_when_it_may_and_all_end_with_an_
 
 
 def tell(database: str, words: str) -> None:
-    with rows_of(database).app_context(), db.engine.begin() as connection:
+    with rows_of(database) as rows, rows.app_context(), db.engine.begin() as connection:
         connection.exec_driver_sql(words)
 
 

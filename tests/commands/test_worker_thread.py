@@ -76,7 +76,7 @@ def test_a_letter_in_hand_is_sent_and_noted_when_the_portal_is_told_to_end(
         sink.hang()
         ours = {"PORTAL_DATABASE_URL": database, "PORTAL_SMTP_URL": sink.url}
         keys = {"PORTAL_SECRET_KEY": SECRET, "PORTAL_MASTER_KEY": MASTER_KEY}
-        with serving(environ | ours | keys, tmp_path) as server, rows_of(database).app_context():
+        with serving(environ | ours | keys, tmp_path) as server, rows_of(database) as rows, rows.app_context():
             written = {"kind": "x", "to_name": "Åse", "to_email": "aase@eksempel.dk", "subject": "Hej", "body": "Hej\n"}
             db.session.add(letter := Letter(**written, message_id="<1@x>"))
             db.session.commit()

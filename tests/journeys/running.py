@@ -41,14 +41,22 @@ class Running:
     restart: Callable[[], None]
 
 
-def rows_of(database_url: str) -> Flask:
-    """An app that knows the tables and nothing else: the store of the process stays whose it is."""
+@contextmanager
+def rows_of(database_url: str) -> Iterator[Flask]:
+    """An app that knows the tables and nothing else: the store of the process stays whose it is.
+
+    Its connections end with it: one left to the garbage is a warning in whichever test comes later.
+    """
     roles.find_with(acting.role_in_force)
     app = Flask("rows")
     app.config |= {"SQLALCHEMY_DATABASE_URI": database_url, "SECRET_KEY": SECRET}
     app.extensions["masters"] = Masters([MASTER_KEY])  # else it could not read the cases of its portal
     db.init_app(app)
-    return app
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def settings(port: int, database_url: str, store: StoreDoor, letters: Sink) -> dict[str, str]:
@@ -82,7 +90,7 @@ def running_portal(
 ) -> Iterator[Running]:
     """The demonstration world on the production server with its worker, as `make run` has it, mail and all."""
     database_url, port = make_database(), pick_port()
-    with running_smtp() as letters, opened_store(s3, folder) as store:
+    with running_smtp() as letters, opened_store(s3, folder) as store, rows_of(database_url) as rows:
         environment = settings(port, database_url, store, letters)
         for command in ("migrate", "init-storage", "demo"):
             commands.do(command, environment=environment)
@@ -106,11 +114,8 @@ def running_portal(
                 time.sleep(0.05)
             start()
 
-        rows = rows_of(database_url)
         try:
             start()
             yield Running(f"http://localhost:{port}", letters, store, rows, restart)
         finally:
             servers[-1].stop()
-            with rows.app_context():
-                db.engine.dispose()
