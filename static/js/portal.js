@@ -10,7 +10,6 @@ const LARGER = [
   ['[data-sorting]', () => import('./sorting.js')],
   ['select[data-autosubmit]', () => import('./autosubmit.js')],
   ['.subnav', () => import('./subnav.js')],
-  ['form[data-guard]', () => import('./unsaved.js')],
   ['[data-passkey]', () => import('./passkeys.js')],
   ['[data-room]', () => import('./room.js')],
   ['[data-screen]', () => import('./screen.js')],
@@ -73,8 +72,28 @@ function startShowPassword() {
   });
 }
 
+/** Whether somebody has written in a form already, which they may before any script is there. */
+function isChanged(form) {
+  const words = (one) => new URLSearchParams(new FormData(one)).toString();
+  const asItCame = form.cloneNode(true);
+  asItCame.reset();
+  return words(form) !== words(asItCame);
+}
+
+/** Who leaves a form that nobody saves for them is asked first, once something was changed. */
+function startGuard() {
+  const ask = (event) => event.preventDefault();
+  const guard = () => addEventListener('beforeunload', ask);
+  $$('form[data-guard]').forEach((form) => {
+    form.addEventListener('input', guard);
+    form.addEventListener('submit', () => removeEventListener('beforeunload', ask));
+    if (isChanged(form)) guard();
+  });
+}
+
 startToasts();
 startSession();
+startGuard();
 startPrint();
 startMenus();
 startDateWords();

@@ -3,7 +3,7 @@
 from datetime import time
 
 import pytest
-from playwright.sync_api import Dialog, Locator, expect
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
 
 from portal import clock
 from portal.courses.cohort_models import Cohort
@@ -35,9 +35,8 @@ def middle(field: Locator) -> float:
     return box["y"] + box["height"] / 2
 
 
-def test_leaving_a_changed_day_asks_first_and_saving_goes_on(stage: Stage, windows: Windows, address: str) -> None:
-    page = windows.open(person=stage.coordinator)
-    page.goto(address)
+def who_stays(page: Page) -> list[str]:
+    """Stays when asked whether to leave; grows with each time."""
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
@@ -45,14 +44,40 @@ def test_leaving_a_changed_day_asks_first_and_saving_goes_on(stage: Stage, windo
         dialog.dismiss()
 
     page.on("dialog", stay)
-    fill(page, **{"items-0-title": "Kaffe og navne"})
+    return asked
+
+
+def leave_with(page: Page, title: str) -> None:
+    """Go to another day without saving; one who stays has what is typed."""
     page.locator("a.chip").nth(1).click()
-    expect(page.locator("[name=items-0-title]")).to_have_value("Kaffe og navne")
+    expect(page.locator("[name=items-0-title]")).to_have_value(title)
+
+
+def test_leaving_a_changed_day_asks_first_and_saving_goes_on(stage: Stage, windows: Windows, address: str) -> None:
+    page = windows.open(person=stage.coordinator)
+    page.goto(address)
+    asked = who_stays(page)
+    fill(page, **{"items-0-title": "Kaffe og navne"})
+    leave_with(page, "Kaffe og navne")
     assert asked == ["beforeunload"]
     page.get_by_role("button", name="Gem, og gå til").click()
     expect(page.get_by_text("Programmet er gemt")).to_be_visible()
     page.locator("a.chip").first.click()
     expect(page.locator("[name=items-0-title]")).to_have_value("Kaffe og navne")
+    assert asked == ["beforeunload"]
+
+
+def test_what_was_typed_before_the_script_came_is_asked_about_too(stage: Stage, windows: Windows, address: str) -> None:
+    page = windows.open(person=stage.coordinator)
+    held: list[Route] = []
+    page.route("**/js/portal*.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright cannot mark a built-in
+    with page.expect_request("**/js/portal*.js*"):
+        page.goto(address, wait_until="commit")
+    asked = who_stays(page)
+    fill(page, **{"items-0-title": "Te og navne"})
+    held[0].continue_()
+    page.wait_for_load_state()
+    leave_with(page, "Te og navne")
     assert asked == ["beforeunload"]
 
 
