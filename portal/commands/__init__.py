@@ -57,8 +57,15 @@ def portal() -> None:
 
 
 def main() -> None:
-    """Run a command; a bad setting ends it with a sentence."""
+    """Run a command; a bad setting ends it with a sentence, and so does a database that is away or of another version."""
     try:
         portal()
     except Misconfigured as problem:
         sys.exit(str(problem))
+    except Exception as trouble:
+        no_database = import_module("portal.commands.no_database")  # late: `portal serve` loads no database
+        sentence = no_database.sentence(trouble)
+        if not sentence:
+            raise
+        click.echo(sentence, err=True)
+        sys.exit(no_database.STATUS)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal import clock, schema
 from portal.app import create_app
+from portal.commands.no_database import OTHER_VERSION, no_answer
 from portal.config import Config
 from portal.courses.cohort_models import CourseDay, DayKind
 from portal.db import db
@@ -29,7 +30,7 @@ def refusal(config: Config) -> str:
     if schema.is_being_restored():
         return schema.RESTORING
     if not schema.is_current():
-        return "The database has the tables of another version. Run `portal migrate` first."
+        return OTHER_VERSION
     return made_up.refusal(config) or state.refusal()
 
 
@@ -102,7 +103,7 @@ def command(*, prepare: bool) -> None:
             _prepare(app)
         said = _judged(app)
     except SQLAlchemyError as trouble:
-        sys.exit(f"The database does not answer ({type(trouble).__name__}). See PORTAL_DATABASE_URL.")
+        sys.exit(no_answer(trouble))
     try:
         store().check()
     except StoreDown:
