@@ -8,9 +8,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal import clock
+from portal.courses.cohort_models import Cohort
 from portal.courses.models import Course
 from portal.db import db
 from portal.demo.build import build_demo
+from portal.materials.models import Material
 from portal.people.models import Person
 from tests.conftest import MONDAY_MORNING, _portal, settings
 from tests.reader import Reader
@@ -175,6 +177,19 @@ def test_every_fact_stands_on_the_page_of_its_course(demonstration: Flask, title
 def test_the_courses_are_those_five(demonstration: Flask) -> None:
     with demonstration.app_context():
         assert set(db.session.scalars(select(Course.title))) == set(FACTS)
+
+
+def test_what_the_page_says_lies_here_is_named_where_it_lies(demonstration: Flask) -> None:
+    with demonstration.app_context():
+        [(title, description)] = db.session.execute(
+            select(Material.title, Material.description)
+            .join(Cohort, Cohort.id == Material.cohort_id)
+            .where(
+                Cohort.name == "Hold 4, Middelfart", Material.description.contains("Kodeks for forvaltningens arbejde")
+            )
+        )
+    assert f"På holdet hedder vores læseudgave “{title}”" in page_of(demonstration, "Politisk betjening i praksis")
+    assert description.startswith("Vores læseudgave til Kodeks")
 
 
 def test_no_year_is_missing_between_the_editions(demonstration: Flask) -> None:

@@ -34,7 +34,7 @@ POLITICAL_SUPPORT_FINISHED_COHORT = CohortPlan(
             kind="pdf",
             use="before",
             release=Moment(-21, "09:00", "start"),
-            description="Vores læseudgave om embedsværkets pligter.",
+            description="Vores læseudgave til Kodeks for forvaltningens arbejde, om embedsværkets pligter.",
             file="syv-pligter.pdf",
             invited_reading=True,
         ),

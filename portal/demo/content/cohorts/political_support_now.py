@@ -34,8 +34,8 @@ _MATERIALS: tuple[MaterialPlan, ...] = (
         use="before",
         release=Moment(-21, "09:00", "start"),
         description=prose("""
-            Vores læseudgave om embedsværkets pligter, skrevet til hverdagen i en kommune. Ni små kapitler. Kig
-            i den inden kurset, hvis du kan nå det.
+            Vores læseudgave til Kodeks for forvaltningens arbejde: embedsværkets pligter, skrevet til hverdagen
+            i en kommune. Ni små kapitler. Kig i den inden kurset, hvis du kan nå det.
         """),
         file="syv-pligter.pdf",
         invited_reading=True,

@@ -67,7 +67,7 @@ POLITICAL_SUPPORT_COURSE = CoursePlan(
     """),
     preparation=prose("""
         Kodeks for forvaltningens arbejde ligger her på MitKomponent. Kig gerne i det inden kurset, hvis du kan
-        nå det. Det er en invitation, ikke et krav.
+        nå det. Det er en invitation, ikke et krav. På holdet hedder vores læseudgave “Syv pligter i praksis”.
     """),
     teachers=(teacher(JONAS), teacher(INGRID)),
     organisers=("Komponent",),
