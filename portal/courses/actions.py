@@ -76,8 +76,8 @@ def _refuse_stale(course: Course, version: int) -> None:
     if course.version != version:
         raise Refused(
             _(
-                "En anden har gemt kurset, mens du skrev. Dit står her endnu og er ikke gemt. "
-                "Se den gemte udgave i et nyt vindue. Gemmer du igen, er det din, der gælder."
+                "Kurset er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu. "
+                "Se den gemte udgave i et nyt vindue. Er den anderledes, og gemmer du igen, er det din, der gælder."
             )
         )
 

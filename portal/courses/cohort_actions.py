@@ -91,8 +91,8 @@ def refuse_stale(cohort: Cohort, version: int) -> None:
     if cohort.version != version:
         raise Refused(
             _(
-                "En anden har gemt holdet, mens du skrev. Dit står her endnu og er ikke gemt. "
-                "Se den gemte udgave i et nyt vindue. Gemmer du igen, er det din, der gælder."
+                "Holdet er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu. "
+                "Se den gemte udgave i et nyt vindue. Er den anderledes, og gemmer du igen, er det din, der gælder."
             )
         )
 

@@ -187,10 +187,21 @@ class TestEditCohort:
         reader.post(edit(cast), {**mine, "name": "Hold Dit"})
         page = reader.post(edit(cast), mine)
         assert page.status == 422
-        assert not missing(page, "En anden har gemt holdet, mens du skrev. Dit står her endnu og er ikke gemt.")
+        assert not missing(
+            page,
+            "Holdet er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu.",
+        )
         assert reader.post(edit(cast), sent_back(page)).status == 303
         with reader.app.app_context():
             assert db.session.get_one(Cohort, cast.cohort.id).name == "Hold Mit"
+
+    def test_who_pressed_twice_is_not_told_of_somebody_else_alone(self, reader: Reader, cast: Cast) -> None:
+        mine = {**opened(reader, cast, edit(cast)), "name": "Hold Mit"}
+        assert reader.post(edit(cast), mine).status == 303
+        page = reader.post(edit(cast), mine)
+        assert (page.status, page.field("name")) == (422, "Hold Mit")
+        assert not missing(page, "ved to tryk. Dit står her endnu.")
+        assert missing(page, "er ikke gemt")
 
     def test_a_day_is_added_and_taken_away_without_script(self, reader: Reader, cast: Cast) -> None:
         page = reader.post(edit(cast), {**opened(reader, cast, edit(cast)), "add": "days"})

@@ -45,7 +45,7 @@ class TestActions:
         course, text = cast.course, CourseText(title="Ærlig talt")
         actions.change_course(course, by=cast.coordinator, version=1, text=text)
         assert course.version == 2
-        with pytest.raises(Refused, match="En anden har gemt kurset, mens du skrev"):
+        with pytest.raises(Refused, match="Kurset er gemt, siden du åbnede siden"):
             actions.change_course(course, by=cast.coordinator, version=1, text=text)
         with pytest.raises(Refused):
             actions.change_course_rows(course, by=cast.coordinator, version=1, rows=NO_ROWS)
@@ -120,7 +120,10 @@ def test_two_coordinators_at_once_lose_nothing(reader: Reader, cast: Cast) -> No
     reader.post(address, {**mine, "method": "En andens metode"})
     page = reader.post(address, mine)
     assert page.status == 422
-    assert not missing(page, "En anden har gemt kurset, mens du skrev. Dit står her endnu og er ikke gemt.")
+    assert not missing(
+        page,
+        "Kurset er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu.",
+    )
     assert page.field("method").strip() == "Min metode"
     reader.post(address, sent_back(page))
     with reader.app.app_context():

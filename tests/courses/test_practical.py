@@ -45,7 +45,10 @@ def test_two_coordinators_at_once_lose_nothing(reader: Reader, cast: Cast) -> No
     reader.post(practical(cast), {**mine, "practical": "En andens"})
     page = reader.post(practical(cast), mine)
     assert page.status == 422
-    assert not missing(page, "En anden har gemt holdet, mens du skrev. Dit står her endnu og er ikke gemt.")
+    assert not missing(
+        page,
+        "Holdet er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu.",
+    )
     assert reader.post(practical(cast), sent_back(page)).status == 303
     with reader.app.app_context():
         assert db.session.get_one(Cohort, cast.cohort.id).practical == "Mit"
