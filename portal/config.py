@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from portal.faults import WANTED, Wanted
+from portal.guessable import is_guessable
 
 DEMO_SECRET: Final = "demonstration-only"  # noqa: S105 - refused in production
 SHORTEST_SECRET: Final = 32
@@ -213,7 +214,7 @@ def _check_production(config: Config) -> None:
         raise Misconfigured(
             f"PORTAL_SECRET_KEY is missing or short; production needs at least {SHORTEST_SECRET} random characters."
         )
-    if len(set(config.secret_key)) < 12:  # noqa: PLR2004 - a repeated word is not a secret
+    if is_guessable(config.secret_key):
         raise Misconfigured("PORTAL_SECRET_KEY is too regular; let a generator make it.")
     if config.journal_key and len(config.journal_key) < SHORTEST_SECRET:
         raise Misconfigured(f"PORTAL_JOURNAL_KEY is short; it needs at least {SHORTEST_SECRET} random characters.")

@@ -1,10 +1,13 @@
 """Does a wrong setting stop the start, with a sentence that says which and what to write?"""
 
+from base64 import urlsafe_b64encode
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from portal.config import Config, Misconfigured, read_config
+from portal.guessable import is_guessable
 
 SECRET = "g7-Kf2qLx9_vT4mRz8wYc1nHb6dJp3sA"
 PRODUCTION = {
@@ -33,6 +36,10 @@ def test_production_runs_with_a_real_secret_and_https() -> None:
         ({"PORTAL_SECRET_KEY": "demonstration-only"}, "PORTAL_SECRET_KEY is missing or short"),
         ({"PORTAL_SECRET_KEY": SECRET[:31]}, "PORTAL_SECRET_KEY is missing or short"),
         ({"PORTAL_SECRET_KEY": "abc" * 20}, "PORTAL_SECRET_KEY is too regular"),
+        ({"PORTAL_SECRET_KEY": "0123456789abcdef" * 2}, "PORTAL_SECRET_KEY is too regular"),
+        ({"PORTAL_SECRET_KEY": "k7Qz-pW3xR9tLm" * 2 + "k7Qz"}, "PORTAL_SECRET_KEY is too regular"),
+        ({"PORTAL_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789"}, "PORTAL_SECRET_KEY is too regular"),
+        ({"PORTAL_SECRET_KEY": "put-your-own-SECRET-key-here-1234"}, "PORTAL_SECRET_KEY is too regular"),
         ({"PORTAL_BASE_URL": "http://portal.eksempel.dk"}, "production runs on https only"),
         ({"PORTAL_BASE_URL": None}, "production runs on https only"),
         ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG is on"),
@@ -168,3 +175,10 @@ def test_a_relative_database_lies_under_the_current_folder(tmp_path: Path, monke
     assert Config().database_address == f"sqlite:///{tmp_path}/var/portal.sqlite"
     assert Config(database_url="sqlite:////srv/p.sqlite").database_address == "sqlite:////srv/p.sqlite"
     assert Config(database_url="sqlite:///:memory:").database_address == "sqlite:///:memory:"
+
+
+def test_what_generators_make_is_taken() -> None:
+    drawn = Random(7)
+    made = [urlsafe_b64encode(drawn.randbytes(36)).decode() for _ in range(1_000)]
+    made += [drawn.randbytes(32).hex() for _ in range(1_000)]
+    assert [one for one in made if is_guessable(one)] == []
