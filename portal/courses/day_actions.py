@@ -12,7 +12,7 @@ from portal.courses.cohort_queries import days_of
 from portal.courses.drafts import CohortText, DayDraft
 from portal.db import db
 from portal.errors import Refused
-from portal.figures import plain_date
+from portal.figures import at_time, plain_date
 from portal.text import _
 
 
@@ -87,6 +87,6 @@ def refuse_late_deadlines(text: CohortText, drafts: Sequence[DayDraft]) -> None:
 def _refuse_after(deadline: datetime | None, latest: datetime, *, field: str) -> None:
     if deadline is not None and deadline > latest:
         raise Refused(
-            _("Fristen ligger for sent i forhold til kurset. Vælg senest den %(date)s.", date=plain_date(latest)),
+            _("Fristen ligger for sent i forhold til kurset. Vælg senest %(time)s.", time=at_time(latest)),
             field=field,
         )

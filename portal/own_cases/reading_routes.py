@@ -13,7 +13,7 @@ from portal.own_cases.audience import audience_for
 from portal.own_cases.forms import CommentForm, chosen_mark
 from portal.own_cases.masking_routes import pages
 from portal.own_cases.masks import is_handed_in_masked
-from portal.own_cases.models import OwnCase, OwnCaseAttachment
+from portal.own_cases.models import OwnCase, OwnCaseAttachment, OwnCaseStatus
 from portal.people.models import Person
 from portal.people.session import render
 from portal.preparing.queries import marks_on
@@ -78,6 +78,7 @@ def show(person: Person, own_case: OwnCase) -> Answer:
 def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
     reviews, given = access.may_review_own_case(person, own_case), around(own_case.id)
     in_thread = access.may_comment_own_case(person, own_case)
+    is_withdrawn = own_case.status is OwnCaseStatus.WITHDRAWN
     return render(
         "own_cases/show.html",
         form=form,
@@ -94,6 +95,7 @@ def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
         marks=marks_on(own_case.cohort, [own_case.id]).on(own_case.id) if reviews else None,
         may_consult=access.may_consult(person, own_case),
         given=len(given),
+        receipts=receipts_of(own_case.id) if is_withdrawn else [],
         concerns=concerns_in(given),
         dilemmas=cards_of_case(own_case.id, for_author=not reviews) if in_thread else [],
         goes_at=goes_at(own_case) if person.id == own_case.author_id else None,

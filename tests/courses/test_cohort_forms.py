@@ -146,7 +146,7 @@ class TestEditCohort:
             (
                 {"enrolment_deadline_on": "2026-12-01", "enrolment_deadline_time": "09:01"},
                 "enrolment_deadline_on",
-                "Fristen ligger for sent i forhold til kurset. Vælg senest den 1. december 2026.",
+                "Fristen ligger for sent i forhold til kurset. Vælg senest tirsdag den 1. december 2026 kl. 9.00.",
             ),
             ({"enrolment_deadline_on": "2026-11-20"}, "enrolment_deadline_time", "Skriv også klokkeslættet."),
             ({"own_case_deadline_time": "12:00"}, "own_case_deadline_on", "Skriv også datoen."),

@@ -228,6 +228,8 @@ def test_withdrawing_shows_what_it_does_and_then_nobody_else_reads(reader: Reade
     page = reader.get(case)
     assert "Du har trukket casen tilbage." in page.text
     assert WHOLE["situation"] in page.text
+    assert "Dine kvitteringer" in page.text
+    assert "Nummer 1" in page.text
     assert opened_by(reader, cast, case) == {"author"}
     reader.sign_in(cast.author)
     assert reader.post(f"{case}/traek-tilbage").status == 303

@@ -42,6 +42,7 @@ def test_what_was_sent_after_the_session_ended_comes_back_and_is_handed_in(
     back = reader.get(address)
     assert texts_on(back) == WHOLE
     assert "Du blev logget ud, inden det blev gemt." in back.text
+    assert "Filer skal vælges igen." in back.text
     assert reader.post(address, {**SUBMIT, "version": back.field("version")}).status == 303
     assert texts_on(reader.get(address)) == WHOLE
 

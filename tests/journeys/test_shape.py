@@ -1,0 +1,62 @@
+"""Does a page keep its shape, whatever people call themselves, and is nothing glued together or cut off?"""
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, expect
+
+from portal.db import db
+from portal.people.models import Person
+from tests.journeys.browsing import DESK, NARROW, PHONE, Windows, end_sessions
+from tests.journeys.running import Running
+from tests.journeys.stage import Stage
+
+pytestmark = pytest.mark.once
+LONG = "Æ" * 200
+
+
+def box(one: Locator) -> dict[str, float]:
+    """Where something stands."""
+    found = one.bounding_box()
+    assert found
+    return {**found, "right": found["x"] + found["width"], "bottom": found["y"] + found["height"]}
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE, NARROW], ids=["desk", "phone", "narrow"])
+def test_a_name_of_one_long_word_does_not_widen_the_page(stage: Stage, windows: Windows, size: tuple[int, int]) -> None:
+    somebody = stage.participant("Lang")
+    with stage.app.app_context():
+        found = db.session.get_one(Person, somebody.id)
+        found.name = found.title = found.organisation = LONG
+        db.session.commit()
+    page = windows.open(size, person=stage.coordinator)
+    for part in ("", "/tilmeldinger", "/status"):
+        page.goto(f"/hold/{stage.cohort.id}{part}")
+        expect(page.get_by_text(LONG[:50]).first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == size[0], part
+    page.goto(f"/hold/{stage.cohort.id}/tilmeldinger/regneark")
+    sheet = f"Navn;E-mail;Titel;Kommune\n{LONG * 2};a@b.dk;{LONG};{LONG}\n"
+    page.set_input_files("[type=file]", FilePayload(name="ark.csv", mimeType="text/csv", buffer=sheet.encode()))
+    page.get_by_role("button", name="Se det igennem").click()
+    expect(page.get_by_text("skal rettes, før nogen bliver tilmeldt")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_page_of_a_cohort_is_in_sight_at_a_desk(stage: Stage, windows: Windows, language: str) -> None:
+    page = windows.open(person=stage.coordinator)
+    page.goto(f"/hold/{stage.cohort.id}/status")
+    if language == "en":
+        page.get_by_role("button", name="English").click()
+    last = page.locator(".subnav a").last
+    expect(last).to_have_text("Undervisere" if language == "da" else "Instructors")
+    assert box(last)["right"] <= box(page.locator(".subnav ul"))["right"]
+
+
+def test_a_note_on_the_way_in_is_not_glued_to_what_is_above_it(stage: Stage, windows: Windows, portal: Running) -> None:
+    page = windows.open(person=stage.author)
+    page.goto(f"/hold/{stage.cohort.id}/case")
+    page.get_by_label("Titel").fill("Notatet")
+    end_sessions(portal, stage.author.id)
+    page.evaluate("document.querySelector('#case-form').submit()")
+    note = page.locator(".gate__card > .note")
+    expect(note).to_contain_text("Det, du skrev, er gemt")
+    assert box(note)["y"] - box(page.get_by_role("heading", name="Log ind"))["bottom"] >= 8
