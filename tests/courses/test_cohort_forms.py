@@ -195,14 +195,6 @@ class TestEditCohort:
         with reader.app.app_context():
             assert db.session.get_one(Cohort, cast.cohort.id).name == "Hold Mit"
 
-    def test_who_pressed_twice_is_not_told_of_somebody_else_alone(self, reader: Reader, cast: Cast) -> None:
-        mine = {**opened(reader, cast, edit(cast)), "name": "Hold Mit"}
-        assert reader.post(edit(cast), mine).status == 303
-        page = reader.post(edit(cast), mine)
-        assert (page.status, page.field("name")) == (422, "Hold Mit")
-        assert not missing(page, "ved to tryk. Dit står her endnu.")
-        assert missing(page, "er ikke gemt")
-
     def test_a_day_is_added_and_taken_away_without_script(self, reader: Reader, cast: Cast) -> None:
         page = reader.post(edit(cast), {**opened(reader, cast, edit(cast)), "add": "days"})
         assert page.status == 200

@@ -10,6 +10,7 @@ from portal.courses.routes.pages import pages
 from portal.door import Answer, see_other
 from portal.people.models import Person
 from portal.people.session import render
+from portal.repeated import stands_already
 
 
 @pages.page("/hold/<uuid:cohort_id>/program", access=access.may_run_cohort)
@@ -26,8 +27,11 @@ def edit_day(person: Person, course_day: CourseDay) -> Answer:
     """Write the programme of a day."""
     cohort = course_day.cohort
     days = cohort_queries.days_of(cohort)
-    form = AgendaForm(person=person, data=agenda_values(course_day))
+    stored = agenda_values(course_day)
+    form = AgendaForm(person=person, data=stored)
     if form.came_in():
+        if stands_already(form, cohort.version, data=stored):
+            return see_other(_then(cohort, days))
         with form.refusals():
             version, drafts = form.version.data or 0, form.drafts(course_day)
             agenda_actions.change_agenda(course_day, by=person, version=version, drafts=drafts)

@@ -26,6 +26,7 @@ from portal.forms import options
 from portal.materials.releasing import move_releases
 from portal.people.models import Person
 from portal.people.session import render
+from portal.repeated import stands_already
 from portal.text import _
 
 
@@ -60,10 +61,14 @@ def _make(course: Course, earlier: dict[UUID, Edition], form: NewCohortForm, *, 
 def edit_cohort(person: Person, cohort: Cohort) -> Answer:
     """Change name, room, deadlines, days and places."""
     days, venues = cohort_queries.days_of(cohort), cohort_queries.venues()
-    form = CohortForm(person=person, data=cohort_values(cohort, days))
+    stored = cohort_values(cohort, days)
+    form = CohortForm(person=person, data=stored)
     known = [(str(v.id), ", ".join(part for part in (v.name, v.town) if part)) for v in venues]
     form.days.let_choose(venue=options([("", _("Ikke valgt endnu")), *known, ("new", _("Det nye sted herunder"))]))
     if form.came_in():
+        saved = see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1))
+        if stands_already(form, cohort.version, data=stored):
+            return saved
         with form.refusals():
             cohort_actions.change_cohort(
                 cohort,
@@ -75,7 +80,7 @@ def edit_cohort(person: Person, cohort: Cohort) -> Answer:
             )
             move_releases(cohort, by=person)
             fill_free_seats(cohort, by=person)  # a higher capacity frees places too
-            return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1))
+            return saved
         form.version.data = cohort.version
     used = [venue for venue in venues if any(day.venue_id == venue.id for day in days)]
     return render("courses/edit_cohort.html", form=form, cohort=cohort, used=used), form.status
@@ -84,12 +89,16 @@ def edit_cohort(person: Person, cohort: Cohort) -> Answer:
 @pages.page("/hold/<uuid:cohort_id>/praktisk", access=access.may_run_cohort, methods=["GET", "POST"])
 def edit_practical(person: Person, cohort: Cohort) -> Answer:
     """Change what is good to know, and whom to ask."""
-    form = PracticalForm(person=person, data=practical_values(cohort, cohort_queries.desk_of(cohort).contacts))
+    stored = practical_values(cohort, cohort_queries.desk_of(cohort).contacts)
+    form = PracticalForm(person=person, data=stored)
     if form.came_in():
+        saved = see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1, _anchor="praktisk"))
+        if stands_already(form, cohort.version, data=stored):
+            return saved
         with form.refusals():
             version, contacts = form.version.data or 0, form.contact_drafts()
             cohort_actions.change_practical(cohort, by=person, version=version, text=form.draft(), contacts=contacts)
-            return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1, _anchor="praktisk"))
+            return saved
         form.version.data = cohort.version
     return render("courses/edit_practical.html", form=form, cohort=cohort), form.status
 

@@ -11,6 +11,7 @@ from portal.door import Answer, see_other
 from portal.forms import options
 from portal.people.models import Person
 from portal.people.session import render
+from portal.repeated import stands_already
 from portal.text import _
 
 
@@ -30,9 +31,12 @@ def edit_course(person: Person, course: Course) -> Answer:
     """Change what a course says."""
     form = CourseForm(person=person, obj=course)
     if form.came_in():
+        saved = see_other(url_for("courses.show_course", course_id=course.id, gemt=1))
+        if stands_already(form, course.version, obj=course):
+            return saved
         with form.refusals():
             actions.change_course(course, by=person, version=form.version.data or 0, text=form.draft())
-            return see_other(url_for("courses.show_course", course_id=course.id, gemt=1))
+            return saved
         form.version.data = course.version
     return render("courses/edit_course.html", form=form, course=course), form.status
 
@@ -40,14 +44,18 @@ def edit_course(person: Person, course: Course) -> Answer:
 @pages.page("/kursus/<uuid:course_id>/ret/personer", access=access.may_edit_course, methods=["GET", "POST"])
 def edit_course_rows(person: Person, course: Course) -> Answer:
     """Change everything a course has several of: organisers, teachers, contacts and the like."""
-    form = CourseRowsForm(person=person, data=row_values(queries.course_page(course)))
+    stored = row_values(queries.course_page(course))
+    form = CourseRowsForm(person=person, data=stored)
     titles = {other.id: other.title for other in queries.courses_by_title() if other.id != course.id}
     offered = [("", _("Ikke et af vores")), *((str(key), title) for key, title in titles.items())]
     form.related.let_choose(target_id=options(offered))
     if form.came_in():
+        saved = see_other(url_for("courses.show_course", course_id=course.id, gemt=1))
+        if stands_already(form, course.version, data=stored):
+            return saved
         with form.refusals():
             rows = form.draft(titles)
             actions.change_course_rows(course, by=person, version=form.version.data or 0, rows=rows)
-            return see_other(url_for("courses.show_course", course_id=course.id, gemt=1))
+            return saved
         form.version.data = course.version
     return render("courses/edit_course_rows.html", form=form, course=course), form.status
