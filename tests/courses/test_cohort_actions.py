@@ -131,11 +131,11 @@ EARLY = CohortText(name="Hold 3", enrolment_deadline=at("2026-12-02", "09:00"))
             TEXT, "days-0-on", "Opfølgningsdagen ligger før kurset er slut",
         ),
         ([("2026-12-01", "09:00", "15:00", {"kind": FOLLOW_UP, "field": "days-0-"})], TEXT, "days-0-kind", "Mindst én"),
-        ([("2026-12-01", "09:00", "15:00", {})], EARLY, "enrolment_deadline_on", "Vælg senest den 1. december 2026."),
+        ([("2026-12-01", "09:00", "15:00", {})], EARLY, "enrolment_deadline_on", "Vælg senest tirsdag den 1. december 2026 kl. 9.00."),
         (
             [("2026-12-01", "09:00", "15:00", {})],
             CohortText(name="Hold 3", own_case_deadline=at("2026-12-01", "15:01")),
-            "own_case_deadline_on", "Vælg senest den 1. december 2026.",
+            "own_case_deadline_on", "Vælg senest tirsdag den 1. december 2026 kl. 15.00.",
         ),
     ],
 )  # fmt: skip
