@@ -97,7 +97,7 @@ def token(person: Person) -> Answer:
 
 @pages.page("/log-ud", access=access.anyone, methods=["POST"])
 def sign_out() -> Answer:
-    """Leave; nothing stays in the browser, unless somebody leaves to sign in as whoever a page waits for."""
+    """Leave; nothing but the language stays in the browser, unless one leaves to sign in as whoever a page waits for."""
     leave()
     if _wanted_page().startswith(url_for("people.signed_in_again")):
         return see_other(url_for("people.sign_in", naeste=_wanted_page()))

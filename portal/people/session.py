@@ -155,14 +155,17 @@ def show_held(path: str, *, why: str = "signed_out") -> None:
 
 
 def sign_out() -> None:
-    """End this browser's session for good: a copied cookie is dead too."""
+    """End this browser's session for good: a copied cookie is dead too. The page after it speaks the same language."""
     visitor = _visitor()
     if visitor is not None:
         record("sign_out.done", by_id=visitor.row.person_id, subject_id=visitor.row.id, owner_id=visitor.row.person_id)
+    spoken = language()
     _end_this()
     session_cookie.give("")
     _take_for(None)
     cookie.clear()
+    if spoken != "da":
+        cookie["language"] = spoken
 
 
 def _end_this() -> None:

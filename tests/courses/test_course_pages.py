@@ -6,7 +6,7 @@ import pytest
 
 from portal import clock
 from portal.courses.cohort_models import Cohort
-from portal.courses.models import RelatedCourse
+from portal.courses.models import ContactPurpose, CourseContact, RelatedCourse
 from portal.enrolments.models import Delegation
 from tests.cast import Cast
 from tests.courses.full import FACTS, full_course, rows
@@ -23,6 +23,14 @@ def test_every_fact_of_a_full_course_stands_on_its_page(reader: Reader, cast: Ca
     assert [fact for fact in FACTS if fact not in page.text] == []
     assert f"/kursus/{cast.course.id}" in page.links
     assert {"tel:+4512345678", "mailto:per@eksempel.dk"} <= set(page.links)
+
+
+def test_what_cannot_be_dialled_is_no_link(reader: Reader, cast: Cast) -> None:
+    asked = CourseContact(position=0, purpose=ContactPurpose.PRACTICAL, name="Per", phone="12 34 56 78 lok. 9")
+    course = cast.add(full_course(contacts=[asked]))
+    page = reader.sign_in(cast.author).get(f"/kursus/{course.id}")
+    assert "12 34 56 78 lok. 9" in page.text
+    assert [link for link in page.links if link.startswith("tel:")] == []
 
 
 def test_a_course_that_says_almost_nothing_has_a_page_too(reader: Reader, cast: Cast) -> None:

@@ -215,7 +215,7 @@ def test_cancelling_says_who_gets_the_place_then_does_it(cast: Cast, reader: Rea
     address = f"/tilmelding/{enrolment(cast, cast.author).id}/afmeld"
     page = reader.get(address)
     assert page.heading == "Afmeld Maja Bruun"
-    assert "Signe Ørum er den næste på ventelisten. Pladsen og et brev går dertil med det samme" in page.text
+    assert "Signe Ørum er den næste på ventelisten og får pladsen og et brev med det samme." in page.text
     assert statuses(reader, cast.cohort)["Maja Bruun"] is EnrolmentStatus.CONFIRMED
     after = reader.post(address)
     assert toast(reader.get(after.location)) == "Maja Bruun er afmeldt. Signe Ørum har fået pladsen."

@@ -60,3 +60,21 @@ def test_a_note_on_the_way_in_is_not_glued_to_what_is_above_it(stage: Stage, win
     note = page.locator(".gate__card > .note")
     expect(note).to_contain_text("Det, du skrev, er gemt")
     assert box(note)["y"] - box(page.get_by_role("heading", name="Log ind"))["bottom"] >= 8
+
+
+def test_links_stand_apart_from_the_button_above_them(stage: Stage, windows: Windows) -> None:
+    page = windows.open(person=stage.author)
+    page.goto("/profil")
+    button, link = page.get_by_role("button", name="Gem"), page.get_by_role("link", name="Sådan logger du ind")
+    assert box(link)["y"] - box(button)["bottom"] >= 16
+
+
+def test_without_script_a_phone_shows_first_what_is_to_be_mended(stage: Stage, windows: Windows) -> None:
+    windows.complaints.expect(r"status of 422")
+    page = windows.open(PHONE, script=False, person=stage.author)
+    page.goto(f"/hold/{stage.cohort.id}/case")
+    aside, title = page.locator(".aside-sticky"), page.get_by_label("Titel")
+    assert box(aside)["y"] < box(title)["y"]
+    page.get_by_role("button", name="Aflever case").click()
+    assert box(page.get_by_role("alert"))["y"] < box(page.locator(".actionbar"))["y"] / 2
+    assert box(aside)["y"] > box(title)["y"]

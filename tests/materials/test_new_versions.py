@@ -41,6 +41,7 @@ def numbers(app: Flask) -> list[tuple[int, str]]:
 
 def test_a_new_file_becomes_the_version_people_get(reader: Reader, cast: Cast, kodeks: str) -> None:
     page = reader.get(kodeks)
+    assert "Slip filen her eller" in page.text
     file_id = sent_file(cast, cast.instructor, "Kodeks 2027.pdf")
     fields = {"seen": page.field("seen"), "file_ids": str(file_id), "note": "Ny indledning på side 2"}
     assert reader.post(kodeks, fields).status == 303

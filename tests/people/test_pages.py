@@ -162,6 +162,12 @@ def test_signing_out_ends_the_session_for_a_copied_cookie_too(reader: Reader, ca
     assert copy.get("/profil").status == 303
 
 
+def test_the_page_after_signing_out_speaks_the_same_language(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.author)
+    reader.post("/sprog", {"locale": "en"})
+    assert reader.get(reader.post("/log-ud").location).heading == "Sign in"
+
+
 def test_a_session_ends_an_hour_after_the_last_page_and_after_twelve_in_all(reader: Reader, cast: Cast) -> None:
     reader.sign_in(cast.author)
     start = clock.now()
