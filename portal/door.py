@@ -6,7 +6,7 @@ from typing import Any, Final, ParamSpec, cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import NotFound
 
 from portal.arguments import Rule, load, things, wanted_by
@@ -15,7 +15,7 @@ from portal.errors import Refused
 from portal.incoming import PortalRequest, Takes, comes_as_form, is_still_coming, most_bytes, wants_json
 from portal.people import session, stepping_up, too_late
 from portal.people.session_rows import person_still_in
-from portal.people.under_way import asked_again, let_be_asked
+from portal.people.under_way import SignedOut, asked_again, let_be_asked
 from portal.text import _
 
 P = ParamSpec("P")
@@ -159,6 +159,12 @@ def _through(rule: Rule, view: Callable[..., Answer], wanted: dict[str, type], i
         db.session.commit()
         if response.is_streamed and "person" in arguments:
             response.response = asked_again(response.iter_encoded(), _may_still(rule, wanted, ids))
+    except SignedOut:
+        _undo()
+        return too_late.ask_to_sign_in()
+    except ObjectDeletedError as gone:  # somebody has removed it meanwhile: its page would say the same
+        _undo()
+        raise NotFound from gone
     except Refused as refusal:
         _undo()
         return refused(refusal.sentence, refusal.status)
@@ -191,16 +197,16 @@ def _undo() -> None:
     session.forget_loaded()
 
 
-def _may_still(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Callable[[], bool]:
-    """The question whether whoever asked would be let in now, to be asked when the request is long over."""
+def _may_still(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Callable[[], bool | None]:
+    """The question whether whoever asked would be let in now, to be asked when the request is long over; None: signed out."""
     app, session_id = cast("Any", current_app)._get_current_object(), session.current_session_id()  # noqa: SLF001 - what stands behind a proxy is had in no other way
 
-    def ask() -> bool:
+    def ask() -> bool | None:
         with app.app_context():
             session.begin(writes=False)
             person = person_still_in(session_id, app.extensions["portal"]) if session_id else None
             try:
-                return person is not None and rule(person=person, **things(wanted, ids))
+                return None if person is None else rule(person=person, **things(wanted, ids))
             except NotFound:
                 return False
 

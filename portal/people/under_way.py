@@ -5,27 +5,39 @@ from datetime import timedelta
 from typing import Final
 
 from flask import g
+from werkzeug.exceptions import NotFound
 
 from portal import clock
 
 ASK_EVERY: Final = timedelta(seconds=25)
 
 
+class SignedOut(Exception):
+    """Whoever it was is signed in no longer: once they are again, the same may be sent anew."""
+
+
 class NoLongerAllowed(Exception):
     """The line breaks, so that nobody takes the part for the whole."""
 
 
-def let_be_asked(is_still_right: Callable[[], bool]) -> None:
-    """The door says how its rule is asked again while the page it opened works."""
+def let_be_asked(is_still_right: Callable[[], bool | None]) -> None:
+    """The door says how its rule is asked again while the page it opened works; None is of nobody, who is signed out."""
     g.is_still_right = is_still_right
 
 
-def is_still_right() -> bool:
-    """Whether the page would be opened now too, to whoever it was opened: for pages that wait before they act."""
-    return bool(g.is_still_right())
+def judge_again() -> None:
+    """For a page that waits before it acts: whether it would be opened now too, to whoever it was opened.
+
+    Raises NotFound when not, and SignedOut, which the door answers as it answers everybody who has to sign in first.
+    """
+    answer = g.is_still_right()
+    if answer is None:
+        raise SignedOut
+    if not answer:
+        raise NotFound
 
 
-def asked_again(blocks: Iterable[bytes], is_still_right: Callable[[], bool]) -> Iterator[bytes]:
+def asked_again(blocks: Iterable[bytes], is_still_right: Callable[[], bool | None]) -> Iterator[bytes]:
     """The same blocks; before one that comes 25 seconds after the last question, whether the reader still may."""
     asked_at = clock.now()
     try:
