@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from portal.assignments import letters
 from portal.assignments.models import Assignment, AssignmentFile, Feedback, Submission, SubmissionStatus
@@ -16,6 +16,7 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Conflict, Refused
 from portal.figures import short_time
+from portal.holding import take_turns
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.storage.actions import claim_files, release_file
@@ -40,7 +41,7 @@ def make_assignment(cohort: Cohort, *, by: Person, task: Task, file_ids: Collect
     The same `form_key` is the same act: the assignment that was made. Raises Refused: a deadline before the opening,
     files that cannot be claimed, a key that was used for another text.
     """
-    db.session.execute(select(Cohort.id).where(Cohort.id == cohort.id).with_for_update())  # two presses take turns
+    take_turns(Cohort, cohort.id)
     assignment_id = uuid5(by.id, form_key) if form_key else uuid4()
     made = db.session.get(Assignment, assignment_id)
     if made is not None and made.cohort_id == cohort.id:
@@ -113,7 +114,7 @@ def give_feedback(submission: Submission, *, by: Person, text: str, form_key: st
 
     The same `form_key` is the same act: the feedback that was given. Raises Refused when it was used for another text.
     """
-    db.session.execute(select(Submission.id).where(Submission.id == submission.id).with_for_update())  # as above
+    take_turns(Submission, submission.id)
     key = hashlib.sha256(f"{submission.id}:{by.id}:{form_key}".encode()).hexdigest()
     given = feedback_by_key(key)
     if given is not None:

@@ -169,7 +169,9 @@ def own_submission(assignment: Assignment, *, by: Person, lock: bool = False) ->
         .options(selectinload(Submission.attachments).joinedload(SubmissionAttachment.file))
         .execution_options(populate_existing=True)
     )
-    return db.session.scalars(statement.with_for_update(of=Submission) if lock else statement).one_or_none()
+    return db.session.scalars(
+        statement.with_for_update(of=Submission, key_share=True) if lock else statement
+    ).one_or_none()
 
 
 def handed_in_attachments(submission: Submission) -> list[SubmissionAttachment]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.courses.drafts import CourseRows, CourseText
@@ -20,6 +20,7 @@ from portal.courses.models import (
 from portal.courses.queries import course_titled
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import take_turns
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.text import _
@@ -27,7 +28,7 @@ from portal.text import _
 
 def create_course(*, by: Person, text: CourseText) -> Course:
     """A new course. Raises Refused when another has the title."""
-    db.session.execute(select(Person.id).where(Person.id == by.id).with_for_update())  # two presses take turns
+    take_turns(Person, by.id)
     _refuse_taken_title(text.title, course=None)
     course = Course(**_values(text))
     db.session.add(course)

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date, time
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal import clock
@@ -16,6 +16,7 @@ from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, Prac
 from portal.courses.models import Course
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import take_turns
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.text import _
@@ -28,7 +29,7 @@ def create_cohort(course: Course, *, by: Person, name: str, starts_on: date | No
 
     Raises Refused when the course has one of that name.
     """
-    db.session.execute(select(Course.id).where(Course.id == course.id).with_for_update())  # two presses take turns
+    take_turns(Course, course.id)
     _refuse_taken_name(course, name, cohort=None)
     cohort = Cohort(course_id=course.id, name=name)
     db.session.add(cohort)

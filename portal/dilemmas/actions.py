@@ -3,14 +3,13 @@
 from typing import Final
 from uuid import uuid4, uuid5
 
-from sqlalchemy import select
-
 from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.dilemmas import letters
 from portal.dilemmas.models import OPTIONS, Consent, Dilemma
 from portal.errors import Conflict, Refused
+from portal.holding import take_turns
 from portal.journal.actions import record
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
@@ -24,7 +23,7 @@ def make_dilemma(
     cohort: Cohort, *, by: Person, words: Words, own_case: OwnCase | None = None, form_key: str = ""
 ) -> Dilemma:
     """A card of one's own, or a draft of one of somebody's case. The same `form_key` is the same act."""
-    db.session.execute(select(Person.id).where(Person.id == by.id).with_for_update())  # two presses take turns
+    take_turns(Person, by.id)
     dilemma_id = uuid5(by.id, form_key) if form_key else uuid4()
     made = db.session.get(Dilemma, dilemma_id)
     if made is not None and made.made_by_id == by.id:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import hold, take_turns
 from portal.journal.actions import record
 from portal.materials.models import Document, DocumentVersion, Material
 from portal.materials.queries import added_with, all_versions
@@ -112,7 +113,9 @@ def revise_material(
     Raises Refused when somebody has changed it since; the material then holds what is stored now.
     """
     hold_order(material.cohort_id)
-    stored = db.session.scalar(select(Material.version).where(Material.id == material.id).with_for_update())
+    stored = db.session.scalar(
+        select(Material.version).where(Material.id == material.id).with_for_update(key_share=True)
+    )
     if stored != seen:
         db.session.refresh(material, _TEXTS)
         raise Refused(
@@ -137,7 +140,8 @@ def release_material(material: Material, *, by: Person, at: datetime | None) -> 
 
 def delete_material(material: Material, *, by: Person) -> None:
     """Take a material away with what people have marked; also document, versions and files where no cohort shows them."""
-    db.session.execute(select(Document.id).where(Document.id == material.document_id).with_for_update())
+    take_turns(Document, material.document_id)
+    hold(material, ["version"])
     db.session.refresh(material, ["document"])
     document = material.document
     db.session.delete(material)

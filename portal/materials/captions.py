@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import select
-
 from portal.clock import now
 from portal.db import db
 from portal.errors import Refused
 from portal.figures import size_text
+from portal.holding import take_turns
 from portal.journal.actions import record
 from portal.materials.models import Document, DocumentVersion, Material
 from portal.materials.owning import is_shared_beyond, make_own
@@ -102,7 +101,7 @@ def _written_anew(words: str) -> str:
 
 
 def _version(material: Material, by: Person, seen: int) -> DocumentVersion:
-    db.session.execute(select(Document.id).where(Document.id == material.document_id).with_for_update())
+    take_turns(Document, material.document_id)
     if is_shared_beyond(material, by):
         make_own(material, by=by)
     version = all_versions(material.document_id)[0]

@@ -12,7 +12,9 @@ from portal.people.models import Person
 
 def make_own(material: Material, *, by: Person) -> None:
     """Give the cohort a document of its own, whose versions point at the same files. Alone on a cohort it is that already."""
-    document = db.session.scalars(select(Document).where(Document.id == material.document_id).with_for_update()).one()
+    document = db.session.scalars(
+        select(Document).where(Document.id == material.document_id).with_for_update(key_share=True)
+    ).one()
     others = Material.document_id == document.id, Material.id != material.id
     if db.session.scalar(select(Material.id).where(*others).limit(1)) is None:
         return

@@ -81,7 +81,7 @@ def put_release(material: Material, release: Release) -> None:
 def move_releases(cohort: Cohort, *, by: Person) -> None:
     """The days of a cohort have changed: what counts from them opens anew, in the same transaction."""
     wanted = select(Material).where(Material.cohort_id == cohort.id, Material.release_anchor.is_not(None))
-    materials = list(db.session.scalars(wanted.order_by(Material.id).with_for_update(of=Material)))
+    materials = list(db.session.scalars(wanted.order_by(Material.id).with_for_update(of=Material, key_share=True)))
     days = days_by_cohort([cohort.id])[cohort.id] if materials else []
     for material in materials:
         assert material.release_anchor

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import take_turns
 from portal.journal.actions import record
 from portal.materials.models import Material, MaterialSection
 from portal.materials.queries import in_order, sections_of
@@ -23,7 +24,7 @@ Row = Material | MaterialSection
 
 def hold_order(cohort_id: UUID) -> None:
     """Two who add or move at once wait for each other, so that no two materials get the same place."""
-    db.session.execute(select(Cohort.id).where(Cohort.id == cohort_id).with_for_update())
+    take_turns(Cohort, cohort_id)
 
 
 def key_of(row: Row) -> str:

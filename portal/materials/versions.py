@@ -9,6 +9,7 @@ from portal.clock import now
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.errors import Refused
+from portal.holding import take_turns
 from portal.journal.actions import record
 from portal.materials import letters
 from portal.materials.current import is_available
@@ -83,7 +84,7 @@ def _made_with(form_key: str, material: Material, seen: int, *, by: Person) -> D
     """
     if is_shared_beyond(material, by):
         make_own(material, by=by)
-    db.session.execute(select(Document.id).where(Document.id == material.document_id).with_for_update())
+    take_turns(Document, material.document_id)
     newest = versions_of(material)[0][0]
     if newest.form_key == form_key:
         return newest

@@ -69,7 +69,7 @@ def _locked() -> Select[OwnCase]:
     return (
         select(OwnCase)
         .where(OwnCase.cohort_id == bindparam("cohort"), OwnCase.author_id == bindparam("author"))
-        .with_for_update(of=OwnCase)
+        .with_for_update(of=OwnCase, key_share=True)
         .execution_options(populate_existing=True)
     )
 

@@ -83,12 +83,10 @@ def rename_theme(theme: Theme, *, by: Person, name: str) -> None:
 
 def merge_theme(theme: Theme, into_id: UUID | None, *, by: Person) -> Theme:
     """Let the cases of a theme have another of the same cohort instead. Raises Refused when there is no such other."""
-    into = db.session.scalars(
-        select(Theme)
-        .where(Theme.id == into_id, Theme.id != theme.id, Theme.cohort_id == theme.cohort_id)
-        .with_for_update()
-    ).one_or_none()
-    if into is None:
+    both = select(Theme).where(Theme.id.in_([theme.id, into_id]), Theme.cohort_id == theme.cohort_id)
+    held = db.session.scalars(both.order_by(Theme.id).with_for_update()).all()
+    into = next((one for one in held if one.id != theme.id), None)
+    if into is None or theme not in held:
         raise Refused(_("Vælg det tema, det skal lægges sammen med."), field="into")
     other = aliased(CaseMark)
     has_it = select(other.id).where(other.own_case_id == CaseMark.own_case_id, other.theme_id == into.id)
@@ -128,10 +126,8 @@ def mark_case(
     hold(own_case, ["status", "version"])
     if not own_case.is_handed_in:
         raise Refused(_("Casen er trukket tilbage, så den kan ikke få temaer."))
-    there = (
-        select(Theme.id).where(Theme.id.in_(themes), Theme.cohort_id == own_case.cohort_id).with_for_update(read=True)
-    )
-    if set(db.session.scalars(there)) != set(themes):
+    there = select(Theme.id).where(Theme.id.in_(themes), Theme.cohort_id == own_case.cohort_id).order_by(Theme.id)
+    if set(db.session.scalars(there.with_for_update(read=True))) != set(themes):
         raise Refused(_("Temaet er fjernet i mellemtiden. Vælg igen."), field="themes")
     changed = _take_away(own_case, without_themes, without_lenses)
     if _put(own_case, themes, lenses) or changed:

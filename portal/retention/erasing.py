@@ -14,7 +14,7 @@ from portal.courses.models import CourseContact
 from portal.credentials.models import SignInAttempt
 from portal.db import db
 from portal.dilemmas.models import Dilemma
-from portal.enrolments.models import TAKES_A_SEAT, Enrolment, ImportDraft
+from portal.enrolments.models import Enrolment, ImportDraft
 from portal.enrolments.places import fill_free_seats
 from portal.enrolments.queries import lock
 from portal.errors import Refused
@@ -24,7 +24,7 @@ from portal.own_cases.models import OwnCase, OwnCaseComment
 from portal.people.models import HeldForm, Person, SignInCode
 from portal.people.queries import held_administrators
 from portal.retention.ledger import Kind, Ledger
-from portal.retention.works import erase_work, goes_with, let_go
+from portal.retention.works import SORTS, erase_work, goes_with, let_go
 from portal.room.models import DilemmaGame
 from portal.storage.models import StoredFile
 from portal.text import _
@@ -46,6 +46,14 @@ STAYS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
 )
 
 
+class Held(NamedTuple):
+    """Who goes, if there is somebody, with the cohorts they are on; all administrators when they are one."""
+
+    cohorts: list[Cohort]
+    administrators: set[UUID]
+    person: Person | None
+
+
 class Erased(NamedTuple):
     """What went with a person, and the files to sweep once it is committed."""
 
@@ -62,8 +70,7 @@ def erase_person(
 
     Raises Refused for the last administrator unless it `is_decided`. With a ledger it is written down there, last.
     """
-    cohorts, administrators = _held(person_id), _held_with(person_id)
-    person = db.session.scalars(select(Person).where(Person.id == person_id).with_for_update()).one_or_none()
+    cohorts, administrators, person = hold_with_all(person_id)
     if person is None or person.id == FORMER_ID:
         return None
     if not is_decided and administrators == {person_id}:
@@ -86,17 +93,28 @@ def erase_person(
     return Erased(cases, answers, letters, list(dict.fromkeys([*case_files, *answer_files, *loose])))
 
 
-def _held(person_id: UUID) -> list[Cohort]:
-    """The cohorts that go on where somebody has a seat, held before the person is, as whoever enrols holds them."""
-    seats = select(Enrolment.cohort_id).where(Enrolment.person_id == person_id, Enrolment.status.in_(TAKES_A_SEAT))
-    wanted = select(Cohort).where(Cohort.id.in_(seats), Cohort.completed_at.is_(None)).order_by(Cohort.id)
+def hold_with_all(person_id: UUID) -> Held:
+    """Hold somebody, and before them, in the order of `portal.holding`, what acts hold that go on to write to them."""
+    cohorts = _hold_cohorts(person_id)
+    for sort in SORTS.values():
+        theirs = select(sort.row.id).where(sort.row.author_id == person_id).order_by(sort.row.id)
+        db.session.execute(theirs.with_for_update())
+    administrators = _hold_administrators(person_id)
+    person = select(Person).where(Person.id == person_id).with_for_update()
+    return Held(cohorts, administrators, db.session.scalars(person).one_or_none())
+
+
+def _hold_cohorts(person_id: UUID) -> list[Cohort]:
+    """Those that somebody is enrolled on, or was; in them may be a seat that others get."""
+    places = select(Enrolment.cohort_id).where(Enrolment.person_id == person_id)
+    wanted = select(Cohort).where(Cohort.id.in_(places)).order_by(Cohort.id)
     cohorts = list(db.session.scalars(wanted.options(joinedload(Cohort.course))))
     for cohort in cohorts:
         lock(cohort)
     return cohorts
 
 
-def _held_with(person_id: UUID) -> set[UUID]:
+def _hold_administrators(person_id: UUID) -> set[UUID]:
     """The administrators, held, when it is one of them; else nobody."""
     administers = db.session.scalar(select(Person.is_administrator).where(Person.id == person_id))
     return held_administrators() if administers else set()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.clock import days_after
 from portal.courses.cohort_models import Cohort
 from portal.db import db
+from portal.holding import take_turns
 from portal.own_cases.models import OwnCase
 from portal.retention import letters
 from portal.retention.clocks import NOTICE_DAYS
@@ -48,7 +49,7 @@ def send_notice(notice: Notice) -> bool:
 
     Judged again with the row in hand: the author may just have chosen to keep it.
     """
-    db.session.execute(select(OwnCase.id).where(OwnCase.id == notice.own_case_id).with_for_update())
+    take_turns(OwnCase, notice.own_case_id)
     if notice.goes_at not in {due.at for due in own_cases_going(OwnCase.id == notice.own_case_id)}:
         db.session.rollback()
         return False

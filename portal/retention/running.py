@@ -16,7 +16,7 @@ from portal.own_cases.models import OwnCase
 from portal.people.models import Person
 from portal.retention import proving
 from portal.retention.due import MANY, Due, accounts_going, own_cases_going, submissions_going
-from portal.retention.erasing import erase_person
+from portal.retention.erasing import erase_person, hold_with_all
 from portal.retention.ledger import Kind, Ledger
 from portal.retention.letters import farewell
 from portal.retention.notices import notices_due, send_notice
@@ -73,8 +73,8 @@ def run(ledger: Ledger, sealer: Sealer) -> Outcome:
         notice=sum(send_notice(notice) for notice in notices_due(at)),
     )
     for kind, (going, _row) in WORKS.items():
-        done[kind] = sum(_erase_work(kind, thing, at, ledger) for thing in _past(going(), at))
-    done["account"] = sum(_erase_account(thing, at, ledger) for thing in _past(accounts_going(), at))
+        done[kind] = sum(erase_due_work(kind, thing, at, ledger) for thing in _past(going(), at))
+    done["account"] = sum(erase_due_account(thing, at, ledger) for thing in _past(accounts_going(), at))
     done["rejected_file"] = _empty_rejected(at)
     done |= {name: _drop_many(name, at) for name in MANY}
     done["journal"] = drop_days(sealer, at)
@@ -84,8 +84,8 @@ def run(ledger: Ledger, sealer: Sealer) -> Outcome:
     return done
 
 
-def _erase_work(kind: Kind, thing: UUID, at: datetime, ledger: Ledger) -> bool:
-    """Judged again with the row in hand: the author may just have chosen to keep it."""
+def erase_due_work(kind: Kind, thing: UUID, at: datetime, ledger: Ledger) -> bool:
+    """Erase one work, if it still is due. Judged again with the row in hand: the author may just have chosen to keep it."""
     going, row = WORKS[kind]
     db.session.execute(select(row.id).where(row.id == thing).with_for_update())
     if not _past(going(row.id == thing), at):
@@ -102,8 +102,9 @@ def _erase_work(kind: Kind, thing: UUID, at: datetime, ledger: Ledger) -> bool:
     return True
 
 
-def _erase_account(person_id: UUID, at: datetime, ledger: Ledger) -> bool:
-    person = db.session.scalars(select(Person).where(Person.id == person_id).with_for_update()).one_or_none()
+def erase_due_account(person_id: UUID, at: datetime, ledger: Ledger) -> bool:
+    """Judged again with the person in hand: they may just have signed in, or got a place."""
+    person = hold_with_all(person_id).person
     if person is None or not _past(accounts_going(Person.id == person_id), at):
         db.session.rollback()
         return False

@@ -16,7 +16,7 @@ from portal.dilemmas.cards import duty_card
 from portal.dilemmas.duties import DUTIES
 from portal.dilemmas.models import Dilemma
 from portal.errors import Refused
-from portal.holding import hold
+from portal.holding import hold, take_turns
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.people.written import refuse_cpr
@@ -53,7 +53,7 @@ def start_game(
     talk_minutes: int = 8,
 ) -> DilemmaGame:
     """Begin a game with a card. The same `form_key` is the same act. Raises Refused for a card that is not in play."""
-    db.session.execute(select(Cohort.id).where(Cohort.id == cohort.id).with_for_update())  # two presses take turns
+    take_turns(Cohort, cohort.id)
     key = f"{by.id.hex[:24]}{form_key}"[:64]
     made = db.session.scalars(select(DilemmaGame).where(DilemmaGame.form_key == key)).one_or_none()
     if made is not None and made.cohort_id == cohort.id:

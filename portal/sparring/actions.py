@@ -5,7 +5,7 @@ from sqlalchemy import update
 from portal import clock
 from portal.db import db
 from portal.errors import Refused
-from portal.holding import hold
+from portal.holding import hold, take_turns
 from portal.own_cases.models import OwnCase, Visibility
 from portal.own_cases.noting import note
 from portal.own_cases.perspectives import Perspective
@@ -80,6 +80,7 @@ def answer(given: PeerConsultation, *, by: Person, version: int, text: str) -> N
     Raises Refused for another, for a question that was changed since it was read, and for a cpr number.
     """
     refuse_cpr(text, field="text")
+    take_turns(OwnCase, given.own_case_id)
     hold(given, ["version", "question"])
     earlier = answer_to(given)
     if earlier is not None and earlier.text != text:

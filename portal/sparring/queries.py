@@ -69,7 +69,9 @@ def given_to(own_case_id: UUID, *, by: UUID) -> PeerConsultation | None:
 
 def locked(own_case_id: UUID, *, by: UUID) -> PeerConsultation | None:
     """The same for a change: nobody answers meanwhile, and an answer that has just come is seen."""
-    db.session.execute(_of_giver(own_case_id, by).with_only_columns(PeerConsultation.id).with_for_update())
+    db.session.execute(
+        _of_giver(own_case_id, by).with_only_columns(PeerConsultation.id).with_for_update(key_share=True)
+    )
     wanted = _of_giver(own_case_id, by).options(joinedload(PeerConsultation.answer))
     return db.session.scalars(wanted, execution_options={"populate_existing": True}).one_or_none()
 

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from portal import clock
 from portal.courses.cohort_models import AgendaItem
 from portal.courses.staff_actions import person_for_staff
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import hold, take_turns
 from portal.journal.actions import record
 from portal.materials.actions import add_materials, delete_material
-from portal.materials.models import Material
+from portal.materials.models import Document
 from portal.materials.queries import versions_of
 from portal.materials.releasing import Release, Shelving
 from portal.materials.versions import replace_file
@@ -119,8 +120,9 @@ def remove(one: SpeakerMaterial, *, by: Person) -> None:
 
 def _refuse_shown(one: SpeakerMaterial) -> None:
     """The row waits, so that an instructor who shows it at this moment shows what was there."""
-    locked = select(Material.released_at).where(Material.id == one.material_id).with_for_update()
-    if db.session.scalar(locked) is not None:
+    take_turns(Document, one.material.document_id)
+    hold(one.material, ["released_at", "version"])
+    if one.material.released_at is not None:
         raise Refused(_("Underviseren har taget filen i brug. Skriv til underviseren, hvis den skal ændres."))
 
 

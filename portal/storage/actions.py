@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from portal.clock import now
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import take_turns
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.sealing.keys import hold_new
@@ -187,7 +188,7 @@ def keep_file(arrived: Arrived, *, by: Person) -> StoredFile:
 
 def _hold_still(person: Person) -> None:
     """Two files of one person at once must not both see room for one: the person's row waits."""
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    take_turns(Person, person.id)
 
 
 def _judge_room(person: Person, size: int) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.exc import IntegrityError
 
 from portal import clock
@@ -14,6 +14,7 @@ from portal.credentials.attempts import end_setups
 from portal.credentials.queries import has_of, person_with_roles
 from portal.db import db
 from portal.errors import Refused
+from portal.holding import hold, take_turns
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.people.policy import Standing, can_sign_in, standing_of
@@ -74,7 +75,7 @@ def still_leads(link_id: UUID, person: Person) -> bool:
 
 def _whom(person_id: UUID, *, by: Person, is_staff: bool) -> Person:
     """The person, held fast: of two who give their word at the same time the second sees the first's."""
-    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    take_turns(Person, person_id)
     person = person_with_roles(Person.id == person_id)
     if person is None:
         raise Refused(_("Kontoen er lukket."))
@@ -133,9 +134,11 @@ def _end_links(which: ColumnElement[bool]) -> None:
 
 def take_back(row: Vouch, *, by: Person) -> None:
     """The word no longer counts, and a link that came of it leads nowhere. Pressed twice it is one act."""
-    ended = update(Vouch).where(Vouch.id == row.id, Vouch.ended_at.is_(None)).values(ended_at=clock.now())
-    if db.session.execute(ended).rowcount != 1:  # type: ignore[attr-defined]
+    take_turns(Person, row.person_id)
+    hold(row, ["ended_at", "link_id"])
+    if row.ended_at is not None:
         return
+    row.ended_at = clock.now()
     if row.link_id is not None:
         _end_links(VouchLink.id == row.link_id)
     record("vouch.taken_back", by_id=by.id, subject_id=row.person_id, owner_id=row.person_id)
@@ -143,6 +146,7 @@ def take_back(row: Vouch, *, by: Person) -> None:
 
 def use_link(person: Person, link_id: UUID | None) -> None:
     """The new second step is in place: the link is used up, once. Raises Refused when it was, or no longer works."""
+    take_turns(Person, person.id)
     used = update(VouchLink).where(VouchLink.id == link_id, VouchLink.person_id == person.id, *works())
     is_used = db.session.execute(used.values(used_at=clock.now())).rowcount == 1  # type: ignore[attr-defined]
     if link_id is None or not is_used or not still_leads(link_id, person):

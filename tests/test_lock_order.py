@@ -1,0 +1,318 @@
+"""Are two acts at the same moment both done, whichever row each has first? Only one after the other, never one undone."""
+
+import io
+from collections.abc import Callable
+from contextvars import Context
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.exceptions import NotFound
+
+from portal import clock
+from portal.assignments import answering
+from portal.assignments.models import Assignment
+from portal.courses.cohort_models import AgendaItem, Cohort
+from portal.db import db
+from portal.enrolments import actions as enrolments
+from portal.enrolments.models import Enrolment, EnrolmentStatus
+from portal.loaders import LOADERS
+from portal.materials.actions import delete_material
+from portal.materials.models import Document, DocumentVersion, Material
+from portal.own_cases import actions, drafts
+from portal.own_cases.models import OwnCase, OwnCaseStatus, Visibility
+from portal.people.models import Person
+from portal.preparing.actions import mark_case, merge_theme
+from portal.preparing.models import Theme
+from portal.retention.due import own_cases_going
+from portal.retention.erasing import erase_person
+from portal.retention.ledger import Kind, Ledger
+from portal.retention.notices import Notice, send_notice
+from portal.retention.running import erase_due_account, erase_due_work
+from portal.sparring.actions import answer, consult
+from portal.sparring.models import PeerConsultation
+from portal.speakers.actions import remove
+from portal.speakers.models import Speaker, SpeakerMaterial
+from portal.vouching.actions import take_back, use_link, vouch
+from portal.vouching.models import Vouch, VouchLink
+from tests.cast import Cast
+from tests.credentials.ways import give_password, give_totp
+from tests.crossing import Crossing, deadlocks
+from tests.enrolments.test_races import Act
+from tests.own_cases.work import known, known_cohort
+from tests.reader import Reader
+
+Pair = Callable[[], tuple[Act, Act]]
+WORDS = {"advice": "Ring til formanden.", "question": "Hvad siger de?", "concern": "Forsiden."}
+
+
+class Stage:
+    """A portal on PostgreSQL, with people made anew for every meeting."""
+
+    def __init__(self, app: Flask, ledger: Ledger) -> None:
+        self.app, self.cast, self.ledger, self._numbers = app, Cast(app), ledger, count()
+        self.cohort, self.coordinator, self.instructor = self.cast.cohort, self.cast.coordinator, self.cast.instructor
+
+        with app.app_context():
+            self.item = db.session.scalars(select(AgendaItem.id)).first()
+
+    def participant(self, cohort: Cohort | None = None, **values: object) -> Person:
+        return self.cast.participant(f"Åse {next(self._numbers)}", cohort or self.cohort, **values)
+
+    def case(self, author: Person, **values: object) -> OwnCase:
+        row = OwnCase(cohort_id=self.cohort.id, author_id=author.id, title="Løftet", status=OwnCaseStatus.SUBMITTED)
+        for name, value in values.items():
+            setattr(row, name, value)
+        return self.cast.add(row)
+
+    def erases(self, person: Person) -> Act:
+        return lambda: erase_person(person.id, by_id=person.id, ledger=None, is_decided=True)
+
+    def theme(self) -> Theme:
+        name = f"Tema {next(self._numbers)}"
+        return self.cast.add(Theme(cohort_id=self.cohort.id, name=name, folded=name.casefold()))
+
+
+@pytest.fixture
+def stage(own_app: Flask, tmp_path: Path) -> Stage:
+    with own_app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            pytest.skip("SQLite lets one write at a time")
+    return Stage(own_app, Ledger(tmp_path / "erased"))
+
+
+def loaded(kind: type, key: UUID) -> Any:
+    """As the door loads it."""
+    found = LOADERS[kind](key)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def a_word_is_taken_back_while_its_link_is_used(stage: Stage) -> tuple[Act, Act]:
+    person = stage.participant()
+    link = stage.cast.add(VouchLink(person_id=person.id, token_hash=person.id.hex, expires_at=soon()))
+    given = {"person_id": person.id, "by_id": stage.coordinator.id, "reason": "Kendt stemme", "is_for_staff": False}
+    row = stage.cast.add(Vouch(**given, expires_at=soon(), link_id=link.id))
+    return (
+        lambda: take_back(db.session.get_one(Vouch, row.id), by=known(stage.coordinator)),
+        lambda: use_link(known(person), link.id),
+    )
+
+
+def two_speak_for_each_other(stage: Stage) -> tuple[Act, Act]:
+    first, second = (
+        stage.cast.person(f"Åge {n}", is_administrator=True) for n in (next(stage._numbers), next(stage._numbers))
+    )
+    for one in (first, second):
+        gives_ways(stage, one)
+    return (
+        lambda: vouch(first.id, by=known(second), reason="Kendt stemme"),
+        lambda: vouch(second.id, by=known(first), reason="Kendt stemme"),
+    )
+
+
+def a_place_is_given_up_while_its_account_goes(stage: Stage) -> tuple[Act, Act]:
+    person, place = an_old_account(stage, EnrolmentStatus.CONFIRMED)
+    return gives_up(stage, place), lambda: erase_due_account(person.id, clock.now(), stage.ledger)
+
+
+def a_place_in_line_is_given_up_while_its_account_goes(stage: Stage) -> tuple[Act, Act]:
+    person, place = an_old_account(stage, EnrolmentStatus.WAITLISTED)
+    return gives_up(stage, place), stage.erases(person)
+
+
+def an_author_goes_while_their_case_is_spoken_of(stage: Stage) -> tuple[Act, Act]:
+    author = stage.participant()
+    case = stage.case(author)
+    comment = {"text": "Hvem lovede hvad?", "form_key": case.id.hex}
+    return (
+        lambda: actions.comment_own_case(loaded(OwnCase, case.id), by=known(stage.instructor), **comment),
+        stage.erases(author),
+    )
+
+
+def an_author_goes_while_they_are_told_that_their_case_goes(stage: Stage) -> tuple[Act, Act]:
+    author = stage.participant(over(stage))
+    case = stage.case(author, cohort_id=over(stage).id)
+    with stage.app.app_context():
+        [due] = own_cases_going(OwnCase.id == case.id)
+    return lambda: send_notice(Notice(case.id, due.at, 14)), stage.erases(author)
+
+
+def an_author_goes_while_their_case_does(stage: Stage) -> tuple[Act, Act]:
+    author = stage.participant(long_over(stage))
+    case = stage.case(author, cohort_id=long_over(stage).id)
+    return lambda: erase_due_work(Kind.OWN_CASE, case.id, clock.now(), stage.ledger), stage.erases(author)
+
+
+def a_file_comes_beside_a_case_whose_author_goes(stage: Stage) -> tuple[Act, Act]:
+    author = stage.participant()
+    stage.case(author)
+
+    def attaches() -> object:
+        draft = drafts.open_draft(known_cohort(stage.cohort), by=known(author))
+        return drafts.receive_attachment(draft, by=author, name="notat.txt", stream=io.BytesIO(b"Notat\n"), most=9).id
+
+    return attaches, stage.erases(author)
+
+
+def a_file_comes_beside_an_answer_whose_author_goes(stage: Stage) -> tuple[Act, Act]:
+    author = stage.participant()
+    task = Assignment(
+        cohort_id=stage.cohort.id, title="Prøv", text="Et møde", deadline=soon(), made_by_id=stage.instructor.id
+    )
+    task_id = stage.cast.add(task).id
+
+    def attaches() -> object:
+        draft = answering.open_draft(db.session.get_one(Assignment, task_id), by=known(author))
+        return answering.receive_attachment(
+            draft, by=author, name="notat.txt", stream=io.BytesIO(b"Notat\n"), most=9
+        ).id
+
+    with stage.app.app_context():
+        answering.open_draft(db.session.get_one(Assignment, task_id), by=known(author))
+        db.session.commit()
+    return attaches, stage.erases(author)
+
+
+def advice_is_answered_while_its_case_goes(stage: Stage) -> tuple[Act, Act]:
+    author, given = advice(stage, long_over(stage))
+    case_id = given.own_case_id
+    return answers(given, author), lambda: erase_due_work(Kind.OWN_CASE, case_id, clock.now(), stage.ledger)
+
+
+def advice_is_answered_while_it_is_changed(stage: Stage) -> tuple[Act, Act]:
+    author, given = advice(stage, stage.cohort)
+
+    def changes() -> object:
+        case, giver = loaded(OwnCase, given.own_case_id), db.session.get_one(Person, given.giver_id)
+        return consult(case, by=giver, version=1, perspective=None, words={**WORDS, "advice": "Vent."}).version
+
+    return answers(given, author), changes
+
+
+def two_themes_become_each_other(stage: Stage) -> tuple[Act, Act]:
+    one, other = stage.theme().id, stage.theme().id
+    return merges(stage, one, other), merges(stage, other, one)
+
+
+def a_case_is_marked_while_its_themes_become_one(stage: Stage) -> tuple[Act, Act]:
+    author = stage.participant()
+    case, themes = stage.case(author), sorted([stage.theme().id, stage.theme().id])
+
+    def marks() -> None:
+        mark_case(loaded(OwnCase, case.id), by=known(stage.instructor), themes=themes)
+
+    return merges(stage, themes[0], themes[1]), marks
+
+
+def a_speakers_file_is_taken_away_by_both(stage: Stage) -> tuple[Act, Act]:
+    one = a_speakers_file(stage)
+    return (
+        lambda: remove(loaded(SpeakerMaterial, one.id), by=stage.coordinator),
+        lambda: delete_material(loaded(Material, one.material_id), by=stage.instructor),
+    )
+
+
+# What stands there before
+
+
+def gives_ways(stage: Stage, person: Person) -> None:
+    give_password(stage.app, person)
+    give_totp(stage.app, person)
+
+
+def soon() -> object:
+    return clock.now() + timedelta(hours=1)
+
+
+def an_old_account(stage: Stage, status: EnrolmentStatus) -> tuple[Person, Enrolment]:
+    person = stage.cast.person(f"Åse {next(stage._numbers)}")
+    return person, stage.cast.enrol(person, long_over(stage), status)
+
+
+def a_speakers_file(stage: Stage) -> SpeakerMaterial:
+    document = Document(versions=[DocumentVersion(number=1)])
+    material = Material(cohort_id=stage.cohort.id, document=document, title="Noter", position=1)
+    stage.cast.add(material)
+    speaker = Speaker(person_id=stage.participant().id, agenda_item_id=stage.item, token_hash=material.id.hex)
+    stage.cast.add(speaker)
+    return stage.cast.add(SpeakerMaterial(speaker_id=speaker.id, material_id=material.id))
+
+
+def over(stage: Stage) -> Cohort:
+    return ended(stage, 80)
+
+
+def long_over(stage: Stage) -> Cohort:
+    return ended(stage, 400)
+
+
+def ended(stage: Stage, days: int) -> Cohort:
+    """A cohort whose follow-up day was so many days ago."""
+    name = f"Hold {days}"
+    with stage.app.app_context():
+        found = db.session.scalars(select(Cohort).where(Cohort.name == name)).one_or_none()
+    return found or stage.cast.make_cohort(name, in_days=-75 - days)
+
+
+def gives_up(stage: Stage, place: Enrolment) -> Act:
+    return lambda: enrolments.cancel(loaded(Enrolment, place.id), by=known(stage.coordinator)) and None
+
+
+def advice(stage: Stage, cohort: Cohort) -> tuple[Person, PeerConsultation]:
+    author, giver = stage.participant(cohort), stage.participant(cohort)
+    case = stage.case(author, cohort_id=cohort.id, visibility=Visibility.COHORT)
+    return author, stage.cast.add(
+        PeerConsultation(own_case_id=case.id, giver_id=giver.id, saved_at=clock.now(), **WORDS)
+    )
+
+
+def answers(given: PeerConsultation, author: Person) -> Act:
+    def act() -> None:
+        answer(loaded(PeerConsultation, given.id), by=known(author), version=given.version, text="Det prøver jeg.")
+
+    return act
+
+
+def merges(stage: Stage, theme_id: UUID, into_id: UUID) -> Act:
+    return lambda: merge_theme(db.session.get_one(Theme, theme_id), into_id, by=known(stage.instructor)).id
+
+
+MEETINGS = [
+    a_word_is_taken_back_while_its_link_is_used,
+    two_speak_for_each_other,
+    a_place_is_given_up_while_its_account_goes,
+    a_place_in_line_is_given_up_while_its_account_goes,
+    an_author_goes_while_their_case_is_spoken_of,
+    an_author_goes_while_they_are_told_that_their_case_goes,
+    an_author_goes_while_their_case_does,
+    a_file_comes_beside_a_case_whose_author_goes,
+    a_file_comes_beside_an_answer_whose_author_goes,
+    advice_is_answered_while_its_case_goes,
+    advice_is_answered_while_it_is_changed,
+    two_themes_become_each_other,
+    a_case_is_marked_while_its_themes_become_one,
+    a_speakers_file_is_taken_away_by_both,
+]
+
+
+def test_what_is_gone_when_an_act_gets_to_it_is_not_there(stage: Stage) -> None:
+    person, place = an_old_account(stage, EnrolmentStatus.WAITLISTED)
+    browser = Reader(stage.app).sign_in(stage.cast.chief)
+
+    def asks() -> int:
+        return Context().run(browser.post, f"/tilmelding/{place.id}/afmeld").status
+
+    assert Crossing(stage.app, stage.erases(person), asks, halt_after=1).meet()["second"] == 404
+
+
+@pytest.mark.parametrize("meeting", MEETINGS, ids=lambda one: one.__name__)
+def test_nobody_is_undone(stage: Stage, meeting: Callable[[Stage], tuple[Act, Act]]) -> None:
+    assert deadlocks(stage.app, lambda: meeting(stage)) == []
