@@ -83,7 +83,9 @@ def test_a_vote_that_comes_when_the_host_has_closed_says_so(table: Table) -> Non
     assert phone.evaluate("sessionStorage.length") == 0
 
 
-def test_a_game_goes_on_after_the_portal_was_killed(table: Table, portal: Running) -> None:
+def test_a_game_goes_on_after_the_portal_was_killed(table: Table, portal: Running, windows: Windows) -> None:
+    """Its web processes outlive it by a moment, in which they have no line for anybody; the phone then asks without one."""
+    windows.complaints.expect("status of 503 .*/linje$")
     portal.restart()
     table.wall.reload()
     press(table.wall, "Åbn afstemning")
