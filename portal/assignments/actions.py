@@ -73,9 +73,11 @@ def change_assignment(
 ) -> None:
     """Change the task; `removed_ids` are those of its files that go.
 
-    Raises Conflict when somebody saved since `version`, Refused as `make_assignment` does.
+    Raises Conflict when somebody saved another since `version`, Refused as `make_assignment` does.
     """
     if version != assignment.version:
+        if task == _stored(assignment) and not file_ids and not removed_ids:  # somebody pressed twice
+            return
         raise Conflict(
             _("Opgaven er rettet et andet sted, mens du skrev. Nedenfor ser du begge udgaver."),
             field="version",
@@ -92,6 +94,12 @@ def change_assignment(
         release_file(row.file)
     _attach(assignment, file_ids, by=by, kept=len(files) - len(gone))
     record("assignment.changed", by_id=by.id, subject_id=assignment.id, cohort_id=assignment.cohort_id)
+
+
+def _stored(assignment: Assignment) -> Task:
+    return Task(
+        title=assignment.title, text=assignment.text, opens_at=assignment.opens_at, deadline=assignment.deadline
+    )
 
 
 def _judge_moments(task: Task) -> None:

@@ -51,8 +51,12 @@ def in_order(words: Words) -> Words:
 def change_dilemma(dilemma: Dilemma, *, by: Person, version: int, words: Words) -> None:
     """Write other words. The author of the case has said yes to the former ones alone, and is asked again.
 
-    Raises Conflict when somebody saved since `version`.
+    Words that stand already are no change, whichever version they were sent from: somebody pressed twice. Raises Conflict
+    when somebody saved others since `version`.
     """
+    ordered = in_order(words)
+    if all(getattr(dilemma, name) == ordered[name] for name in WORDS):
+        return
     if version != dilemma.version:
         raise Conflict(
             _("Kortet er rettet et andet sted, mens du skrev. Nedenfor ser du begge udgaver."),
@@ -60,9 +64,6 @@ def change_dilemma(dilemma: Dilemma, *, by: Person, version: int, words: Words) 
             theirs=dilemma.situation,
             version=dilemma.version,
         )
-    ordered = in_order(words)
-    if all(getattr(dilemma, name) == ordered[name] for name in WORDS):
-        return
     for name in WORDS:
         setattr(dilemma, name, ordered[name])
     if dilemma.own_case_id is not None:

@@ -15,7 +15,7 @@ from portal.holding import hold, take_turns
 from portal.journal.actions import record
 from portal.materials.models import Document, DocumentVersion, Material
 from portal.materials.queries import added_with, all_versions
-from portal.materials.releasing import Shelving, put_release
+from portal.materials.releasing import Release, Shelving, put_release
 from portal.materials.sections import hold_order, put_under, refuse_unknown
 from portal.materials.versions import let_go
 from portal.people.models import Person
@@ -25,7 +25,10 @@ from portal.text import _
 
 MOST_AT_ONCE: Final = 40
 LONGEST_TITLE: Final = 200
-_TEXTS: Final = ("title", "description", "released_at", "release_anchor", "release_offset", "is_preparation", "version")
+_TEXTS: Final = (
+    *("title", "description", "section_id", "is_preparation", "version"),
+    *("released_at", "release_anchor", "release_offset"),
+)
 
 
 def title_from(name: str) -> str:
@@ -110,7 +113,8 @@ def revise_material(
 ) -> None:
     """Change what stands about a material. `seen` is the version the person saw. Under another heading it stands last.
 
-    Raises Refused when somebody has changed it since; the material then holds what is stored now.
+    What stands already is no change. Raises Refused when somebody has changed it otherwise since; the material then holds
+    what is stored now.
     """
     hold_order(material.cohort_id)
     stored = db.session.scalar(
@@ -118,6 +122,8 @@ def revise_material(
     )
     if stored != seen:
         db.session.refresh(material, _TEXTS)
+        if (title, description, shelving) == (material.title, material.description, _shelving_of(material)):
+            return  # somebody pressed twice
         raise Refused(
             _(
                 "Materialet er rettet et andet sted, mens du skrev. Din tekst står her stadig. "
@@ -130,6 +136,13 @@ def revise_material(
     db.session.flush()
     put_under(material, shelving.section_id)
     _record("changed", material, by)
+
+
+def _shelving_of(material: Material) -> Shelving:
+    """How it stands; a moment that is counted from the course's days says so, and no other."""
+    anchor, offset = material.release_anchor, material.release_offset
+    release = Release(anchor=anchor, offset=offset) if anchor else Release(at=material.released_at)
+    return Shelving(release, material.is_preparation, material.section_id)
 
 
 def release_material(material: Material, *, by: Person, at: datetime | None) -> None:

@@ -178,6 +178,17 @@ def test_two_instructors_at_once_see_both_versions_and_the_second_decides(reader
     assert stored(reader)[0].title == "Min pære"
 
 
+def test_a_second_press_on_a_task_is_the_same_act(reader: Reader, cast: Cast) -> None:
+    task = make_task(cast)
+    reader.sign_in(cast.instructor)
+    for _press in range(2):
+        page = reader.post(f"/opgave/{task.id}/ret", edit_fields(task, title="Ingrids æble"))
+        assert page.location == f"/opgave/{task.id}?gemt=1"
+    assert (stored(reader)[0].title, stored(reader)[0].version) == ("Ingrids æble", 2)
+    with_file = edit_fields(task, title="Ingrids æble", files=[upload("Ny.pdf")])
+    assert reader.post(f"/opgave/{task.id}/ret", with_file).status == 422
+
+
 def test_a_version_that_is_no_number_is_never_the_stored_one(reader: Reader, cast: Cast) -> None:
     task = make_task(cast)
     reader.sign_in(cast.instructor)

@@ -116,6 +116,10 @@ def test_other_words_ask_again(cast: Cast, reader: Reader) -> None:
     assert reader.post(address, {**WORDS, "version": version, "situation": "Formanden skriver."}).status == 303
     assert (only(cast.app).consent, in_play(cast.app)) == (Consent.DRAFT, False)
     assert author.get(f"/dilemma/{only(cast.app).id}").status == 404
+    noted = acts(cast.app)
+    assert reader.post(address, {**WORDS, "version": version, "situation": "Formanden skriver."}).status == 303
+    assert acts(cast.app) == noted  # pressed twice
+    assert reader.post(address, {**WORDS, "version": version, "situation": "Formanden ringer."}).status == 422
 
 
 def test_a_yes_to_words_that_have_changed_meanwhile_is_no_yes(cast: Cast, reader: Reader) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
+from portal.journal.models import Entry
 from portal.materials.models import DocumentVersion, Material
 from portal.materials.sections import make_section
 from portal.people.models import Person
@@ -205,6 +206,32 @@ def test_two_who_change_the_same_material_both_see_it(reader: Reader, cast: Cast
     assert late.field("title") == "Slides, rettet af Åse"
     reader.post(address, {"version": late.field("version"), "title": "Slides, rettet af Åse", "release": "now"})
     assert shelf(reader) == [("Slides, rettet af Åse", 1)]
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        {"release": "now"},
+        {"release": "hidden"},
+        {"release": "later", "opens_on": "2026-12-24", "opens_at": "12:00"},
+        {"release": "counted", "anchor": "course_end", "offset_days": "1", "side": "after"},
+    ],
+    ids=lambda release: release["release"],
+)
+def test_a_second_press_on_the_words_about_a_material_is_the_same_act(
+    reader: Reader, cast: Cast, desk: str, release: dict[str, str]
+) -> None:
+    one = material(cast, "Slides", released_at=None)
+    address = f"/materiale/{one.id}/ret"
+    mine = {"version": reader.get(address).field("version"), "title": "Slides fra dag 1", **release}
+    first, second = reader.post(address, mine), reader.post(address, mine)
+    assert (first.status, second.status, second.location) == (303, 303, first.location)
+    with reader.app.app_context():
+        acts = db.session.scalars(select(Entry.act).where(Entry.subject_id == one.id)).all()
+        assert sorted(acts) == ["material.added", "material.changed"]
+    assert reader.post(address, mine | {"is_preparation": "y"}).status == 422
+    other = {"release": "hidden"} if release["release"] == "now" else {"release": "now"}
+    assert reader.post(address, mine | other).status == 422
 
 
 def test_a_material_is_shown_and_hidden_with_one_press(reader: Reader, cast: Cast, desk: str) -> None:
