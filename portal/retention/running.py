@@ -76,7 +76,7 @@ def run(ledger: Ledger, sealer: Sealer) -> Outcome:
         done[kind] = sum(erase_due_work(kind, thing, at, ledger) for thing in _past(going(), at))
     done["account"] = sum(erase_due_account(thing, at, ledger) for thing in _past(accounts_going(), at))
     done["rejected_file"] = _empty_rejected(at)
-    done |= {name: _drop_many(name, at) for name in MANY}
+    done |= {name: drop_many(name, at) for name in MANY}
     done["journal"] = drop_days(sealer, at)
     if any(done.values()):
         wipe_traces()
@@ -125,14 +125,22 @@ def _empty_rejected(at: datetime) -> int:
         return 0
 
 
-def _drop_many(name: str, at: datetime) -> int:
+def drop_many(name: str, at: datetime) -> int:
+    """Drop what is due of one kind; how many. Commits after every five hundred."""
     row, which = MANY[name]
     done = 0
-    while ids := list(db.session.scalars(which(at).limit(AT_ONCE))):
+    while ids := _held(row, which, at):
         chosen = row.id.in_(ids)
         db.session.execute(
             update(row).where(chosen).values(remark="") if row is Enrolment else delete(row).where(chosen)
         )
         db.session.commit()
         done += len(ids)
+    db.session.commit()
     return done
+
+
+def _held(row: Any, which: Any, at: datetime) -> list[UUID]:
+    """Some that are due, asked again with the rows in hand; those that somebody else has in hand wait for the next run."""
+    held = db.session.scalars(which(at).limit(AT_ONCE).with_for_update(of=row, skip_locked=True)).all()
+    return list(db.session.scalars(which(at).where(row.id.in_(held)))) if held else []
