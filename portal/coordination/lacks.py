@@ -29,7 +29,7 @@ def lacks_of(cohort: Cohort, has_agenda: bool, has_instructor: bool, has_materia
     lacks = [
         (dates is None, Lack(_("Ingen dato"), "calendar", "late", "courses.edit_cohort")),
         (not has_instructor, Lack(_("Ingen underviser"), "person", "late", "courses.edit_staff")),
-        (_lacks_venue(cohort), Lack(_("Intet sted"), "pin", "late", "courses.edit_cohort")),
+        (_lacks_venue(cohort), Lack(_("Dag uden sted"), "pin", "late", "courses.edit_cohort")),
         (dates is not None and not has_agenda, Lack(_("Intet program"), "list", "late", "courses.edit_agenda")),
         (not has_material, Lack(_("Intet materiale"), "book", "", "courses.show_cohort")),
         (_is_near(cohort.enrolment_deadline), _near(_("Tilmeldingsfrist"), cohort.enrolment_deadline)),

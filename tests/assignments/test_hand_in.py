@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.assignments.models import Assignment, SubmissionStatus
+from portal.assignments.models import Assignment, Feedback, SubmissionStatus
 from tests.assignments.acting import receipts, save, send
 from tests.assignments.scene import (
     HANDED_IN,
@@ -107,8 +107,14 @@ def test_an_answer_is_rewritten_until_the_deadline(reader: Reader, cast: Cast, t
 
 
 def test_a_rewritten_answer_waits_for_an_answer_again(reader: Reader, cast: Cast, task: Assignment) -> None:
-    make_answer(cast, task, cast.author, status=SubmissionStatus.REVIEWED)
-    send(reader.sign_in(cast.author), task, "Bedre nu", version="1")
+    given = make_answer(cast, task, cast.author, status=SubmissionStatus.REVIEWED)
+    cast.add(Feedback(submission_id=given.id, author_id=cast.instructor.id, text="Godt", form_key="svar"))
+    reader.sign_in(cast.author)
+    assert "Har fået svar" in reader.get(f"/opgave/{task.id}").text
+    send(reader, task, "Bedre nu", version="1")
+    page = reader.get(f"/opgave/{task.id}")
+    assert "Godt" in page.text
+    assert "Har fået svar" not in page.text
     answer = stored_answer(reader.app, task, cast.author)
     assert answer is not None
     assert answer.status is SubmissionStatus.SUBMITTED

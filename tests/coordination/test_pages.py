@@ -8,6 +8,7 @@ from portal import clock
 from portal.announcements.models import Announcement
 from portal.assignments.models import Assignment, Submission, SubmissionStatus
 from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
+from portal.courses.cohort_queries import days_of
 from portal.db import db
 from portal.materials.models import Document, DocumentVersion, Material, ReadingProgress
 from portal.own_cases.models import OwnCase, OwnCaseStatus
@@ -101,6 +102,14 @@ def test_an_undated_cohort_comes_last_and_says_what_it_lacks(cast: Cast, reader:
         "Politisk betjening i praksis Hold 0",
     ]
     assert "Uden dato 0 Ingen dato Ingen underviser Intet materiale" in rows(page)[1]
+
+
+def test_one_day_without_a_venue_does_not_say_that_there_is_none(cast: Cast, reader: Reader) -> None:
+    with reader.app.app_context():
+        later = days_of(db.session.get_one(Cohort, cast.cohort.id))[-1]
+        later.venue_id = None
+        db.session.commit()
+    assert "Dag uden sted" in rows(reader.sign_in(cast.coordinator).get("/koordinering"))[0]
 
 
 def test_a_cohort_that_lacks_nothing_is_said_to_be_ready(cast: Cast, reader: Reader) -> None:
