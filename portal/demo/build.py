@@ -1,7 +1,7 @@
 """How is the demonstration world built? In one transaction, into an empty portal."""
 
 from portal.db import db
-from portal.demo.build_cohorts import add_cohorts
+from portal.demo.build_cohorts import add_cohorts, add_venues
 from portal.demo.build_courses import add_courses
 from portal.demo.build_files import show_files
 from portal.demo.build_materials import add_materials
@@ -18,6 +18,7 @@ def build_demo() -> list[Person]:
     """Build the world round today and commit it. Gives the people to sign in as, the participant first."""
     world = World()
     add_people(world)
+    add_venues(world)
     add_courses(world)
     add_cohorts(world)
     add_roles(world)

@@ -159,7 +159,6 @@ def _write(world: World, plan: CohortPlan) -> None:
 
 def add_cohorts(world: World) -> None:
     """Every cohort with days, people, announcements and assignments."""
-    add_venues(world)
     for plan in COHORTS:
         world.cohorts[plan.key] = _cohort(world, plan)
     db.session.add_all(world.cohorts.values())

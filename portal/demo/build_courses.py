@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from portal import clock
-from portal.courses.cohort_models import Cohort, CourseDay
+from portal.courses.cohort_models import Cohort, CourseDay, Venue
 from portal.courses.models import (
     ContactPurpose,
     Course,
@@ -102,7 +102,13 @@ def _editions(plan: CoursePlan, today: date) -> list[Edition]:
     ]
 
 
-def _add_editions(course: Course, editions: list[Edition]) -> None:
+def _place(world: World, plan: CoursePlan) -> Venue | None:
+    yearly = next((cohort for cohort in COHORTS if cohort.course == plan.key and cohort.yearly), None)
+    return world.venues[yearly.days[0].venue] if yearly else None
+
+
+def _add_editions(course: Course, editions: list[Edition], place: Venue | None) -> None:
+    """Those that were, and the one that may be yet to come, which is where the next one is."""
     for edition in editions:
         cohort = Cohort(
             course=course,
@@ -111,7 +117,10 @@ def _add_editions(course: Course, editions: list[Edition]) -> None:
             completed_at=edition.ends if edition.ends < clock.now() else None,
         )
         db.session.add(cohort)
-        db.session.add(CourseDay(cohort=cohort, starts_at=edition.starts, ends_at=edition.ends))
+        venue = None if cohort.completed_at else place
+        evening, morning = edition.starts + timedelta(hours=9), edition.ends - timedelta(hours=3)
+        for starts, ends in ((edition.starts, evening), (morning, edition.ends)):
+            db.session.add(CourseDay(cohort=cohort, starts_at=starts, ends_at=ends, venue=venue))
 
 
 def add_courses(world: World) -> None:
@@ -119,7 +128,7 @@ def add_courses(world: World) -> None:
     for plan in COURSES:
         course = world.courses[plan.key] = _course(plan)
         db.session.add(course)
-        _add_editions(course, _editions(plan, world.today))
+        _add_editions(course, _editions(plan, world.today), _place(world, plan))
     db.session.flush()
     db.session.add_all(
         RelatedCourse(

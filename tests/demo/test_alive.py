@@ -62,6 +62,11 @@ def test_there_is_a_cohort_at_every_stage_many_people_and_nothing_out_of_time(is
         years = sorted(days[0].year for c, days in taught.items() if c.course.title == "Fælleskommunalt politikerdøgn")
         assert years == list(range(2022, years[-1] + 1))
         assert max(d for c, days in taught.items() if c.name == str(years[-1]) for d in days) > today
+        coming = [day for c in everything if not c.completed_at for day in c.days]
+        assert [day for day in coming if day.venue_id is None] == []
+        assert [
+            day for day in coming if clock.to_local(day.starts_at).date() != clock.to_local(day.ends_at).date()
+        ] == []
         boards = Counter(db.session.scalars(select(Delegation.cohort_id)))
         for cohort in (c for c in everything if c.capacity_boards):
             assert 5 <= boards[cohort.id] < cohort.capacity_boards <= 10
