@@ -56,6 +56,16 @@ def test_who_is_signed_out_while_writing_signs_in_over_the_page_and_loses_nothin
     assert stored(stage, stage.author).dilemma == CASE["dilemma"]
 
 
+def test_a_file_whose_sender_is_signed_out_is_sent_again_once_they_are_in(
+    page: Page, stage: Stage, windows: Windows, portal: Running
+) -> None:
+    windows.complaints.expect(r"status of 401")
+    end_sessions(portal, stage.author.id)
+    page.locator("input[type=file][name=files]").set_input_files(upload("Sagen.pdf"))
+    windows.sign_in(over_the_page(page), stage.author)
+    expect(page.locator("#files-list .upload")).to_contain_text("Klar")
+
+
 def test_a_form_sent_after_the_session_ended_comes_back_filled(stage: Stage, windows: Windows, portal: Running) -> None:
     page = windows.open(script=False, person=stage.author)
     page.goto(f"/hold/{stage.cohort.id}/case")
