@@ -1,11 +1,13 @@
 """Does a page keep its shape, whatever people call themselves, and is nothing glued together or cut off?"""
 
 import pytest
+from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import FilePayload, Locator, expect
 
 from portal.db import db
 from portal.people.models import Person
 from tests.journeys.browsing import DESK, NARROW, PHONE, Windows, end_sessions
+from tests.journeys.on_the_way_in import held_on_the_way_in
 from tests.journeys.running import Running
 from tests.journeys.stage import Stage
 
@@ -60,6 +62,17 @@ def test_a_note_on_the_way_in_is_not_glued_to_what_is_above_it(stage: Stage, win
     note = page.locator(".gate__card > .note")
     expect(note).to_contain_text("Det, du skrev, er gemt")
     assert box(note)["y"] - box(page.get_by_role("heading", name="Log ind"))["bottom"] >= 8
+
+
+def test_each_way_to_sign_in_stands_apart_from_the_other(stage: Stage, windows: Windows, portal: Running) -> None:
+    page = windows.open()
+    signer = SecureCookieSessionInterface().get_signing_serializer(portal.rows)
+    assert signer
+    held = {"_permanent": True, **held_on_the_way_in(portal.rows, stage.author, "credentials.choose")}
+    page.context.add_cookies([{"name": "portal", "value": str(signer.dumps(held)), "url": portal.address}])
+    page.goto("/log-ind/vaelg")
+    button, heading = page.get_by_role("button", name="Lav en adgangsnøgle"), page.locator("#kode")
+    assert box(heading)["y"] - box(button)["bottom"] >= 24
 
 
 def test_links_stand_apart_from_the_button_above_them(stage: Stage, windows: Windows) -> None:
