@@ -16,6 +16,8 @@ from portal.app import create_app
 from portal.backup.errors import Away, Hindered
 from portal.backup.making import Made, back_up
 from portal.backup.manifest import Manifest
+from portal.commands import no_store
+from portal.commands.no_database import no_answer
 from portal.config import Config
 from portal.db import db
 from portal.journal.actions import record
@@ -76,9 +78,9 @@ def ending_with_a_sentence() -> Iterator[None]:
     except StoreFull:
         click.echo("The store has no room left. Nothing was opened or counted.", err=True)
     except StoreDown:
-        click.echo("The store does not answer. See PORTAL_STORAGE_URL.", err=True)
+        click.echo(no_store.SENTENCE, err=True)
     except SQLAlchemyError as trouble:
-        click.echo(f"The database does not answer ({type(trouble).__name__}). See PORTAL_DATABASE_URL.", err=True)
+        click.echo(no_answer(trouble), err=True)
     else:
         return
     sys.exit(NO_ANSWER)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal import clock, schema
 from portal.app import create_app
+from portal.commands import no_store
 from portal.commands.no_database import OTHER_VERSION, no_answer
 from portal.config import Config
 from portal.courses.cohort_models import CourseDay, DayKind
@@ -107,7 +108,5 @@ def command(*, prepare: bool) -> None:
     try:
         store().check()
     except StoreDown:
-        click.echo(
-            "The store does not answer yet; texts are kept, files have to wait. See PORTAL_STORAGE_URL.", err=True
-        )
+        click.echo(f"{no_store.SENTENCE} Texts are kept, files have to wait.", err=True)
     click.echo(said)

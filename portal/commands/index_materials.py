@@ -1,15 +1,12 @@
 """Bring materials into the search, once, without a worker."""
 
 import json
-import sys
 
 import click
 
 from portal.app import create_app
+from portal.commands.no_store import ending_without_store
 from portal.searching.indexing import index_all, tidy
-from portal.storage.store import StoreDown
-
-NO_ANSWER = 2
 
 
 @click.command("index-materials")
@@ -21,10 +18,7 @@ def command(*, anew: bool, as_json: bool) -> None:
     Exit status 2 when the store does not answer.
     """
     with create_app().app_context():
-        try:
+        with ending_without_store("What was brought in until now stands."):
             done = index_all(anew=anew)
-        except StoreDown:
-            click.echo("The store does not answer. What was brought in until now stands.", err=True)
-            sys.exit(NO_ANSWER)
         tidy()
     click.echo(json.dumps({"indexed": done}) if as_json else f"{done} materials brought into the search.")

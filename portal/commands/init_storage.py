@@ -6,12 +6,10 @@ import sys
 
 import click
 
+from portal.commands.no_store import ending_without_store
 from portal.config import read_config
 from portal.storage.current import prepare
 from portal.storage.settings import Outcome
-from portal.storage.store import StoreDown
-
-NO_ANSWER = 2
 
 
 @click.command("init-storage")
@@ -23,11 +21,8 @@ def command(*, check: bool, as_json: bool) -> None:
     May be run at every start. Exit status 1 when a setting is missing, 2 when the store does not answer. A setting that
     the server does not know is said and no fault.
     """
-    try:
+    with ending_without_store():
         settings = prepare(read_config(os.environ), change=not check)
-    except StoreDown:
-        click.echo("The store does not answer, or does not take the key.", err=True)
-        sys.exit(NO_ANSWER)
     if as_json:
         click.echo(json.dumps([one._asdict() for one in settings], indent=2))
     else:

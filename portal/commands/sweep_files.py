@@ -1,15 +1,12 @@
 """Remove files nobody wants, once, without a worker."""
 
 import json
-import sys
 
 import click
 
 from portal.app import create_app
-from portal.storage.store import StoreDown
+from portal.commands.no_store import ending_without_store
 from portal.storage.sweeping import sweep_files
-
-NO_ANSWER = 2
 
 
 @click.command("sweep-files")
@@ -19,12 +16,8 @@ def command(*, as_json: bool) -> None:
 
     Exit status 2 when the store does not answer.
     """
-    with create_app().app_context():
-        try:
-            swept = sweep_files()
-        except StoreDown:
-            click.echo("The store does not answer. What was swept until now stands.", err=True)
-            sys.exit(NO_ANSWER)
+    with create_app().app_context(), ending_without_store("What was swept until now stands."):
+        swept = sweep_files()
     if as_json:
         click.echo(json.dumps(swept._asdict()))
         return

@@ -6,10 +6,8 @@ import sys
 import click
 
 from portal.app import create_app
-from portal.storage.store import StoreDown
+from portal.commands.no_store import ending_without_store
 from portal.storage.verifying import Verified, verify_storage
-
-NO_ANSWER = 2
 
 
 def _said(found: Verified) -> list[str]:
@@ -34,12 +32,8 @@ def command(*, as_json: bool, read_all: bool) -> None:
 
     Exit status 1 when a file is missing or not as it came, 2 when the store does not answer.
     """
-    with create_app().app_context():
-        try:
-            found = verify_storage(read_all=read_all)
-        except StoreDown:
-            click.echo("The store does not answer.", err=True)
-            sys.exit(NO_ANSWER)
+    with create_app().app_context(), ending_without_store():
+        found = verify_storage(read_all=read_all)
     if as_json:
         click.echo(json.dumps({**found._asdict(), "is_well": found.is_well}, default=str, indent=2))
     else:

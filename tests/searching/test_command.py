@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from flask import Flask
 
 from portal.commands import index_materials
+from portal.commands.no_store import SENTENCE
 from portal.storage import current
 from portal.storage.store import StoreDown
 from tests.cast import Cast
@@ -28,7 +29,7 @@ def test_what_is_due_is_brought_in_and_with_anew_everything(own_app: Flask, monk
 
     with monkeypatch.context() as away:
         away.setattr(type(current.store()), "read", down)
-        assert run() == (2, "The store does not answer. What was brought in until now stands.\n")
+        assert run() == (2, f"{SENTENCE} What was brought in until now stands.\n")
     assert run() == (0, "2 materials brought into the search.\n")
     assert run() == (0, "0 materials brought into the search.\n")
     code, said = run("--anew", "--json")
