@@ -28,7 +28,8 @@ def _date(value: date, pattern: str, code: str) -> str:
 
 
 def _dated(value: date | datetime, danish: str, english: str) -> str:
-    return _date(_local_date(value), danish if language() == "da" else english, language())
+    code = language()
+    return _date(_local_date(value), danish if code == "da" else english, code)
 
 
 def long_date(value: date | datetime, *, year: bool = True) -> str:

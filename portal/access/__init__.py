@@ -73,6 +73,7 @@ from portal.access.own_cases import (
     may_review_own_case,
     may_screen_own_case,
     may_write_own_case,
+    onlooker_at,
     visible_own_cases,
 )
 from portal.access.packs import may_have_case_pack
@@ -153,6 +154,7 @@ __all__ = [
     "may_vouch",
     "may_vouch_for_staff",
     "may_write_own_case",
+    "onlooker_at",
     "open_file",
     "signed_in",
     "visible_announcements",

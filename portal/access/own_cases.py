@@ -2,16 +2,19 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, false, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.access.cohorts import may_take_part
 from portal.access.standing import seat_on, takes_part
+from portal.clock import now
 from portal.courses.cohort_models import Cohort, StaffRole
 from portal.courses.reach import taught_by, works_for
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
+from portal.own_cases.circle import Eyes, shown_to
 from portal.own_cases.models import HANDED_IN, OwnCase, OwnCaseAttachment, Visibility
-from portal.own_cases.shield import hides_from_peer, hides_from_staff, shown_to_peer, shown_to_staff
+from portal.own_cases.participants import Onlooker
+from portal.own_cases.shield import hides_from_peer, hides_from_staff, home_of, shown_to_staff
 from portal.people.models import Person
 
 
@@ -84,14 +87,27 @@ def with_author() -> tuple[Select[OwnCase], type[Person], type[Enrolment]]:
 
 def read_as_peer(person: Person, author: type[Person], theirs: type[Enrolment]) -> ColumnElement[bool]:
     """`may_read_as_peer` as a condition of a query."""
-    peer_on = {e.cohort_id for e in person.enrolments if e.takes_a_seat and _is_peer(person, e.cohort_id)}
-    to_group = and_(OwnCase.visibility == Visibility.GROUP, in_group_of(person, theirs))
-    return and_(
-        OwnCase.status.in_(HANDED_IN),
-        OwnCase.cohort_id.in_(peer_on),
-        theirs.status.in_(TAKES_A_SEAT),
-        or_(OwnCase.visibility == Visibility.COHORT, to_group),
-        shown_to_peer(person, author, theirs),
+    seats = [e for e in person.enrolments if e.takes_a_seat and _is_peer(person, e.cohort_id)]
+    shown = (and_(OwnCase.cohort_id == e.cohort_id, shown_to(_eyes(person, e), author, theirs)) for e in seats)
+    return and_(OwnCase.status.in_(HANDED_IN), theirs.status.in_(TAKES_A_SEAT), or_(false(), *shown))
+
+
+def _eyes(person: Person, seat: Enrolment) -> Eyes:
+    joint = select(Cohort.id).where(Cohort.id == OwnCase.cohort_id, Cohort.joint_until > now()).exists()
+    return Eyes(person.id, home_of(person), seat.is_elected, literal(seat.case_group, Integer()), joint)
+
+
+def onlooker_at(person: Person, cohort: Cohort) -> Onlooker:
+    """Somebody who opens a cohort's page, for the query that asks which cases they may read."""
+    seat = seat_on(person, cohort.id)
+    return Onlooker(
+        reader=person.id,
+        home=home_of(person),
+        teaches=works_for(person, cohort.id, StaffRole.INSTRUCTOR),
+        is_peer=_is_peer(person, cohort.id),
+        is_elected=seat is not None and seat.is_elected,
+        case_group=seat.case_group if seat else None,
+        is_joint=cohort.is_joint,
     )
 
 

@@ -1,27 +1,46 @@
-"""Which case stands beside each participant of a cohort?"""
+"""Who takes part in a cohort, and which of their cases are there for one who opens its page?"""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, or_, select
-from sqlalchemy.orm import contains_eager, lazyload, load_only
+from sqlalchemy import Boolean, ColumnElement, Integer, Select, and_, bindparam, false, func, or_, select
+from sqlalchemy.orm import aliased, lazyload, load_only
 
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Enrolment
-from portal.own_cases.models import HANDED_IN, OwnCase, OwnCaseLift, Visibility
+from portal.own_cases.circle import Eyes, shown_to
+from portal.own_cases.models import HANDED_IN, OwnCase
+from portal.own_cases.shield import shown_to_staff_from
 from portal.people.models import Municipality, Person, initials_of
 from portal.text import danish_order
 
 
+class Onlooker(NamedTuple):
+    """Who opens a cohort's page: what the rules about cases ask of them, as parameters of the query below."""
+
+    reader: UUID
+    home: str
+    teaches: bool
+    is_peer: bool
+    is_elected: bool
+    case_group: int | None
+    is_joint: bool
+
+
 class Participant(NamedTuple):
-    """Somebody with a place, and what they have handed in: who may know of it is for the rules to say."""
+    """Somebody with a place: what the others see of them, and whether the one who asks may read, and advise, their case.
+
+    `own_case` is there for its author alone.
+    """
 
     name: str
     title: str
     municipality: str | None
     delegation_id: UUID | None
+    is_shared: bool
+    is_to_consult: bool
     own_case: OwnCase | None
 
     @property
@@ -30,50 +49,45 @@ class Participant(NamedTuple):
         return initials_of(self.name)
 
 
-def participants_with_cases(cohort: Cohort, *, reader: Person) -> list[Participant]:
-    """Those with a place, by name as Danes sort, each with what the others see and the case; one query.
+def participants_with_cases(cohort: Cohort, *, onlooker: Onlooker) -> list[Participant]:
+    """Those with a place, by name as Danes sort; one query. Of the own case its state is loaded, and no words."""
+    rows = db.session.execute(_beside(), {"cohort": cohort.id} | onlooker._asdict())
+    return sorted(map(Participant._make, rows), key=lambda row: danish_order(row.name))
 
-    A draft, and a case for the instructors alone, are there for their author only. Of a case and its place their state is
-    loaded, and no words.
-    """
-    rows = db.session.execute(_beside(), {"cohort": cohort.id, "reader": reader.id}).unique()
-    return sorted((Participant._make(row) for row in rows), key=lambda row: danish_order(row.name))
+
+EYES: Final = Eyes(
+    reader=bindparam("reader"),
+    home=bindparam("home"),
+    is_elected=bindparam("is_elected", type_=Boolean()),
+    case_group=bindparam("case_group", type_=Integer()),
+    is_joint=bindparam("is_joint", type_=Boolean()),
+)
+
+
+AS_PEER: Final = and_(bindparam("is_peer", type_=Boolean()), shown_to(EYES, Person, Enrolment))
+AS_TEACHER: Final = and_(bindparam("teaches", type_=Boolean()), shown_to_staff_from(EYES.home, EYES.reader, Person))
+
+
+def _is_at(case: type[OwnCase]) -> ColumnElement[bool]:
+    """The case of the participant in the same row."""
+    return and_(case.cohort_id == Enrolment.cohort_id, case.author_id == Enrolment.person_id)
 
 
 @cache
-def _beside() -> Select[str, str, str | None, UUID | None, OwnCase]:
+def _beside() -> Select[str, str, str | None, UUID | None, bool, bool, OwnCase]:
     """Put together once: that takes longer than asking."""
-    theirs = and_(
-        OwnCase.cohort_id == Enrolment.cohort_id,
-        OwnCase.author_id == Enrolment.person_id,
-        or_(
-            and_(OwnCase.status.in_(HANDED_IN), OwnCase.visibility != Visibility.INSTRUCTORS),
-            OwnCase.author_id == bindparam("reader"),
-        ),
-    )
-    place = (Enrolment.status, Enrolment.case_group, Enrolment.is_elected)
-    state = (
-        OwnCase.cohort_id,
-        OwnCase.author_id,
-        OwnCase.status,
-        OwnCase.visibility,
-        OwnCase.spans_wall,
-        OwnCase.saved_at,
-    )
-    mine = and_(OwnCaseLift.own_case_id == OwnCase.id, OwnCaseLift.person_id == bindparam("reader"))
+    mine = aliased(OwnCase)
+    state = (mine.cohort_id, mine.author_id, mine.status, mine.visibility, mine.saved_at)
+    is_shared = OwnCase.author_id != EYES.reader, OwnCase.status.in_(HANDED_IN), or_(AS_PEER, AS_TEACHER)
+    is_to_consult = and_(Enrolment.case_group == EYES.case_group, AS_PEER)
     return (
-        select(Person.name, Person.title, Municipality.name, Enrolment.delegation_id, OwnCase)
+        select(Person.name, Person.title, Municipality.name, Enrolment.delegation_id)
+        .add_columns(OwnCase.id.is_not(None), func.coalesce(is_to_consult, false()), mine)
         .select_from(Enrolment)
         .join(Enrolment.person)
         .outerjoin(Person.municipality)
-        .outerjoin(OwnCase, theirs)
-        .outerjoin(OwnCaseLift, mine)
+        .outerjoin(OwnCase, and_(_is_at(OwnCase), *is_shared))
+        .outerjoin(mine, and_(_is_at(mine), mine.author_id == EYES.reader))
         .where(Enrolment.cohort_id == bindparam("cohort"), Enrolment.status.in_(TAKES_A_SEAT))
-        .options(
-            load_only(*state, raiseload=True),
-            lazyload(OwnCase.seal),  # nothing is opened here
-            contains_eager(OwnCase.enrolment).load_only(*place, raiseload=True),
-            contains_eager(OwnCase.author).load_only(Person.municipality_code, raiseload=True),
-            contains_eager(OwnCase.lifts).load_only(OwnCaseLift.person_id, raiseload=True),  # the reader's own
-        )
+        .options(load_only(*state, raiseload=True), lazyload(mine.seal))  # nothing is opened here
     )

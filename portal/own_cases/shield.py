@@ -6,10 +6,9 @@ The other side: officials for somebody elected, and the other way round. The aut
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, and_, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
-from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.enrolments.models import Enrolment
 from portal.own_cases.models import OwnCase, OwnCaseLift
@@ -78,15 +77,3 @@ def shown_to_staff_from(
 ) -> ColumnElement[bool]:
     """The same for a query that is put together once and told later who asks."""
     return or_(author.municipality_code.is_distinct_from(home), lifted_for(person_id))
-
-
-def shown_to_peer(person: Person, author: type[Person], seat: type[Enrolment]) -> ColumnElement[bool]:
-    """The opposite of `hides_from_peer`; `author` and the author's `seat` are joined."""
-    sides = [
-        and_(seat.cohort_id == mine.cohort_id, seat.is_elected.is_(mine.is_elected))
-        for mine in person.enrolments
-        if mine.takes_a_seat
-    ]
-    joint = select(Cohort.id).where(Cohort.id == OwnCase.cohort_id, Cohort.joint_until > clock.now()).exists()
-    is_elsewhere = author.municipality_code.is_distinct_from(home_of(person))
-    return or_(and_(is_elsewhere, or_(false(), *sides, OwnCase.spans_wall, joint)), lifted_for(person.id))

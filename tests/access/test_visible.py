@@ -1,6 +1,7 @@
 """Do the lists show exactly what the rules allow? The whole cast over all rows."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +11,15 @@ from sqlalchemy.orm import joinedload
 from portal import access
 from portal.announcements.models import Announcement
 from portal.assignments.models import Assignment, Submission
-from portal.courses.cohort_models import Cohort
+from portal.clock import now
+from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
 from portal.db import db
 from portal.loaders import LOADERS
 from portal.materials.models import Material
 from portal.own_cases.audience import audience_for
 from portal.own_cases.cohort_queries import own_cases_board
 from portal.own_cases.models import OwnCase
+from portal.own_cases.participants import participants_with_cases
 from portal.people.models import Person
 from tests.access.planting import Planted, plant_cases
 from tests.access.world import PRINCIPALS, build
@@ -84,3 +87,30 @@ def test_the_board_shows_an_instructor_the_cases_the_rule_allows(cast: Cast) -> 
             assert shown - {None} == allowed, teacher.name
             seen |= {one.id in allowed for one in here}
         assert seen == {True, False}
+
+
+@pytest.mark.parametrize("is_joint", [False, True])
+def test_the_cohorts_page_knows_of_the_cases_the_rules_allow(cast: Cast, *, is_joint: bool) -> None:
+    with cast.app.app_context():
+        planted = plant_cases(cast)
+        cast.add(CohortStaff(person_id=cast.ungrouped.id, cohort_id=cast.cohort.id, role=StaffRole.INSTRUCTOR))  # type: ignore[attr-defined]
+        db.session.get_one(Person, cast.politician.id).municipality = None
+        cohort = db.session.get_one(Cohort, cast.cohort.id)
+        cohort.joint_until = now() + timedelta(hours=1) if is_joint else None
+        db.session.commit()
+        here = [one for one in on_the_cohorts(planted) if one.cohort_id == cohort.id]
+        seen: set[tuple[bool, bool]] = set()
+        for name in (*PRINCIPALS, "home_instructor", "ungrouped"):
+            person = loaded(getattr(cast, name).id)
+            found = participants_with_cases(cohort, onlooker=access.onlooker_at(person, cohort))
+            told = {one.name: (one.is_shared, one.is_to_consult) for one in found}
+            for case in here:
+                others = case.author_id != person.id
+                allowed = (
+                    others and access.may_read_own_case(person, case),
+                    others and access.may_consult(person, case),
+                )
+                assert told[case.author.name] == allowed, (name, case.author.name)
+                seen.add(allowed)
+            assert {one.own_case.author_id for one in found if one.own_case} <= {person.id}
+        assert seen == {(True, True), (True, False), (False, False)}

@@ -22,8 +22,7 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
     """Programme, own work, materials, practical information, people and contacts. Eight queries, however many there are."""
     desk = desk_of(cohort)
     days = days_of(cohort)
-    participants = participants_with_cases(cohort, reader=person)
-    own_cases = [one.own_case for one in participants if one.own_case]
+    participants = participants_with_cases(cohort, onlooker=access.onlooker_at(person, cohort))
     materials = materials_of(cohort, person=person)
     answered = assignments_of(cohort, person=person)
     return render(
@@ -41,9 +40,9 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
         preparation=preparation_among(materials),
         announcements=announcements_of(cohort),
         assignments=[one for one in answered if access.may_read_assignment(person, one.assignment)],
-        own_case=next((case for case in own_cases if case.author_id == person.id), None),
-        shared=sum(case.author_id != person.id and access.may_read_own_case(person, case) for case in own_cases),
-        to_consult=sum(access.may_consult(person, case) for case in own_cases),
+        own_case=next((one.own_case for one in participants if one.own_case), None),
+        shared=sum(one.is_shared for one in participants),
+        to_consult=sum(one.is_to_consult for one in participants),
         has_own_cases=cohort.own_case_deadline is not None or _works_with_cases(days),
     )
 
