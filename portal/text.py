@@ -125,16 +125,16 @@ FILTERS: Final[dict[str, Any]] = {
 
 
 @cache
-def _said(code: str, text: str, *, is_markup: bool) -> str:
-    """One of our own texts in a language; what values are put into it is escaped where it is markup."""
-    said: str = catalogue(code).ugettext(text)
+def _said(known: NullTranslations, text: str, *, is_markup: bool) -> str:
+    """One of our own texts in a language; values that are put into markup are escaped."""
+    said: str = known.ugettext(text)
     return Markup(said) if is_markup else said  # noqa: S704 - our own words
 
 
 @pass_eval_context
 def _in_template(evaluated: EvalContext, text: str, /, **values: Any) -> str:
     """As Jinja's own, in a fifth of the time: a page says it a hundred times."""
-    said = _said(language(), text, is_markup=evaluated.autoescape)
+    said = _said(catalogue(language()), text, is_markup=evaluated.autoescape)
     return said % values if "%" in said else said
 
 

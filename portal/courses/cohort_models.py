@@ -37,6 +37,12 @@ class StaffRole(Word):
     COORDINATOR = "coordinator", _l("Koordinator")
 
 
+def whole_address(address: str, town: str) -> str:
+    """Street and town; the town once, where the street's line names it already."""
+    said = address if town in address else f"{address}, {town}"
+    return said.removeprefix(", ")
+
+
 class Venue(Model):
     """A place to meet; cohorts share it."""
 
@@ -52,9 +58,8 @@ class Venue(Model):
 
     @property
     def whole_address(self) -> str:
-        """Street and town; the town once, where the street's line names it already."""
-        said = self.address if self.town in self.address else f"{self.address}, {self.town}"
-        return said.removeprefix(", ")
+        """Street and town."""
+        return whole_address(self.address, self.town)
 
 
 class Cohort(Model):

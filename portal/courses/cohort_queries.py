@@ -7,9 +7,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm import joinedload
 
-from portal.courses.cohort_models import AgendaItem, Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
+from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
 from portal.courses.models import Course
 from portal.db import db
 from portal.people.models import Person
@@ -32,26 +32,16 @@ class Desk:
     coordinators: list[Colleague]
 
 
-@cache
-def _days() -> Select[CourseDay]:
-    """Put together once, as other statements of the busiest pages: that takes longer than asking."""
-    item = (AgendaItem.starts_at, AgendaItem.title, AgendaItem.description, AgendaItem.speaker, AgendaItem.kind)
-    return (
-        select(CourseDay)
-        .where(CourseDay.cohort_id == bindparam("cohort"))
-        .order_by(CourseDay.starts_at)
-        .options(
-            defer(CourseDay.created_at),
-            defer(CourseDay.cohort_id),
-            joinedload(CourseDay.venue).defer(Venue.created_at),
-            joinedload(CourseDay.agenda).load_only(*item),
-        )
-    )
-
-
 def days_of(cohort: Cohort) -> list[CourseDay]:
-    """A cohort's days in order, each with venue and agenda, in one query."""
-    return list(db.session.scalars(_days(), {"cohort": cohort.id}).unique())
+    """A cohort's days in order, each with venue and agenda, for whoever changes them; one query."""
+    return list(
+        db.session.scalars(
+            select(CourseDay)
+            .where(CourseDay.cohort_id == cohort.id)
+            .order_by(CourseDay.starts_at)
+            .options(joinedload(CourseDay.venue), joinedload(CourseDay.agenda))
+        ).unique()
+    )
 
 
 def days_by_cohort(cohort_ids: Collection[UUID]) -> dict[UUID, list[CourseDay]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal import clock
-from portal.courses.cohort_models import CourseDay, DayKind
+from portal.courses.cohort_models import DayKind
+from portal.courses.programme import AnyDay
 from portal.figures import clock_time, date_span
 from portal.text import _, language
 
@@ -31,7 +32,7 @@ class CohortDates:
 
     starts_at: datetime
     ends_at: datetime
-    follow_ups: tuple[CourseDay, ...] = ()
+    follow_ups: tuple[AnyDay, ...] = ()
 
     @property
     def words(self) -> str:
@@ -59,7 +60,7 @@ class CohortDates:
         return clock.to_local(self.starts_at).date() != clock.to_local(self.ends_at).date()
 
 
-def dates_of(days: Sequence[CourseDay]) -> CohortDates | None:
+def dates_of(days: Sequence[AnyDay]) -> CohortDates | None:
     """The dates of a cohort with these days; None when it has no date yet."""
     teaching = [day for day in days if day.kind is DayKind.TEACHING] or list(days)
     if not teaching:

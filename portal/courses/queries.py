@@ -11,6 +11,7 @@ from portal import clock
 from portal.courses.cohort_models import Cohort, CourseDay
 from portal.courses.dates import CohortDates, dates_of
 from portal.courses.models import Course
+from portal.courses.programme import AnyDay
 from portal.db import db
 from portal.text import danish_order
 
@@ -36,7 +37,7 @@ class Edition:
         return place_of(self.cohort.days)
 
 
-def place_of(days: Sequence[CourseDay]) -> str:
+def place_of(days: Sequence[AnyDay]) -> str:
     """Where the first of the days is; needs the venues loaded."""
     venue = next((day.venue for day in sorted(days, key=lambda day: day.starts_at) if day.venue), None)
     return ", ".join(part for part in (venue.name, venue.town) if part) if venue else ""

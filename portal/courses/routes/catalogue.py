@@ -2,8 +2,8 @@
 
 from portal import access
 from portal.courses import queries
-from portal.courses.cohort_queries import days_of
 from portal.courses.models import Course
+from portal.courses.programme import programme_of
 from portal.courses.routes.pages import pages
 from portal.door import Answer
 from portal.enrolments.queries import seats_of
@@ -30,6 +30,6 @@ def show_course(person: Person, course: Course) -> Answer:  # noqa: ARG001 - the
         coming=coming,
         past=[e for e in reversed(editions) if e.dates and e.dates.is_past],
         following=following,
-        programme=days_of(following.cohort) if following else [],
+        programme=programme_of(following.cohort) if following else [],
         seats=seats_of([e.cohort for e in coming]),
     )

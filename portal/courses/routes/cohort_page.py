@@ -3,9 +3,10 @@
 from portal import access
 from portal.announcements.queries import announcements_of
 from portal.assignments.queries import assignments_of
-from portal.courses.cohort_models import AgendaKind, Cohort, CourseDay, DayKind, Venue
-from portal.courses.cohort_queries import days_of, desk_of
+from portal.courses.cohort_models import AgendaKind, Cohort, DayKind
+from portal.courses.cohort_queries import desk_of
 from portal.courses.dates import dates_of
+from portal.courses.programme import Day, Place, programme_of
 from portal.courses.queries import place_of
 from portal.courses.routes.pages import pages
 from portal.door import Answer
@@ -21,7 +22,7 @@ from portal.text import danish_order
 def show_cohort(person: Person, cohort: Cohort) -> Answer:
     """Programme, own work, materials, practical information, people and contacts. Eight queries, however many there are."""
     desk = desk_of(cohort)
-    days = days_of(cohort)
+    days = programme_of(cohort)
     participants = participants_with_cases(cohort, onlooker=access.onlooker_at(person, cohort))
     materials = materials_of(cohort, person=person)
     answered = assignments_of(cohort, person=person)
@@ -47,11 +48,11 @@ def show_cohort(person: Person, cohort: Cohort) -> Answer:
     )
 
 
-def _works_with_cases(days: list[CourseDay]) -> bool:
+def _works_with_cases(days: list[Day]) -> bool:
     return any(item.kind is AgendaKind.OWN_CASE for day in days for item in day.agenda)
 
 
-def _places(days: list[CourseDay]) -> list[tuple[Venue, bool]]:
+def _places(days: list[Day]) -> list[tuple[Place, bool]]:
     """Where one has to find the way to, in order; the second says that only the follow-up day is there."""
     course = list(dict.fromkeys(day.venue for day in days if day.venue and day.kind is DayKind.TEACHING))
     later = list(dict.fromkeys(day.venue for day in days if day.venue and day.venue not in course))
