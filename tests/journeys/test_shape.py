@@ -91,3 +91,26 @@ def test_without_script_a_phone_shows_first_what_is_to_be_mended(stage: Stage, w
     page.get_by_role("button", name="Aflever case").click()
     assert box(page.get_by_role("alert"))["y"] < box(page.locator(".actionbar"))["y"] / 2
     assert box(aside)["y"] > box(title)["y"]
+
+
+def test_a_phone_shows_first_that_something_was_not_saved(stage: Stage, windows: Windows, portal: Running) -> None:
+    page = windows.open(PHONE, script=False, person=stage.author)
+    page.goto(f"/hold/{stage.cohort.id}/case")
+    end_sessions(portal, stage.author.id)
+    page.get_by_role("button", name="Gem og luk").click()
+    windows.sign_in(page, stage.author)
+    note = page.get_by_text("Du blev logget ud, inden det blev gemt.")
+    assert box(note)["y"] < box(page.locator(".aside-sticky"))["y"]
+
+
+def test_what_comes_while_one_types_moves_nothing(stage: Stage, windows: Windows) -> None:
+    page = windows.open(PHONE, person=stage.author)
+    page.goto(f"/hold/{stage.cohort.id}/case")
+    aside = page.locator(".aside-sticky")
+    before = box(aside)["y"]
+    page.evaluate("""() => {
+        const said = Object.assign(document.createElement('div'), { role: 'alert', className: 'conflict', textContent: '!' });
+        document.querySelector('#case-form .stack').append(said);
+        document.querySelector('[data-cpr-note]').hidden = false;
+    }""")
+    assert box(aside)["y"] == before
