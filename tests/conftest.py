@@ -21,7 +21,7 @@ from portal.storage import current
 from portal.storage.store import Store
 from tests.cast import Cast
 from tests.reader import Reader
-from tests.services.chromium import running_chromium
+from tests.services.chromium import BRIEFLY, running_chromium
 from tests.services.commands import Commands, running_commands
 from tests.services.databases import Databases, PostgresDatabases, SqliteFiles
 from tests.services.oidc import SIGN_ON
@@ -75,7 +75,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this worker."""
-    with running_chromium() as browser:
+    with running_chromium(*BRIEFLY) as browser:
         yield browser
 
 

@@ -21,6 +21,12 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# For pages that live for a second: code compiled for speed comes too late, and a new frame for each page is made in vain.
+# The switch for features is Playwright's own once more, and RenderDocument with it, for the last one counts.
+BRIEFLY = (
+    "--js-flags=--no-opt,--no-maglev",
+    "--enable-features=CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies,RenderDocument:level/crashed-frame",
+)
 
 
 def executable() -> Path:
@@ -36,10 +42,10 @@ def flags() -> list[str]:
 
 
 @contextmanager
-def running_chromium() -> Iterator[Browser]:
+def running_chromium(*switches: str) -> Iterator[Browser]:
     """Headless, with a profile that is thrown away; one per worker of the test run."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=flags())
+        browser = playwright.chromium.launch(executable_path=executable(), args=[*flags(), *switches])
         try:
             yield browser
         finally:
