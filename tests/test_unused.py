@@ -1,7 +1,9 @@
-"""What stands among the templates, style sheets and icons that no page uses?"""
+"""What stands among the templates, style sheets and icons that no page uses, and which package does no code use?"""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,20 @@ def test_what_nothing_uses_is_told() -> None:
     sheets = "/* .gone { } */ .tag, .tag--late > .tag--soon { margin: .5rem; } .tagged { color: #fff; }"
     assert unused_classes(sheets, users) == {"tag--soon", "tagged"}
     assert unused_icons('<symbol id="up"/><symbol id="late"/><symbol id="down"/>', users) == {"down"}
+
+
+def unused_packages(needed: list[str], code: str) -> set[str]:
+    """Packages that are installed with the portal, and that none of its code names."""
+    of_package: dict[str, set[str]] = {}
+    for module, packages in packages_distributions().items():
+        for package in packages:
+            of_package.setdefault(package.lower().replace("_", "-"), set()).add(module)
+    names = {re.split(r"[=\[]", one)[0].lower() for one in needed}
+    return {name for name in names if not any(re.search(rf"\b{module}\b", code) for module in of_package[name])}
+
+
+def test_every_package_that_comes_with_the_portal_is_used() -> None:
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    code = "\n".join(texts("portal", "*.py"))
+    assert unused_packages(needed, code) == {"tzdata"}  # Python reads it by itself
+    assert unused_packages([*needed, "ruff==1"], code) == {"tzdata", "ruff"}
