@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_migrate import Migrate, downgrade, upgrade
+from sqlalchemy.exc import DBAPIError
 
 from portal.app import create_app
 from portal.config import Config, Misconfigured
@@ -24,12 +25,20 @@ def bring_up_to_date(app: Flask) -> None:
         seal_what_is_plain()
 
 
+class NotMigrated(Exception):
+    """The database refused a revision, and is as it was; the cause is what it said."""
+
+
 def change_tables(app: Flask) -> None:
-    """Run what the database lacks."""
+    """Run what the database lacks. Raises NotMigrated."""
     make_folder(app.extensions["portal"])
     _with_migrations(app)
     with app.app_context():
-        upgrade()
+        db.engine.connect().close()  # one that is away is no revision's fault
+        try:
+            upgrade()
+        except DBAPIError as trouble:
+            raise NotMigrated(str(trouble.orig)) from trouble
         ensure_municipalities()
         db.session.commit()
 

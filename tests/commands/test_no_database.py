@@ -1,8 +1,10 @@
 """Does a command say in a sentence that the database is away, or not brought to this version?"""
 
+import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from portal.commands.no_database import sentence
 from tests.commands.conftest import Run
@@ -41,3 +43,13 @@ def test_a_database_that_is_away_is_said_to_be_without_its_address(run: Run, tmp
 
 def test_what_is_no_databases_fault_is_left_as_it_is() -> None:
     assert sentence(KeyError("x")) == ""
+
+
+def test_a_revision_that_the_database_refuses_says_why(run: Run, environ: dict[str, str]) -> None:
+    engine = create_engine(environ["PORTAL_DATABASE_URL"])
+    with engine.begin() as line:
+        line.execute(text("CREATE TABLE person (id INTEGER)"))
+    engine.dispose()
+    ended = run("migrate")
+    assert (ended.returncode, OTHER_VERSION in ended.stderr) == (1, False)
+    assert re.search(r'NotMigrated: .*"?person"? already exists', ended.stderr)
