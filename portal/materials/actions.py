@@ -154,7 +154,7 @@ def release_material(material: Material, *, by: Person, at: datetime | None) -> 
 def delete_material(material: Material, *, by: Person) -> None:
     """Take a material away with what people have marked; also document, versions and files where no cohort shows them."""
     take_turns(Document, material.document_id)
-    hold(material, ["version"])
+    hold(material, ["document_id", "version"])
     db.session.refresh(material, ["document"])
     document = material.document
     db.session.delete(material)

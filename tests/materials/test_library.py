@@ -4,10 +4,13 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from portal.courses.cohort_models import CohortStaff, StaffRole
 from portal.db import db
+from portal.materials.actions import delete_material
 from portal.materials.models import Document, DocumentVersion, Material
+from portal.people.models import Person
 from portal.storage.models import FileState, StoredFile
 from tests.cast import Cast
 from tests.materials.shelf import material, sent_file, written
@@ -161,3 +164,18 @@ def test_another_instructors_cohort_is_refused_too(reader: Reader, cast: Cast, k
     assert reader.post(f"/materiale/{kodeks.id}/brug", {"cohort": str(third.id)}).status == 422
     reader.sign_in(cast.other_instructor)
     assert reader.post(f"/materiale/{kodeks.id}/brug", {"cohort": str(cast.other_cohort.id)}).status == 404
+
+
+def test_what_became_the_cohorts_own_meanwhile_goes_with_its_material(
+    reader: Reader, cast: Cast, kodeks: Material
+) -> None:
+    use(reader, kodeks, cast)
+    with cast.app.app_context():
+        stale = db.session.get_one(Material, kodeks.id)
+        db.session.commit()
+        with Session(db.engine) as other, other.begin():
+            elsewhere = other.get_one(Material, kodeks.id)
+            elsewhere.document = Document(versions=[DocumentVersion(number=1, text="Nu vores egen.")])
+        delete_material(stale, by=db.session.get_one(Person, cast.instructor.id))
+        db.session.commit()
+        assert list(db.session.scalars(select(Document.id))) == [on(reader, cast.other_cohort.id).document_id]
