@@ -163,6 +163,7 @@ def _through(rule: Rule, view: Callable[..., Answer], wanted: dict[str, type], i
         _undo()
         return too_late.ask_to_sign_in()
     except ObjectDeletedError as gone:  # somebody has removed it meanwhile: its page would say the same
+        current_app.logger.warning("gone meanwhile at %s", request.endpoint)
         _undo()
         raise NotFound from gone
     except Refused as refusal:

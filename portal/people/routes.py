@@ -97,7 +97,7 @@ def token(person: Person) -> Answer:
 
 @pages.page("/log-ud", access=access.anyone, methods=["POST"])
 def sign_out() -> Answer:
-    """Leave; nothing but the language stays in the browser, unless one leaves to sign in as whoever a page waits for."""
+    """Leave; the language stays, and that this browser is known, unless one leaves to sign in as whoever a page waits for."""
     leave()
     if _wanted_page().startswith(url_for("people.signed_in_again")):
         return see_other(url_for("people.sign_in", naeste=_wanted_page()))

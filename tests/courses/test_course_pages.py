@@ -33,6 +33,14 @@ def test_what_cannot_be_dialled_is_no_link(reader: Reader, cast: Cast) -> None:
     assert [link for link in page.links if link.startswith("tel:")] == []
 
 
+@pytest.mark.parametrize("phone", ["12 34 56 78", "12-34-56-78", "12.34.56.78", "(+45) 12 34 56 78"])
+def test_a_number_is_dialled_however_it_is_written(reader: Reader, cast: Cast, phone: str) -> None:
+    asked = CourseContact(position=0, purpose=ContactPurpose.PRACTICAL, name="Per", phone=phone)
+    course = cast.add(full_course(contacts=[asked]))
+    page = reader.sign_in(cast.author).get(f"/kursus/{course.id}")
+    assert (phone in page.text, [link for link in page.links if link.startswith("tel:")]) == (True, ["tel:+4512345678"])
+
+
 def test_a_course_that_says_almost_nothing_has_a_page_too(reader: Reader, cast: Cast) -> None:
     reader.sign_in(cast.stranger)
     text = reader.get(f"/kursus/{cast.add(full_course(**{kind: [] for kind in rows()})).id}").text
