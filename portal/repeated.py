@@ -1,8 +1,12 @@
 """Does a form say what stands already? Then its button was pressed twice, and the second press is the same act."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from portal.forms import PortalForm, every_field
+from wtforms import Field
+
+from portal.forms import PortalForm
+from portal.rows import RowForm, Rows
 
 BESIDES: Final = {"csrf_token", "form_key", "version", "id"}
 
@@ -12,6 +16,16 @@ def stands_already(form: PortalForm, version: int, **stored: Any) -> bool:
     return form["version"].data != version and _said(form) == _said(type(form)(formdata=None, **stored))
 
 
-def _said(form: PortalForm) -> dict[str, Any]:
-    fields = [field for field in every_field(form) if field.short_name not in BESIDES]
-    return {field.name: field.data for field in fields if field.data not in (None, "")}
+def _said(fields: Iterable[Field]) -> dict[str, Any]:
+    """What the fields say, by their own names; a blank row that was added says nothing."""
+    said = {field.short_name: _said_by(field) for field in fields if field.short_name not in BESIDES}
+    return {name: value for name, value in said.items() if value not in (None, "", [])}
+
+
+def _said_by(field: Field) -> Any:
+    return [said for row in field.forms if (said := _said_in(row))] if isinstance(field, Rows) else field.data
+
+
+def _said_in(row: RowForm) -> dict[str, Any]:
+    said = _said(row)
+    return said if said.keys() - row.chosen else {}

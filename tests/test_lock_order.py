@@ -47,7 +47,6 @@ from tests.enrolments.test_races import Act
 from tests.own_cases.work import known, known_cohort
 from tests.reader import Reader
 
-Pair = Callable[[], tuple[Act, Act]]
 WORDS = {"advice": "Ring til formanden.", "question": "Hvad siger de?", "concern": "Forsiden."}
 
 

@@ -77,7 +77,7 @@ def _refuse_stale(course: Course, version: int) -> None:
     if course.version != version:
         raise Refused(
             _(
-                "Kurset er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu. "
+                "Kurset er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt. "
                 "Se den gemte udgave i et nyt vindue. Er den anderledes, og gemmer du igen, er det din, der gælder."
             )
         )

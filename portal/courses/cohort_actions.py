@@ -92,7 +92,7 @@ def refuse_stale(cohort: Cohort, version: int) -> None:
     if cohort.version != version:
         raise Refused(
             _(
-                "Holdet er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu. "
+                "Holdet er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt. "
                 "Se den gemte udgave i et nyt vindue. Er den anderledes, og gemmer du igen, er det din, der gælder."
             )
         )

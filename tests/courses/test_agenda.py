@@ -84,7 +84,7 @@ def test_two_coordinators_on_two_days_at_once_are_told_of_each_other(reader: Rea
     assert reader.post(address(cast, 1), theirs).status == 303
     page = reader.post(address(cast), mine)
     assert page.status == 422
-    assert not missing(page, "Holdet er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk.")
+    assert not missing(page, "Holdet er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt.")
     assert reader.post(address(cast), sent_back(page)).status == 303
     assert [titles(cast)[0][0], titles(cast)[1]] == ["Mit", ["En andens"]]
 

@@ -95,7 +95,7 @@ def test_practical_words_and_contacts_are_a_version_too_and_leave_the_days_alone
     before = [one.id for one in days_of(cast.cohort)]
     per = CohortContactDraft(purpose=ContactPurpose.PRACTICAL, name="Per Våge", hours="Hverdage")
     practical(cast, per, CohortContactDraft(purpose=ContactPurpose.CONTENT, name="Åse Sørlund"), catering="Mest grønt.")
-    with pytest.raises(Refused, match="Holdet er gemt, siden du åbnede siden"):
+    with pytest.raises(Refused, match="Holdet er blevet gemt, efter at du åbnede det"):
         practical(cast, version=1)
     db.session.expire_all()
     cohort = db.session.get_one(Cohort, cast.cohort.id)
@@ -108,7 +108,7 @@ def test_practical_words_and_contacts_are_a_version_too_and_leave_the_days_alone
 
 def test_changing_only_a_day_is_a_new_version_too(cast: Cast) -> None:
     change(cast, day("2026-12-01"))
-    with pytest.raises(Refused, match="Holdet er gemt, siden du åbnede siden"):
+    with pytest.raises(Refused, match="Holdet er blevet gemt, efter at du åbnede det"):
         change(cast, day("2026-12-02"), version=1)
     assert [clock.to_local(d.starts_at).day for d in days_of(cast.cohort)] == [1]
 

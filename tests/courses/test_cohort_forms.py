@@ -189,7 +189,7 @@ class TestEditCohort:
         assert page.status == 422
         assert not missing(
             page,
-            "Holdet er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu.",
+            "Holdet er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt.",
         )
         assert reader.post(edit(cast), sent_back(page)).status == 303
         with reader.app.app_context():

@@ -45,7 +45,7 @@ class TestActions:
         course, text = cast.course, CourseText(title="Ærlig talt")
         actions.change_course(course, by=cast.coordinator, version=1, text=text)
         assert course.version == 2
-        with pytest.raises(Refused, match="Kurset er gemt, siden du åbnede siden"):
+        with pytest.raises(Refused, match="Kurset er blevet gemt, efter at du åbnede det"):
             actions.change_course(course, by=cast.coordinator, version=1, text=text)
         with pytest.raises(Refused):
             actions.change_course_rows(course, by=cast.coordinator, version=1, rows=NO_ROWS)
@@ -122,7 +122,7 @@ def test_two_coordinators_at_once_lose_nothing(reader: Reader, cast: Cast) -> No
     assert page.status == 422
     assert not missing(
         page,
-        "Kurset er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu.",
+        "Kurset er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt.",
     )
     assert page.field("method").strip() == "Min metode"
     reader.post(address, sent_back(page))

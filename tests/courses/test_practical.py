@@ -47,7 +47,7 @@ def test_two_coordinators_at_once_lose_nothing(reader: Reader, cast: Cast) -> No
     assert page.status == 422
     assert not missing(
         page,
-        "Holdet er gemt, siden du åbnede siden: af en anden, i et andet vindue eller ved to tryk. Dit står her endnu.",
+        "Holdet er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt.",
     )
     assert reader.post(practical(cast), sent_back(page)).status == 303
     with reader.app.app_context():

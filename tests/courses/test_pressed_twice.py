@@ -7,7 +7,8 @@ import pytest
 from portal.db import db
 from portal.journal.models import Entry
 from tests.cast import Cast
-from tests.courses.reading import missing, opened
+from tests.courses.reading import missing, opened, sent_back
+from tests.hostile.test_held_forms import held_for, sign_in_by_letter
 from tests.reader import Reader
 
 FORMS: dict[str, tuple[Callable[[Cast], str], dict[str, str], str]] = {
@@ -48,4 +49,35 @@ def test_a_second_press_is_the_same_act_and_other_words_are_not(reader: Reader, 
     assert (second.status, second.location, entries(reader)) == (303, first.location, noted)
     others = reader.post(address, mine | {changed: "Noget andet"})
     assert (others.status, entries(reader)) == (422, noted)
-    assert not missing(others, "er gemt, siden du åbnede siden")
+    assert not missing(others, "er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt.")
+
+
+ADDED: dict[str, tuple[Callable[[Cast], str], str]] = {
+    "rows of a course": (FORMS["rows of a course"][0], "contacts"),
+    "cohort": (FORMS["cohort"][0], "days"),
+    "practical": (FORMS["practical"][0], "contacts"),
+    "programme": (FORMS["programme"][0], "items"),
+}
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_a_blank_row_that_was_added_is_nothing_else(reader: Reader, cast: Cast, name: str) -> None:
+    address_of, rows = ADDED[name]
+    address = address_of(cast)
+    _, fields, _ = FORMS[name]
+    page = reader.post(address, opened(reader, cast, address) | fields | {"add": rows})
+    mine = sent_back(page)
+    assert [reader.post(address, mine).status for _press in range(2)] == [303, 303]
+
+
+def test_what_was_held_is_let_go_when_its_second_press_stands_already(reader: Reader, cast: Cast) -> None:
+    address_of, fields, _ = FORMS["course"]
+    address = address_of(cast)
+    mine = opened(reader, cast, address) | fields | {"csrf_token": reader.token()}
+    assert reader.post(address, mine).status == 303
+    reader.post("/log-ud", {"csrf_token": mine["csrf_token"]})
+    reader.post(address, mine)
+    sign_in_by_letter(reader, cast.coordinator, address)
+    assert not missing(came_back := reader.get(address), "Du blev logget ud, inden det blev gemt")
+    assert reader.post(address, sent_back(came_back)).status == 303
+    assert (held_for(reader), missing(reader.get(address), "Du blev logget ud")) == (set(), ["Du blev logget ud"])

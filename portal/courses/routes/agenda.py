@@ -30,11 +30,10 @@ def edit_day(person: Person, course_day: CourseDay) -> Answer:
     stored = agenda_values(course_day)
     form = AgendaForm(person=person, data=stored)
     if form.came_in():
-        if stands_already(form, cohort.version, data=stored):
-            return see_other(_then(cohort, days))
         with form.refusals():
-            version, drafts = form.version.data or 0, form.drafts(course_day)
-            agenda_actions.change_agenda(course_day, by=person, version=version, drafts=drafts)
+            if not stands_already(form, cohort.version, data=stored):
+                version, drafts = form.version.data or 0, form.drafts(course_day)
+                agenda_actions.change_agenda(course_day, by=person, version=version, drafts=drafts)
             return see_other(_then(cohort, days))
         form.version.data = cohort.version
     later = [day for day in days if day.starts_at > course_day.starts_at]

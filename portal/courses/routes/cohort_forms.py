@@ -66,21 +66,19 @@ def edit_cohort(person: Person, cohort: Cohort) -> Answer:
     known = [(str(v.id), ", ".join(part for part in (v.name, v.town) if part)) for v in venues]
     form.days.let_choose(venue=options([("", _("Ikke valgt endnu")), *known, ("new", _("Det nye sted herunder"))]))
     if form.came_in():
-        saved = see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1))
-        if stands_already(form, cohort.version, data=stored):
-            return saved
         with form.refusals():
-            cohort_actions.change_cohort(
-                cohort,
-                by=person,
-                version=form.version.data or 0,
-                text=form.cohort_text(),
-                days=form.day_drafts(days, venues),
-                new_venue=form.new_venue(),
-            )
-            move_releases(cohort, by=person)
-            fill_free_seats(cohort, by=person)  # a higher capacity frees places too
-            return saved
+            if not stands_already(form, cohort.version, data=stored):
+                cohort_actions.change_cohort(
+                    cohort,
+                    by=person,
+                    version=form.version.data or 0,
+                    text=form.cohort_text(),
+                    days=form.day_drafts(days, venues),
+                    new_venue=form.new_venue(),
+                )
+                move_releases(cohort, by=person)
+                fill_free_seats(cohort, by=person)  # a higher capacity frees places too
+            return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1))
         form.version.data = cohort.version
     used = [venue for venue in venues if any(day.venue_id == venue.id for day in days)]
     return render("courses/edit_cohort.html", form=form, cohort=cohort, used=used), form.status
@@ -92,13 +90,13 @@ def edit_practical(person: Person, cohort: Cohort) -> Answer:
     stored = practical_values(cohort, cohort_queries.desk_of(cohort).contacts)
     form = PracticalForm(person=person, data=stored)
     if form.came_in():
-        saved = see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1, _anchor="praktisk"))
-        if stands_already(form, cohort.version, data=stored):
-            return saved
         with form.refusals():
-            version, contacts = form.version.data or 0, form.contact_drafts()
-            cohort_actions.change_practical(cohort, by=person, version=version, text=form.draft(), contacts=contacts)
-            return saved
+            if not stands_already(form, cohort.version, data=stored):
+                version, contacts = form.version.data or 0, form.contact_drafts()
+                cohort_actions.change_practical(
+                    cohort, by=person, version=version, text=form.draft(), contacts=contacts
+                )
+            return see_other(url_for("courses.show_cohort", cohort_id=cohort.id, gemt=1, _anchor="praktisk"))
         form.version.data = cohort.version
     return render("courses/edit_practical.html", form=form, cohort=cohort), form.status
 

@@ -31,12 +31,10 @@ def edit_course(person: Person, course: Course) -> Answer:
     """Change what a course says."""
     form = CourseForm(person=person, obj=course)
     if form.came_in():
-        saved = see_other(url_for("courses.show_course", course_id=course.id, gemt=1))
-        if stands_already(form, course.version, obj=course):
-            return saved
         with form.refusals():
-            actions.change_course(course, by=person, version=form.version.data or 0, text=form.draft())
-            return saved
+            if not stands_already(form, course.version, obj=course):
+                actions.change_course(course, by=person, version=form.version.data or 0, text=form.draft())
+            return see_other(url_for("courses.show_course", course_id=course.id, gemt=1))
         form.version.data = course.version
     return render("courses/edit_course.html", form=form, course=course), form.status
 
@@ -50,12 +48,10 @@ def edit_course_rows(person: Person, course: Course) -> Answer:
     offered = [("", _("Ikke et af vores")), *((str(key), title) for key, title in titles.items())]
     form.related.let_choose(target_id=options(offered))
     if form.came_in():
-        saved = see_other(url_for("courses.show_course", course_id=course.id, gemt=1))
-        if stands_already(form, course.version, data=stored):
-            return saved
         with form.refusals():
-            rows = form.draft(titles)
-            actions.change_course_rows(course, by=person, version=form.version.data or 0, rows=rows)
-            return saved
+            if not stands_already(form, course.version, data=stored):
+                rows = form.draft(titles)
+                actions.change_course_rows(course, by=person, version=form.version.data or 0, rows=rows)
+            return see_other(url_for("courses.show_course", course_id=course.id, gemt=1))
         form.version.data = course.version
     return render("courses/edit_course_rows.html", form=form, course=course), form.status
