@@ -3,12 +3,22 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from flask import request
+from sqlalchemy import inspect
 from wtforms import Field
 
+from portal.db import Model
 from portal.forms import PortalForm
+from portal.holding import hold
 from portal.rows import RowForm, Rows
 
 BESIDES: Final = {"csrf_token", "form_key", "version", "id"}
+
+
+def hold_to_change(row: Model) -> None:
+    """Let presses that change a row wait for one another, before what is stored is read: the second then meets the first's."""
+    if request.method == "POST":
+        hold(row, [column.key for column in inspect(type(row)).column_attrs])
 
 
 def stands_already(form: PortalForm, version: int, **stored: Any) -> bool:

@@ -19,6 +19,8 @@ from portal.assignments import answering
 from portal.assignments.models import Assignment
 from portal.courses.cohort_models import AgendaItem, Cohort
 from portal.db import db
+from portal.dilemmas.actions import change_dilemma
+from portal.dilemmas.models import Consent, Dilemma
 from portal.enrolments import actions as enrolments
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.loaders import LOADERS
@@ -196,6 +198,19 @@ def advice_is_answered_while_it_is_changed(stage: Stage) -> tuple[Act, Act]:
     return answers(given, author), changes
 
 
+def a_card_is_changed_while_the_author_of_its_case_goes(stage: Stage) -> tuple[Act, Act]:
+    author = stage.participant()
+    words = {"title": "Løftet", "situation": "Formanden ringer.", "option_1": "Jeg svarer", "option_2": "Jeg venter"}
+    by_id, own_case_id = stage.instructor.id, stage.case(author).id
+    card = stage.cast.add(Dilemma(made_by_id=by_id, own_case_id=own_case_id, consent=Consent.DRAFT, **words))
+
+    def changes() -> None:
+        changed = {**words, "option_3": "", "option_4": "", "title": "Et løfte"}
+        change_dilemma(loaded(Dilemma, card.id), by=known(stage.instructor), version=1, words=changed)
+
+    return changes, stage.erases(author)
+
+
 def two_themes_become_each_other(stage: Stage) -> tuple[Act, Act]:
     one, other = stage.theme().id, stage.theme().id
     return merges(stage, one, other), merges(stage, other, one)
@@ -296,6 +311,7 @@ MEETINGS = [
     a_file_comes_beside_an_answer_whose_author_goes,
     advice_is_answered_while_its_case_goes,
     advice_is_answered_while_it_is_changed,
+    a_card_is_changed_while_the_author_of_its_case_goes,
     two_themes_become_each_other,
     a_case_is_marked_while_its_themes_become_one,
     a_speakers_file_is_taken_away_by_both,

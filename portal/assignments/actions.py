@@ -16,7 +16,7 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Conflict, Refused
 from portal.figures import short_time
-from portal.holding import take_turns
+from portal.holding import hold, take_turns
 from portal.journal.actions import record
 from portal.people.models import Person
 from portal.storage.actions import claim_files, release_file
@@ -75,6 +75,7 @@ def change_assignment(
 
     Raises Conflict when somebody saved another since `version`, Refused as `make_assignment` does.
     """
+    hold(assignment, ["version", "title", "text", "opens_at", "deadline"])
     if version != assignment.version:
         if task == _stored(assignment) and not file_ids and not removed_ids:  # somebody pressed twice
             return

@@ -9,7 +9,7 @@ from portal.db import db
 from portal.dilemmas import letters
 from portal.dilemmas.models import OPTIONS, Consent, Dilemma
 from portal.errors import Conflict, Refused
-from portal.holding import take_turns
+from portal.holding import hold, take_turns
 from portal.journal.actions import record
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
@@ -54,6 +54,7 @@ def change_dilemma(dilemma: Dilemma, *, by: Person, version: int, words: Words) 
     Words that stand already are no change, whichever version they were sent from: somebody pressed twice. Raises Conflict
     when somebody saved others since `version`.
     """
+    hold(dilemma, ["version", *WORDS])
     ordered = in_order(words)
     if all(getattr(dilemma, name) == ordered[name] for name in WORDS):
         return

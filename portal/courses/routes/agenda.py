@@ -10,7 +10,7 @@ from portal.courses.routes.pages import pages
 from portal.door import Answer, see_other
 from portal.people.models import Person
 from portal.people.session import render
-from portal.repeated import stands_already
+from portal.repeated import hold_to_change, stands_already
 
 
 @pages.page("/hold/<uuid:cohort_id>/program", access=access.may_run_cohort)
@@ -26,6 +26,7 @@ def edit_agenda(person: Person, cohort: Cohort) -> Answer:  # noqa: ARG001 - the
 def edit_day(person: Person, course_day: CourseDay) -> Answer:
     """Write the programme of a day."""
     cohort = course_day.cohort
+    hold_to_change(cohort)
     days = cohort_queries.days_of(cohort)
     stored = agenda_values(course_day)
     form = AgendaForm(person=person, data=stored)

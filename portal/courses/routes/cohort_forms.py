@@ -26,7 +26,7 @@ from portal.forms import options
 from portal.materials.releasing import move_releases
 from portal.people.models import Person
 from portal.people.session import render
-from portal.repeated import stands_already
+from portal.repeated import hold_to_change, stands_already
 from portal.text import _
 
 
@@ -60,6 +60,7 @@ def _make(course: Course, earlier: dict[UUID, Edition], form: NewCohortForm, *, 
 @pages.page("/hold/<uuid:cohort_id>/ret", access=access.may_run_cohort, methods=["GET", "POST"])
 def edit_cohort(person: Person, cohort: Cohort) -> Answer:
     """Change name, room, deadlines, days and places."""
+    hold_to_change(cohort)
     days, venues = cohort_queries.days_of(cohort), cohort_queries.venues()
     stored = cohort_values(cohort, days)
     form = CohortForm(person=person, data=stored)
@@ -87,6 +88,7 @@ def edit_cohort(person: Person, cohort: Cohort) -> Answer:
 @pages.page("/hold/<uuid:cohort_id>/praktisk", access=access.may_run_cohort, methods=["GET", "POST"])
 def edit_practical(person: Person, cohort: Cohort) -> Answer:
     """Change what is good to know, and whom to ask."""
+    hold_to_change(cohort)
     stored = practical_values(cohort, cohort_queries.desk_of(cohort).contacts)
     form = PracticalForm(person=person, data=stored)
     if form.came_in():

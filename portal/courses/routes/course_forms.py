@@ -11,7 +11,7 @@ from portal.door import Answer, see_other
 from portal.forms import options
 from portal.people.models import Person
 from portal.people.session import render
-from portal.repeated import stands_already
+from portal.repeated import hold_to_change, stands_already
 from portal.text import _
 
 
@@ -29,6 +29,7 @@ def new_course(person: Person) -> Answer:
 @pages.page("/kursus/<uuid:course_id>/ret", access=access.may_edit_course, methods=["GET", "POST"])
 def edit_course(person: Person, course: Course) -> Answer:
     """Change what a course says."""
+    hold_to_change(course)
     form = CourseForm(person=person, obj=course)
     if form.came_in():
         with form.refusals():
@@ -42,6 +43,7 @@ def edit_course(person: Person, course: Course) -> Answer:
 @pages.page("/kursus/<uuid:course_id>/ret/personer", access=access.may_edit_course, methods=["GET", "POST"])
 def edit_course_rows(person: Person, course: Course) -> Answer:
     """Change everything a course has several of: organisers, teachers, contacts and the like."""
+    hold_to_change(course)
     stored = row_values(queries.course_page(course))
     form = CourseRowsForm(person=person, data=stored)
     titles = {other.id: other.title for other in queries.courses_by_title() if other.id != course.id}
