@@ -300,7 +300,7 @@ def test_a_politician_is_known_by_the_title_and_the_coordinator_may_say_otherwis
         enrolment = place.one()
         assert enrolment.is_elected
     page = reader.get(f"/hold/{cast.cohort.id}/faelles-session")
-    assert "Er ansat: Ægir Sødring" in page.text
+    assert "Ret til ansat: Ægir Sødring" in page.text
     for _twice in range(2):
         assert reader.post(f"/tilmelding/{enrolment.id}/side?folkevalgt=0", {}).status == 303
     with cast.app.app_context():

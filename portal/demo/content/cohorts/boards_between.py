@@ -197,7 +197,7 @@ BOARDS_BETWEEN_COHORT = CohortPlan(
             subject="Tak for to dage på diget",
             body=prose("""
                 Tak for samtalerne, også dem i blæsten. Jeres greb ligger nu som en opgave her på siden. Tal
-                om dem hjemme i direktionen. Hver af jer afleverer så sit eget svar, som kun vi, der underviser, læser.
+                om dem hjemme i direktionen. Hver af jer afleverer så for sig selv, og kun vi, der underviser, læser det.
             """),
             sent=Moment(2, "09:15", "start"),
             by="merete-fjord-ahlmann",
@@ -217,7 +217,7 @@ BOARDS_BETWEEN_COHORT = CohortPlan(
             key="jeres-ene-greb",
             title="Jeres ene greb",
             text=prose("""
-                I valgte ét greb i Ribe. Skriv som direktion:
+                I valgte ét greb i Ribe. Tal om det hjemme i direktionen, og skriv så hver for sig:
 
                 - Hvad ville I ændre, og hvad har I gjort indtil nu?
                 - Hvem har I talt med udenfor direktionen, og hvad sagde de?
