@@ -10,6 +10,7 @@ from openpyxl import Workbook
 HEADINGS = ("Navn", "E-mail", "Titel", "Kommune", "Organisation")
 ASE = ("Åse Ærø Ørum", "aase@eksempel.dk", "Sekretær", "Ærø", "")
 BO = ("Bo Kjær", "bo@eksempel.dk", "Chef; drift", "751", "Teknik")
+TYPES = "[Content_Types].xml"
 Cells = Sequence[object]
 
 
@@ -48,4 +49,21 @@ def with_part(data: bytes, name: str, body: bytes) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
             new.writestr(part, body if part == name else old.read(part))
+    return made.getvalue()
+
+
+def with_strings(data: bytes, name: str, body: bytes) -> bytes:
+    """An XLSX whose shared strings lie in a part of this name: who reads it finds them by their type."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    with zipfile.ZipFile(BytesIO(data)) as book:
+        types = book.read(TYPES)
+    told = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'.encode()
+    return with_another(with_part(data, TYPES, types.replace(b"</Types>", told)), name, body)
+
+
+def with_another(data: bytes, name: str, body: bytes) -> bytes:
+    """An XLSX with one part more."""
+    made = BytesIO(data)
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr(name, body)
     return made.getvalue()

@@ -1,16 +1,29 @@
 """Is every spreadsheet people have read as they see it, and is every other file refused with a sentence, fast?"""
 
 import time
+import tracemalloc
 from io import BytesIO
 
 import pytest
 from flask.ctx import AppContext
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 
 from portal.enrolments.sheet_columns import recognise
 from portal.enrolments.sheets import MOST_BYTES, read_sheets
 from portal.errors import Refused
-from tests.enrolments.sheets import ASE, BO, HEADINGS, as_csv, as_xlsx, many, saved, with_part
+from tests.enrolments.sheets import (
+    ASE,
+    BO,
+    HEADINGS,
+    as_csv,
+    as_xlsx,
+    many,
+    saved,
+    with_another,
+    with_part,
+    with_strings,
+)
 
 pytestmark = [pytest.mark.usefixtures("inside"), pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -241,6 +254,75 @@ def test_a_bomb_is_refused_in_a_moment(name: str, body: bytes, sentence: str) ->
     began = time.process_time()
     assert refusal(data).startswith(sentence)
     assert time.process_time() - began < 2
+
+
+def strings(*texts: bytes) -> bytes:
+    inside = b"".join(b"<si><t>" + text + b"</t></si>" for text in texts)
+    return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + inside + b"</sst>"
+
+
+@pytest.mark.parametrize("name", ["xl/strings.dat", "xl/media/image1.png", "strings"])
+def test_what_was_not_weighed_is_not_read_whatever_it_is_called(name: str) -> None:
+    """A hundred megabytes of strings, in a file of a hundred kilobytes, were read whole under any other name."""
+    data = with_strings(as_xlsx(ASE), name, strings(*[b"a" * 10_000_000] * 10))
+    tracemalloc.start()
+    try:
+        assert refusal(data) == "Filen kan ikke læses som et regneark. Gem den som .xlsx eller CSV, og prøv igen."
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_strings_lie_in_a_part_of_their_own() -> None:
+    headings = b"".join(b'<c t="s"><v>%d</v></c>' % number for number in range(3))
+    sheet = OPEN + b"<row>" + headings + b"</row><row>" + headings.replace(b"<v>", b"<v>1") + b"</row>" + CLOSE
+    texts = [
+        *b"Navn|E-mail|Titel".split(b"|"),
+        *[b""] * 7,
+        *"Åse Ærø Ørum|aase@eksempel.dk|Sekretær".encode().split(b"|"),
+    ]
+    data = with_strings(with_part(as_xlsx(ASE), SHEET, sheet), "xl/sharedStrings.xml", strings(*texts))
+    assert people(data) == [{name: ASE_READ[name] for name in ("number", "name", "email", "title")}]
+
+
+def test_pictures_and_what_else_is_not_read_weigh_nothing() -> None:
+    """A drawing that a program keeps unpacked is larger than all the rows may be."""
+    data = as_xlsx(ASE)
+    for name in (
+        "xl/media/image1.emf",
+        "xl/media/image2.png",
+        "xl/printerSettings/printerSettings1.bin",
+        "xl/vbaProject.bin",
+    ):
+        data = with_another(data, name, bytes(25_000_000))
+    assert people(data) == [ASE_READ]
+
+
+def test_one_part_is_not_read_again_and_again() -> None:
+    """Fifty sheets that were all the same part took seven seconds of the processor, and there was room for thousands."""
+    told = '<sheet xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" name="%s" sheetId="%d" r:id="rId1"/>'
+    body = '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets>%s</sheets></workbook>'
+
+    def book(*names: str) -> bytes:
+        sheets = "".join(told % (name, number) for number, name in enumerate(names, 1))
+        return with_part(as_xlsx(ASE), "xl/workbook.xml", (body % sheets).encode())
+
+    assert people(book("Hold")) == [ASE_READ]
+    assert refusal(book("Hold", "Hold igen")) == HEAVY
+
+
+def test_a_chart_with_a_sheet_of_its_own_is_passed_over() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (HEADINGS, ASE):
+        sheet.append(row)
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=2))
+    book.create_chartsheet("Graf").add_chart(chart)
+    data = saved(book)
+    assert people(data) == [ASE_READ]
+    assert people(with_part(data, "xl/charts/chart1.xml", b"")) == [ASE_READ], "it is not even read"
 
 
 @pytest.mark.once
