@@ -20,6 +20,7 @@ SETUP_FOR: Final = timedelta(minutes=60)
 KEPT_FOR: Final = timedelta(days=1)
 MOST_TRIES: Final = 5
 KEY: Final = "attempt"
+LETTER: Final = "second_code_id"  # the code sent to whom the attempt is of
 SETUPS: Final = {ProvedBy.INVITATION, ProvedBy.TOLD_CODE, ProvedBy.VOUCHED}
 
 # Whoever begins setups says here what happens when one is done: an invitation is used up. May raise Refused.
@@ -42,6 +43,7 @@ def _begin(person: Person | None, email: str, proved_by: ProvedBy, until: dateti
     db.session.add(row)
     db.session.flush()
     cookie[KEY] = str(row.id)
+    cookie.pop(LETTER, None)
 
 
 def begin_attempt(email: str) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from portal import clock
@@ -124,16 +124,18 @@ def _is_right(row: SignInCode, digits: str) -> bool:
     return is_code(row.code_hash, row.id, digits) or _uses_told_code(row.person_id, digits)
 
 
-def use_code(code_id: UUID, typed: str, *, signs_in: bool = True) -> Person | str:
-    """The person the code proves, or the sentence that says why it does not. Each try counts, in one statement.
+def use_code(code_id: UUID, typed: str, *, email: str, signs_in: bool = True) -> Person | str:
+    """The person with this address, whom the code proves, or the sentence that says why it does not.
 
-    A code is right once, for ten minutes, five tries at most, in the browser that asked for it.
+    A code is right once, for ten minutes, five tries at most, in the browser that asked for it, and of nobody but the
+    person it was sent to: a browser may hold one that was asked for as somebody else. Each try counts, in one statement.
     """
     digits = digits_of(typed)
     counted = db.session.execute(
         update(SignInCode)
         .where(
             SignInCode.id == code_id,
+            or_(SignInCode.email == email, SignInCode.person_id.is_(None)),
             SignInCode.used_at.is_(None),
             SignInCode.expires_at > clock.now(),
             SignInCode.tries < MOST_TRIES,

@@ -77,7 +77,7 @@ def _proves(email: str, code_id: UUID, typed: str) -> Person | str:
         known_browsers.ask_leave(email)
     except Refused as refusal:
         return refusal.sentence
-    answer = actions.use_code(code_id, typed)
+    answer = actions.use_code(code_id, typed, email=email)
     known_browsers.note(email, is_right=isinstance(answer, Person))
     return answer
 

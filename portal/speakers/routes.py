@@ -123,9 +123,7 @@ def _why_wrong(speaker: Speaker, typed: str) -> str:
         known_browsers.ask_leave(email)
     except Refused as refusal:
         return refusal.sentence
-    proved = use_code(UUID(cookie[visiting.CODE]), typed)
-    if isinstance(proved, Person) and proved.id != speaker.person_id:  # asked for by another letter in this browser
-        proved = _("Koden gælder ikke længere. Bed om en ny.")
+    proved = use_code(UUID(cookie[visiting.CODE]), typed, email=email)
     known_browsers.note(email, is_right=isinstance(proved, Person))
     return "" if isinstance(proved, Person) else proved
 

@@ -35,7 +35,7 @@ def test_the_row_of_a_code_does_not_give_it_away(inside: AppContext, cast: Cast)
         assert not is_code(row.code_hash, row.id, code)
     finally:
         inside.app.extensions["portal"] = config
-    assert isinstance(use_code(row.id, f" {code[:4]} {code[4:]} "), Person)
+    assert isinstance(use_code(row.id, f" {code[:4]} {code[4:]} ", email=cast.author.email), Person)
 
 
 def test_a_code_is_of_its_own_row_alone(inside: AppContext) -> None:
@@ -44,3 +44,13 @@ def test_a_code_is_of_its_own_row_alone(inside: AppContext) -> None:
     assert is_code(hashed_code(one, code), one, code)
     assert not is_code(hashed_code(one, code), uuid4(), code)
     assert not is_code("", one, "")
+
+
+def test_a_code_proves_nobody_but_the_person_it_was_sent_to(inside: AppContext, cast: Cast) -> None:
+    """Whichever page asks has to say whom it asks for; the code is not used up by it."""
+    row, code = make_code(cast.author, cast.author.email)
+    assert use_code(row.id, code, email=cast.classmate.email) == "Koden gælder ikke længere. Bed om en ny."
+    assert (row.tries, row.used_at) == (0, None)
+    proved = use_code(row.id, code, email=cast.author.email)
+    assert isinstance(proved, Person)
+    assert proved.id == cast.author.id

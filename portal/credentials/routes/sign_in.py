@@ -7,7 +7,7 @@ from flask import session as cookie
 
 from portal import access
 from portal.credentials import passwords
-from portal.credentials.attempts import count_try, current_attempt, password_was_right, person_of
+from portal.credentials.attempts import LETTER, count_try, current_attempt, password_was_right, person_of
 from portal.credentials.forms import PasswordForm, SecondStepForm
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.queries import has_of, password_of, person_with_roles
@@ -26,8 +26,6 @@ from portal.people.policy import Way, may_trust_browser, second_steps, standing_
 from portal.people.session import render
 from portal.settings import settings
 from portal.text import _
-
-LETTER = "second_code_id"
 
 
 @pages.page("/log-ind/adgangskode", access=access.anyone, methods=["GET", "POST"])
@@ -124,10 +122,16 @@ def _shown(attempt: SignInAttempt, person: Person, ways: frozenset[Way], typed: 
     return way
 
 
+def _by_letter(person: Person, typed: str) -> Way | str:
+    if LETTER not in cookie:
+        return _("Bed om en kode først.")
+    answer = use_code(UUID(cookie[LETTER]), typed, email=person.email)
+    return answer if isinstance(answer, str) else Way.LETTER
+
+
 def _compared(person: Person, ways: frozenset[Way], typed: str) -> Way | str:
-    if Way.LETTER in ways and LETTER in cookie:
-        answer = use_code(UUID(cookie[LETTER]), typed)
-        return answer if isinstance(answer, str) else Way.LETTER
+    if Way.LETTER in ways:
+        return _by_letter(person, typed)
     if Way.TOTP in ways and use_totp(person, typed, key=settings().secret_key):
         return Way.TOTP
     if Way.RECOVERY in ways and use_recovery_code(person, typed):
