@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ENGLISH = ROOT / "portal" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 BLANKS = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w[^>]*>|\n")  # what code, scripts and pages fill in or build on
 ALIKE = {
+    "Administrator",
     "Case",
     "Cases",
     "Menu",

@@ -95,7 +95,7 @@ def hand_in(assignment: Assignment, submission: Submission, *, by: Person, form_
     """
     drafted = drafted_attachments(submission)
     if not submission.text and not drafted:
-        raise Refused(_("Skriv et svar, eller vedhæft en fil, før du afleverer."), field="text")
+        raise Refused(_("Skriv noget, eller vedhæft en fil, før du afleverer."), field="text")
     judge_text(submission.text)
     receipt, is_new = give_receipt(
         by=by,

@@ -90,7 +90,7 @@ class AssignmentForm(PortalForm):
 class AnswerForm(DraftForm):
     """What a participant answers. Text and files are saved each for itself, whatever is said of the other."""
 
-    text = TextAreaField(_l("Dit svar"), filters=[free_text])
+    text = TextAreaField(_l("Din aflevering"), filters=[free_text])
 
     @property
     def is_undecided(self) -> bool:

@@ -73,7 +73,7 @@ class DayRow(RowForm):
 class CohortContactRow(ContactRow):
     """Somebody to ask, and when they answer."""
 
-    hours = line(_l("Svarer"))
+    hours = line(_l("Træffetid"))
 
 
 class VenueForm(PortalForm):
@@ -83,7 +83,7 @@ class VenueForm(PortalForm):
     venue_address = line(_l("Adresse"), 300)
     venue_town = line(_l("By"), 100)
     venue_arrival = text(_l("Ankomst"))
-    venue_accessibility = text(_l("Adgang for alle"))
+    venue_accessibility = text(_l("Tilgængelighed"))
 
     def draft(self) -> VenueDraft:
         """What the form says."""
@@ -115,7 +115,7 @@ class CohortForm(RowsForm):
     venue_address = line(_l("Adresse"), 300)
     venue_town = line(_l("By"), 100)
     venue_arrival = text(_l("Ankomst"))
-    venue_accessibility = text(_l("Adgang for alle"))
+    venue_accessibility = text(_l("Tilgængelighed"))
 
     def cohort_text(self) -> CohortText:
         """Name, room and deadlines. Raises Refused at its field."""

@@ -80,19 +80,19 @@ class ReleaseForm(PortalForm):
     anchor = SelectField(_l("Hvad tæller det fra?"), coerce=str, validate_choice=False)
     is_preparation = BooleanField(_l("At se på inden kurset"))
 
-    section = SelectField(_l("Afsnit"), coerce=str, validate_choice=False)
+    section = SelectField(_l("Overskrift"), coerce=str, validate_choice=False)
 
     def choose_among(self, sections: Sequence[MaterialSection]) -> None:
         """Let one choose a heading; without any there is nothing to choose."""
         if sections:
             known = [(str(section.id), section.title) for section in sections]
-            self.section.choices = options([("", _("Uden afsnit")), *known])
+            self.section.choices = options([("", _("Uden overskrift")), *known])
 
     def _chosen_section(self) -> UUID | None:
         try:
             return UUID(self.section.data) if self.section.data else None
         except ValueError:
-            raise Refused(_("Det afsnit findes ikke længere. Vælg et andet."), field="section") from None
+            raise Refused(_("Den overskrift findes ikke længere. Vælg en anden."), field="section") from None
 
     def count_from(self, days: Sequence[CourseDay]) -> None:
         """Let a release count from the course too; each choice says when that is now."""

@@ -108,7 +108,7 @@ def put_under(material: Material, section_id: UUID | None) -> None:
 def refuse_unknown(cohort_id: UUID, section_id: UUID | None) -> None:
     """Raise Refused for a heading that is not among the cohort's."""
     if section_id is not None and section_id not in {section.id for section in sections_of(cohort_id)}:
-        raise Refused(_("Det afsnit findes ikke længere. Vælg et andet."), field="section")
+        raise Refused(_("Den overskrift findes ikke længere. Vælg en anden."), field="section")
 
 
 def make_section(cohort: Cohort, *, by: Person, title: str) -> MaterialSection:
@@ -117,7 +117,7 @@ def make_section(cohort: Cohort, *, by: Person, title: str) -> MaterialSection:
     known = sections_of(cohort.id)
     _refuse_title(title, known)
     if len(known) >= MOST_SECTIONS:
-        raise Refused(_("Der er plads til %(most)s afsnit.", most=MOST_SECTIONS))
+        raise Refused(_("Der er plads til %(most)s overskrifter.", most=MOST_SECTIONS))
     last = db.session.scalar(
         select(func.max(MaterialSection.position)).where(MaterialSection.cohort_id == cohort.id)
     )  # fmt: skip
@@ -161,7 +161,7 @@ def _refuse_title(title: str, others: Sequence[MaterialSection]) -> None:
     if len(title) > LONGEST_HEADING:
         raise Refused(_("Overskriften er %(length)s tegn. Der er plads til %(most)s.", length=len(title), most=LONGEST_HEADING))  # fmt: skip
     if any(other.title.casefold() == title.casefold() for other in others):
-        raise Refused(_("Holdet har allerede et afsnit, der hedder “%(title)s”.", title=title))
+        raise Refused(_("Holdet har allerede en overskrift, der hedder “%(title)s”.", title=title))
 
 
 def _record(act: str, section: MaterialSection, by: Person) -> None:

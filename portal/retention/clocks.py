@@ -59,7 +59,7 @@ CLOCKS: Final = (
     ),
     Clock(
         "submission",
-        _l("Svar på opgaver med bilag, underviserens svar og kvitteringer"),
+        _l("Afleveringer med bilag, underviserens svar og kvitteringer"),
         _l("Som cases: 90 dage, og kladder 30 dage"),
         _l("Slettes. Forfatteren får et bevis bagefter"),
     ),

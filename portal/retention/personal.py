@@ -71,7 +71,7 @@ HASHED: Final = "what opens a door, kept as a hash or a key only"
 MADE: Final = "made by the portal; says nothing of the person"
 COHORTS: Final = "belongs to the cohort and stays without the name"
 CASES: Final = _l("Dine cases")
-ANSWERS: Final = _l("Dine svar på opgaver")
+ANSWERS: Final = _l("Dine afleveringer")
 SIGNING_IN: Final = _l("Sådan logger du ind")
 YOUR_WORK: Final = _l("Det, du har gjort for et hold")
 

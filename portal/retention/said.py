@@ -20,12 +20,12 @@ NOUNS: Final = {
     "cohort": _l("Hold"), "coordinator": _l("Koordinator"), "course": _l("Kursus"), "demonstration": _l("Demonstrationen"),
     "dilemma": _l("Dilemmakort"), "dilemma_game": _l("Dilemmaspil"), "enrolment": _l("Tilmelding"), "file": _l("Fil"), "identity": _l("Konto et andet sted"),
     "instructor": _l("Underviser"), "invitation": _l("Invitationen"), "known_browser": _l("Kendt browser"),
-    "material": _l("Materiale"), "materials": _l("Alle materialer"), "material_section": _l("Afsnit"), "municipal_contact": _l("Kommunens kontaktperson"),
+    "material": _l("Materiale"), "materials": _l("Alle materialer"), "material_section": _l("Overskrift"), "municipal_contact": _l("Kommunens kontaktperson"),
     "own_case": _l("Case"), "peer_consultation": _l("Råd i casegruppen"), "own_case_attachment": _l("Bilag til case"), "passkey": _l("Adgangsnøgle"),
-    "password": _l("Adgangskode"), "person": _l("Oplysninger om en person"), "recovery_code": _l("Kode på papir"),
-    "recovery_codes": _l("Koder på papir"), "session": _l("Enhed"), "sheet": _l("Regneark"), "sign_in": _l("Log ind"),
+    "password": _l("Adgangskode"), "person": _l("Oplysninger om en person"), "recovery_code": _l("Gendannelseskode"),
+    "recovery_codes": _l("Gendannelseskoder"), "session": _l("Enhed"), "sheet": _l("Regneark"), "sign_in": _l("Log ind"),
     "sign_out": _l("Log ud"), "theme": _l("Tema"), "staff": _l("Undervisere"), "step_up": _l("Bekræft, at det er dig"),
-    "submission": _l("Svar på opgave"), "submission_attachment": _l("Bilag til svar"), "totp": _l("App med koder"),
+    "submission": _l("Aflevering"), "submission_attachment": _l("Bilag til aflevering"), "totp": _l("App med koder"),
     "role": _l("Rolle"), "speaker": _l("Oplægsholder"), "administrator": _l("Administrator"), "venue": _l("Sted"), "vouch": _l("Ord for en anden"),
 }  # fmt: skip
 VERBS: Final = {
@@ -66,7 +66,7 @@ ENDINGS: Final = {
 }  # fmt: skip
 WAYS: Final[Mapping[str, Any]] = {
     Way.LETTER: _l("kode i et brev"), Way.PASSWORD: _l("adgangskode"), Way.TOTP: _l("app med koder"),
-    Way.RECOVERY: _l("kode på papir"), Way.TRUSTED: _l("browser uden kode"), Way.PASSKEY: _l("adgangsnøgle"),
+    Way.RECOVERY: _l("gendannelseskode"), Way.TRUSTED: _l("browser uden kode"), Way.PASSKEY: _l("adgangsnøgle"),
     Way.SINGLE_SIGN_ON: _l("kommunens login"), ProvedBy.NOTHING: _l("intet endnu"),
     ProvedBy.INVITATION: _l("en invitation"), ProvedBy.TOLD_CODE: _l("kode givet mundtligt"),
     ProvedBy.VOUCHED: _l("en koordinator"),

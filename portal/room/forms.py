@@ -98,4 +98,4 @@ def _small(value: object) -> int:
 
 def no_such_game() -> str:
     """What is said to whoever types letters that open nothing for them."""
-    return _("Der er ikke et spil i gang med de bogstaver på dine hold. Se efter på lærredet.")
+    return _("Der er ikke et spil i gang med de bogstaver på dine hold. Se efter på storskærmen.")

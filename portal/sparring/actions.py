@@ -28,7 +28,7 @@ def consult(
     """
     hold(own_case, ["status", "visibility", "version"])
     if not own_case.is_handed_in or own_case.visibility is Visibility.INSTRUCTORS:
-        raise Refused(_("Forfatteren har taget casen tilbage fra gruppen imens. Det, du skrev, er ikke sendt."))
+        raise Refused(_("Forfatteren har trukket casen tilbage fra gruppen imens. Det, du skrev, er ikke sendt."))
     for name in WORDS:
         refuse_cpr(words[name], field=name)
     given = locked(own_case.id, by=by.id)

@@ -159,7 +159,7 @@ def test_with_the_store_away_and_no_text_nothing_is_handed_in_and_both_are_said(
 ) -> None:
     reader.sign_in(cast.author)
     page = send(reader, task, "", files=[upload("Et.pdf")])
-    assert (page.status, page.errors) == (422, ["Skriv et svar, eller vedhæft en fil, før du afleverer."])
+    assert (page.status, page.errors) == (422, ["Skriv noget, eller vedhæft en fil, før du afleverer."])
     assert "men vi kan ikke tage imod filer lige nu. Vælg filen igen om lidt." in page.text
 
 

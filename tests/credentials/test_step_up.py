@@ -1,4 +1,4 @@
-"""How is it proved once more in production? By the app or a code on paper, or by signing in again; never by a letter."""
+"""How is it proved once more in production? By the app or a recovery code, or by signing in again; never by a letter."""
 
 from datetime import timedelta
 from typing import Any

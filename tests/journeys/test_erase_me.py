@@ -64,7 +64,7 @@ def test_from_the_invitation_with_a_passkey_to_being_erased(
         assert json.loads(taken.read("mine-oplysninger.json"))["own_case"][0]["situation"] == CASE["situation"]
 
     page.get_by_role("link", name="Slet mig").click()
-    expect(page.get_by_role("main")).to_contain_text("Dine cases (1) og svar på opgaver (0)")
+    expect(page.get_by_role("main")).to_contain_text("Dine cases (1) og afleveringer (0)")
     assert violations(page) == []
     page.get_by_label("Skriv din e-mailadresse").fill(person.email)
     page.get_by_role("button", name="Slet mig").click()

@@ -160,7 +160,7 @@ def goes_on_the_wall_and_off_it(page: Page, stage: Stage, author: Page) -> None:
     page.keyboard.press("d")
     expect(body).to_have_class("wall wall--dark")
     page.keyboard.press("b")
-    expect(heading).to_have_text("Lærredet er dækket til")
+    expect(heading).to_have_text("Storskærmen er dækket til")
     page.keyboard.press("b")
     expect(heading).to_have_text("Løftet før mødet")
     author.get_by_label("Den må vises på storskærm for alle i lokalet").uncheck()

@@ -109,7 +109,7 @@ def test_a_new_file_can_stand_under_a_heading_but_not_another_cohorts(reader: Re
     assert listed(reader, cast)[3:5] == ["# Dag 1", "Rollekort"]
     other = cast.add(MaterialSection(cohort_id=cast.other_cohort.id, title="Deres", position=1))
     foreign = {"file_ids": str(sent_file(cast, cast.instructor)), "release": "now", "section": str(other.id)}
-    assert reader.post(desk, foreign).errors == ["Det afsnit findes ikke længere. Vælg et andet."]
+    assert reader.post(desk, foreign).errors == ["Den overskrift findes ikke længere. Vælg en anden."]
 
 
 def test_participants_meet_the_headings_in_the_same_eight_queries(reader: Reader, cast: Cast, desk: str) -> None:

@@ -123,7 +123,7 @@ def test_the_author_sees_that_it_was_shown_and_covered_it_was_not(reader: Reader
     case = on_the_wall(reader, cast)
     reader.sign_in(cast.instructor)
     covered = reader.get(f"{case}/storskaerm?daekket=1&moerk=1")
-    assert covered.heading == "Lærredet er dækket til"
+    assert covered.heading == "Storskærmen er dækket til"
     assert [text for text in WHOLE.values() if text in covered.source] == []
     assert "wall--dark" in covered.source
     with cast.app.app_context():

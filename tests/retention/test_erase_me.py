@@ -60,7 +60,7 @@ def test_somebody_erases_themselves_by_typing_their_address(reader: Reader, cast
     clock.set_clock(clock.now() + timedelta(seconds=1))
     reader.sign_in(cast.author)
     page = reader.get(ADDRESS)
-    assert "Dine cases (1) og svar på opgaver (0)" in page.text
+    assert "Dine cases (1) og afleveringer (0)" in page.text
     assert "Journalen over, hvem der har åbnet og ændret hvad, i 13 måneder." in page.text
     wrong = reader.post(ADDRESS, {"email": cast.classmate.email})
     assert (wrong.status, "Det er ikke den adresse, du er logget ind med." in wrong.text) == (422, True)

@@ -262,7 +262,7 @@ def test_the_author_gets_proof_with_the_receipts_checksum_and_no_content(
     done = go()
     assert (done["own_case"], done["submission"]) == (1, 1)
     letters = {one.subject: one for one in db.session.scalars(select(Letter).where(Letter.kind == "work_deleted"))}
-    assert set(letters) == {"Din case er slettet", "Dit svar på en opgave er slettet"}
+    assert set(letters) == {"Din case er slettet", "Din aflevering er slettet"}
     assert checksum in letters["Din case er slettet"].body
     assert f"Nøglens fingeraftryk:\n{named}\n" in letters["Din case er slettet"].body
     bodies = " ".join(one.body for one in letters.values())

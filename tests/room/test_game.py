@@ -264,7 +264,7 @@ def test_what_is_polled_is_answered_briefly_and_by_two_questions(cast: Cast, rea
 def test_commands_lead_on_back_cover_and_lengthen(cast: Cast, reader: Reader) -> None:
     game = Played(cast, reader, talk_minutes="5")
     game.command("blank")
-    assert (game.row().is_blank, "Lærredet er dækket til." in reader.get(game.wall).text) == (True, True)
+    assert (game.row().is_blank, "Storskærmen er dækket til." in reader.get(game.wall).text) == (True, True)
     game.until(Phase.TALK)
     begun = game.row().talk_until
     game.command("more")

@@ -23,7 +23,7 @@ HOW_TO_WRITE_A_CASE = prose("""
     - Spørgsmål til holdet: det, du helst vil have hjælp til.
 
     Du vælger selv, hvem der må læse: kun underviserne, din casegruppe eller hele holdet. Du kan lave om på det
-    og tage casen tilbage, når du vil. Sidder der en fra din egen kommune på holdet, så tænk det med, når du
+    og trække casen tilbage, når du vil. Sidder der en fra din egen kommune på holdet, så tænk det med, når du
     vælger.
 """)
 
