@@ -1,7 +1,8 @@
 """Where are the keys of what is sealed? Apart from the rows: in one file for all backups, which forgets what was erased.
 
-A key never changes but for how it is wrapped, so the newest file opens every backup. It is written anew each time. Its checksum
-tells damage; a key that somebody changed opens nothing.
+A key never changes but for how it is wrapped, so the newest file opens every backup. It is written anew each time, all of it wrapped
+by the current master key: one that was rotated out is then needed no more. Its checksum tells damage; a key that somebody changed
+opens nothing.
 """
 
 import hashlib
@@ -18,6 +19,9 @@ from portal.backup.place import Place, appearing
 from portal.backup.rows import KEYS, Ask
 from portal.db import db
 from portal.retention.ledger import Ledger
+from portal.sealing.cipher import Unopenable
+from portal.sealing.keys import place_of
+from portal.sealing.masters import Masters
 from portal.sealing.state import key_kinds
 
 AT_ONCE: Final = 500
@@ -68,14 +72,14 @@ def read(place: Place) -> Keys:
     return {name: {key_id: Key(*one) for key_id, one in some.items()} for name, some in keys.items()}
 
 
-def keep(place: Place, found: Keys, *, at: datetime, keep_for: timedelta) -> None:
+def keep(place: Place, found: Keys, masters: Masters, *, at: datetime, keep_for: timedelta) -> None:
     """Write the file: what the database has now, and what an older backup may still need, unless it was erased."""
     older = read(place) if place.keys.exists() else {}
     gone = erased_in(place.ledger)
     oldest = (at - keep_for).isoformat()
     keys = {
         name: {
-            key_id: one
+            key_id: _wrapped_anew(place_of(name, UUID(key_id)), one, masters)
             for key_id, one in {**older.get(name, {}), **found.get(name, {})}.items()
             if key_id not in gone and one.seen_at >= oldest
         }
@@ -83,6 +87,17 @@ def keep(place: Place, found: Keys, *, at: datetime, keep_for: timedelta) -> Non
     }
     with appearing(place.keys) as file:
         file.write((json.dumps({"keys": keys, "sha256": _checksum(keys)}, indent=1) + "\n").encode())
+
+
+def _wrapped_anew(place: str, key: Key, masters: Masters) -> Key:
+    """By the current master key; as it was where none that is here opens it."""
+    if key.master == masters.current:
+        return key
+    try:
+        opened = masters.unwrap(key.wrapped, key.master, place)
+    except Unopenable:
+        return key
+    return key._replace(wrapped=masters.wrap(opened, place), master=masters.current)
 
 
 def erased_in(ledger: Ledger) -> set[str]:

@@ -15,6 +15,7 @@ from portal.backup.place import Place, sha256_of
 from portal.backup.rows import head_of, objects_of, revision_of
 from portal.config import Config
 from portal.retention.ledger import Ledger
+from portal.sealing.masters import masters_of
 from portal.storage.store import Store
 
 
@@ -49,7 +50,7 @@ def back_up(config: Config, store: Store, folder: Path, *, at: datetime, keep: t
             lost = _still_named(config, copied.lost)
             manifest = _manifest(config, made, at, state, copied._replace(lost=lost))
             add_what_is_missing(place.ledger, Ledger(config.ledger_file))
-            keys.keep(place, state.keys, at=at, keep_for=keep)
+            keys.keep(place, state.keys, masters_of(config), at=at, keep_for=keep)
             place.finish(made, manifest)
         except BaseException:
             place.give_up(made)

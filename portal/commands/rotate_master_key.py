@@ -18,4 +18,7 @@ def command() -> None:
             count = rotate()
         except Unopenable:
             sys.exit(MISSING)
-    click.echo(f"{count} keys are wrapped anew. The first master key opens everything now; the others can be removed.")
+    click.echo(
+        f"{count} keys are wrapped anew. The first master key opens everything now but the backups: keep the others until "
+        "`portal backup` has run with them too, into every folder that has backups."
+    )

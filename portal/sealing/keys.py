@@ -41,19 +41,19 @@ def _ring(session: Session) -> dict[tuple[Kind, UUID], bytes]:
     return found
 
 
-def place_of(kind: Kind, owner_id: UUID) -> str:
+def place_of(table: str, owner_id: UUID) -> str:
     """What a wrapped key is bound to."""
-    return f"{kind.__tablename__}|{owner_id}"
+    return f"{table}|{owner_id}"
 
 
 def unwrapped(kind: Kind, row: Wrapped) -> bytes:
     """The key itself, whatever the session. Raises Unopenable."""
-    return masters().unwrap(row.wrapped, row.master, place_of(kind, row.id))
+    return masters().unwrap(row.wrapped, row.master, place_of(kind.__tablename__, row.id))
 
 
 def wrapped_now(kind: Kind, owner_id: UUID, key: bytes) -> dict[str, Any]:
     """What a row says of a key that is wrapped now."""
-    return {"wrapped": masters().wrap(key, place_of(kind, owner_id)), "master": masters().current}
+    return {"wrapped": masters().wrap(key, place_of(kind.__tablename__, owner_id)), "master": masters().current}
 
 
 def fingerprint(key: bytes) -> str:

@@ -24,6 +24,7 @@ from portal.own_cases.models import CaseKey, OwnCase
 from portal.packs.models import CasePack, PackState
 from portal.retention.erasing import erase_person
 from portal.retention.ledger import Kind, Ledger
+from portal.sealing.masters import Masters
 from portal.sealing.state import key_kinds
 from portal.storage.actions import receive_file
 from portal.storage.models import StoredFile
@@ -110,7 +111,7 @@ def test_a_key_stays_for_as_long_as_a_backup_may_need_it_unless_it_was_erased(tm
     def keep(*found: UUID, days: int) -> set[UUID]:
         now = at + timedelta(days=days)
         rows = {"case_key": {str(key): keys.Key("w", "m", at.isoformat(), now.isoformat()) for key in found}}
-        keys.keep(place, rows, at=now, keep_for=DAYS)
+        keys.keep(place, rows, Masters(["en nøgle til prøver"]), at=now, keep_for=DAYS)
         return {UUID(key) for key in keys.read(place)["case_key"]}
 
     assert keep(one, other, days=0) == {one, other}
