@@ -26,6 +26,9 @@ SETUPS: Final = {ProvedBy.INVITATION, ProvedBy.TOLD_CODE, ProvedBy.VOUCHED}
 # Whoever begins setups says here what happens when one is done: an invitation is used up. May raise Refused.
 WHEN_SET_UP: Final[list[Callable[[Person, SignInAttempt], None]]] = []
 
+# And here what has to hold before anything is kept on the way: it outlasts the setup. May raise Refused.
+BEFORE_KEPT: Final[list[Callable[[Person, SignInAttempt], None]]] = []
+
 # And here whether what it began with still counts, asked at each step: what is chosen on the way stays chosen.
 MAY_SET_UP: Final[list[Callable[[Person, SignInAttempt], bool]]] = []
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import case, or_, update
+from sqlalchemy import case, or_, select, update
 
 from portal import clock
 from portal.db import db
@@ -74,6 +74,17 @@ def whose(invitation: Invitation, typed: str) -> Person | str:
     return person
 
 
+def _over() -> Refused:
+    return Refused(_("Invitationen gælder ikke længere. Åbn den nyeste, eller bed om en ny."))
+
+
+def refuse_over(person: Person, invitation_id: UUID | None) -> None:
+    """Raise Refused when it is not the person's, or was used, replaced or too old meanwhile."""
+    mine = (Invitation.id == invitation_id, Invitation.person_id == person.id)
+    if db.session.scalar(select(Invitation.id).where(*mine, *living())) is None:
+        raise _over()
+
+
 def use_up(person: Person, invitation_id: UUID | None) -> None:
     """The person has chosen how to sign in: the invitation is used, once, however many browsers come at the same time.
 
@@ -82,7 +93,7 @@ def use_up(person: Person, invitation_id: UUID | None) -> None:
     mine = (Invitation.id == invitation_id, Invitation.person_id == person.id)
     used = db.session.execute(update(Invitation).where(*mine, *living()).values(used_at=clock.now()))
     if used.rowcount != 1:  # type: ignore[attr-defined]
-        raise Refused(_("Invitationen gælder ikke længere. Åbn den nyeste, eller bed om en ny."))
+        raise _over()
     record("invitation.used", by_id=person.id, subject_id=invitation_id, owner_id=person.id)
 
 

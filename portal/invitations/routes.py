@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
-from portal.credentials.attempts import WHEN_SET_UP, begin_setup, current_attempt, setup_of
+from portal.credentials.attempts import BEFORE_KEPT, WHEN_SET_UP, begin_setup, current_attempt, end_setups, setup_of
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.door import Answer, Pages, see_other
 from portal.enrolments.inviting import send_again_to
@@ -28,7 +28,13 @@ def _use_up(person: Person, attempt: SignInAttempt) -> None:
         actions.use_up(person, attempt.ticket_id)
 
 
+def _refuse_over(person: Person, attempt: SignInAttempt) -> None:
+    if attempt.proved_by is ProvedBy.INVITATION:
+        actions.refuse_over(person, attempt.ticket_id)
+
+
 WHEN_SET_UP.append(_use_up)
+BEFORE_KEPT.append(_refuse_over)
 
 
 def _invitation() -> Invitation | None:
@@ -85,8 +91,12 @@ def _wanted(invitation: Invitation) -> str:
 
 
 def _choose(person: Person, invitation: Invitation) -> Answer:
-    """To where a way in is chosen; whoever has one already signs in with it."""
+    """To where a way in is chosen, in this browser alone: of several that followed the link, the last.
+
+    Whoever has a way in already signs in with it.
+    """
     wanted = _wanted(invitation)
+    end_setups(invitation.id)
     begin_setup(person, proved_by=ProvedBy.INVITATION, ticket_id=invitation.id)
     if setup_of(current_attempt()) is None:
         return see_other(url_for("people.sign_in", naeste=wanted))

@@ -3,7 +3,7 @@
 from flask import request, url_for
 
 from portal import access
-from portal.credentials.attempts import WHEN_SET_UP, begin_setup, current_attempt, setup_of
+from portal.credentials.attempts import BEFORE_KEPT, WHEN_SET_UP, begin_setup, current_attempt, setup_of
 from portal.credentials.forms import CodeForm, NewPasswordForm, ToldForm
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.password_actions import set_password
@@ -26,6 +26,11 @@ from portal.text import _
 
 def _at_the_door() -> Answer:
     return see_other(url_for("people.sign_in", naeste=wanted_page()))
+
+
+def _may_keep(person: Person, attempt: SignInAttempt) -> None:
+    for ask in BEFORE_KEPT:
+        ask(person, attempt)
 
 
 def set_up(person: Person, attempt: SignInAttempt, shown: frozenset[Way]) -> None:
@@ -77,6 +82,7 @@ def choose() -> Answer:
     hashed = chosen_password(form, person)
     if hashed is not None:
         with form.refusals():
+            _may_keep(person, attempt)
             set_password(person, hashed, config=settings())
             attempt.has_password = True
             return _with_password(person, attempt, needs_app=needs_app)
@@ -102,6 +108,7 @@ def choose_app() -> Answer:
     form, secret = CodeForm(), pending_secret(person)
     if form.came_in():
         with form.refusals():
+            _may_keep(person, attempt)
             codes = confirm(person, form.code.data or "", secret=secret, key=settings().secret_key)
             forget_pending()
             done = url_for("credentials.choose_done", naeste=wanted_page())
