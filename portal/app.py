@@ -22,7 +22,7 @@ from portal.credentials.passwords import HASHING
 from portal.credentials.routes import pages as credentials
 from portal.db import db
 from portal.dilemmas.routes import pages as dilemmas
-from portal.enrolments.routes import pages as enrolments
+from portal.enrolments.home_routes import pages as enrolments
 from portal.figures import init_figures
 from portal.headers import init_headers, is_framed
 from portal.incoming import FORM_BYTES, PortalJson, PortalRequest

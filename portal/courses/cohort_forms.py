@@ -197,3 +197,4 @@ class StaffForm(PortalForm):
     person_id = IdField(_l("Vælg en, vi kender"))
     email = StringField(_l("Eller skriv en e-mailadresse"), [AtMost(254)], filters=[one_line])
     name = line(_l("Navn"))
+    municipality_code = SelectField(_l("Kommune"), validate_choice=False, filters=[one_line])

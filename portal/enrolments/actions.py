@@ -63,7 +63,12 @@ def confirm(enrolment: Enrolment, *, by: Person) -> None:
 
 
 def change_side(enrolment: Enrolment, *, by: Person, is_elected: bool) -> None:
-    """Say whether somebody takes part as a politician: their cases and those of officials are kept apart. Twice is once."""
+    """Say whether somebody takes part as a politician: their cases and those of officials are kept apart. Twice is once.
+
+    Raises Refused for oneself.
+    """
+    if enrolment.person_id == by.id:
+        raise Refused(_("Om du selv er folkevalgt, siger en anden koordinator."))
     if enrolment.is_elected is not is_elected:
         enrolment.is_elected = is_elected
         note("enrolment.side_changed", enrolment, by=by)

@@ -21,6 +21,13 @@ class EnrolForm(PortalForm):
     with_board = BooleanField(_l("Deltager som en del af kommunens direktion"))
 
 
+class HomeForm(PortalForm):
+    """Who works in which municipality."""
+
+    person_id = IdField(_l("Hvem?"))
+    municipality_code = SelectField(_l("Kommune"), validate_choice=False, filters=[one_line])
+
+
 class SheetForm(PortalForm):
     """A spreadsheet to look at before anybody is enrolled."""
 

@@ -58,7 +58,7 @@ def enrol_all(cohort: Cohort, *, by: Person, newcomers: Sequence[Newcomer]) -> l
         enrolment = earlier.get(newcomer.email) or Enrolment(cohort_id=cohort.id, person_id=person.id)
         enrolment.enrolled_at = first + number * MOMENT
         if newcomer.email not in earlier:
-            enrolment.is_elected = is_title_of_elected(person.title)
+            enrolment.is_elected = is_title_of_elected(newcomer.title or person.title)  # one's own word comes last
         enrolment.delegation = boards.get(newcomer.municipality_code) if newcomer.with_board else None
         place_newcomer(enrolment, person, places, enrolment.board, facts)
         db.session.add(enrolment)

@@ -54,7 +54,7 @@ def _what_was_done(by_id: dict[str, Enrolment]) -> list[str]:
     elif joined is not None:
         sentences.append(_("%(name)s er på venteliste og har fået et brev.", name=joined.person.name))
     if "kendt" in request.args:
-        sentences.append(_("Vi kendte adressen i forvejen, så navn og titel er ikke skrevet over."))
+        sentences.append(_("Vi kendte adressen i forvejen, så navn, titel og kommune er ikke skrevet over."))
     if (invited := by_id.get(request.args.get("inviteret", ""))) is not None:
         sentences.append(
             _("%(name)s har fået et nyt brev. Linket i det gamle virker ikke længere.", name=invited.person.name)

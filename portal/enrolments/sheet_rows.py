@@ -1,7 +1,7 @@
 """Can each row of a spreadsheet be enrolled, and what would happen if all were? Asked at the preview and again at the act."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
@@ -112,7 +112,7 @@ def judge(cohort: Cohort, rows: Sequence[Mapping[str, str]]) -> Preview:
     enrolled = {one.person.email: one for one in roster}
     for row in judged:
         if row.newcomer:
-            _compare(row, row.newcomer, people.get(row.newcomer.email), enrolled.get(row.newcomer.email))
+            _compare(row, row.newcomer, people.get(row.newcomer.email), enrolled.get(row.newcomer.email), places)
     _remark_namesakes(judged, roster)
     return _count(Preview(rows=judged), queries.seats_among(cohort, roster))
 
@@ -189,14 +189,15 @@ def _mark_twice(rows: Sequence[JudgedRow]) -> None:
             row.problems.append((Column.EMAIL, _("Samme e-mailadresse som i række %(number)s.", number=earlier)))
 
 
-def _compare(row: JudgedRow, newcomer: Newcomer, person: Person | None, enrolment: Enrolment | None) -> None:
+def _compare(
+    row: JudgedRow, newcomer: Newcomer, person: Person | None, enrolment: Enrolment | None, places: Municipalities
+) -> None:
     """What the portal knows of the person already."""
     if person is None:
         return
     if person.disabled_at is not None:
         row.problems.append((Column.EMAIL, _("Kontoen er lukket. Skriv til administratoren.")))
-    if person.name != newcomer.name:
-        row.remark = _("Vi kender adressen som %(name)s. Det navn beholdes.", name=person.name)
+    row.remark = " ".join(_what_stays(newcomer, person, places))
     if enrolment is None:
         return
     if enrolment.status is EnrolmentStatus.CANCELLED:
@@ -205,6 +206,14 @@ def _compare(row: JudgedRow, newcomer: Newcomer, person: Person | None, enrolmen
     row.is_enrolled = True
     is_waiting = enrolment.status is EnrolmentStatus.WAITLISTED
     row.remark = _("Står allerede på venteliste.") if is_waiting else _("Er allerede tilmeldt.")
+
+
+def _what_stays(newcomer: Newcomer, person: Person, places: Municipalities) -> Iterator[str]:
+    if person.name != newcomer.name:
+        yield _("Vi kender adressen som %(name)s. Det navn beholdes.", name=person.name)
+    home = places.codes.get(person.municipality_code or "")
+    if home and newcomer.municipality_code not in {"", home.code}:
+        yield _("Vi kender adressen fra %(name)s. Den kommune beholdes.", name=home.name)
 
 
 def _remark_namesakes(rows: Sequence[JudgedRow], roster: Iterable[Enrolment]) -> None:

@@ -12,7 +12,8 @@ from portal.db import db
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people import letters
-from portal.people.models import Municipality, Person, SignInCode
+from portal.people.homes import say_home
+from portal.people.models import Person, SignInCode
 from portal.people.queries import person_by_email
 from portal.people.short_codes import digits_of, hashed_code, is_code, new_code
 from portal.text import LOCALES, _
@@ -164,12 +165,10 @@ def change_profile(
 ) -> None:
     """Change what a person may change about themselves.
 
-    Raises Refused when the municipality is not one of the 98 or the language not one of the two.
+    Raises Refused as `say_home` does, and when the language is not one of the two.
     """
-    if municipality_code and db.session.get(Municipality, municipality_code) is None:
-        raise Refused(_("Vælg en kommune fra listen."), field="municipality_code")
     if locale not in LOCALES:
         raise Refused(_("Vælg dansk eller engelsk."), field="locale")
+    say_home(person, municipality_code)
     person.name, person.title, person.phone, person.locale = name, title, phone, locale
-    person.municipality_code = municipality_code or None
     record("person.changed", by_id=by.id, subject_id=person.id, owner_id=person.id)

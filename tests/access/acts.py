@@ -85,6 +85,7 @@ SHOWN_IN: Final = {
     "courses.edit_practical": ("cohort.changed", "tests/courses"),
     "courses.edit_staff": ("staff.changed", "tests/courses"),
     "enrolments.enrol_one": ("enrolment.made", "tests/enrolments"),
+    "enrolments.correct_home": ("person.home_corrected", "tests/enrolments"),
     "enrolments.import_people": ("enrolment.made", "tests/enrolments"),
     "enrolments.invite_again": ("enrolment.invited", "tests/invitations"),
     "invitations.show": ("invitation.used", "tests/invitations"),

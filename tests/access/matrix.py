@@ -126,6 +126,7 @@ _COURSES: list[Row] = [
             "courses.edit_staff",
             "enrolments.roster",
             "enrolments.enrol_one",
+            "enrolments.correct_home",
             "enrolments.import_people",
             "enrolments.template",
             "announcements.new",

@@ -198,14 +198,14 @@ def test_a_municipality_is_known_however_it_is_written(sheet: Import, written: s
 def test_those_who_are_there_already_are_passed_over_and_said(sheet: Import) -> None:
     cast = sheet.cast
     rows_sent = [(p.name, p.email, "", "", "") for p in (cast.author, cast.waiting, cast.removed)]
-    renamed = ("Åse B.", cast.stranger.email, "", "", "")
+    renamed = ("Åse B.", cast.stranger.email, "", "Vejle", "")
     change(sheet.reader, cast.cohort, capacity=1)
     page = sheet.look(as_csv(*rows_sent, renamed))
     for sentence in (
         "Er allerede tilmeldt.",
         "Står allerede på venteliste.",
         "Var afmeldt og tilmeldes igen.",
-        "Vi kender adressen som Åse Bjørnø. Det navn beholdes.",
+        "Vi kender adressen som Åse Bjørnø. Det navn beholdes. Vi kender adressen fra Aarhus. Den kommune beholdes.",
         "Holdet er fuldt, så 2 personer kommer på venteliste, i arkets rækkefølge. 2 er tilmeldt i forvejen og springes over.",
     ):
         assert sentence in page.text
@@ -216,6 +216,8 @@ def test_those_who_are_there_already_are_passed_over_and_said(sheet: Import) -> 
         "Bo Kjær": EnrolmentStatus.WAITLISTED,
         "Åse Bjørnø": EnrolmentStatus.WAITLISTED,
     }
+    with cast.app.app_context():
+        assert db.session.get_one(Person, cast.stranger.id).municipality_code == "751"
     assert "Alle i regnearket er tilmeldt i forvejen" in sheet.look(as_csv(*rows_sent)).text
 
 

@@ -144,7 +144,7 @@ def test_a_known_address_is_said_and_nothing_is_written_over(cast: Cast, reader:
     after = reader.sign_in(cast.coordinator).post(f"{roster(cast)}/ny", {"name": "En anden", "email": known.email})
     page = reader.get(after.location)
     assert toast(page) == (
-        "Åse Bjørnø har fået en plads og et brev. Vi kendte adressen i forvejen, så navn og titel er ikke skrevet over."
+        "Åse Bjørnø har fået en plads og et brev. Vi kendte adressen i forvejen, så navn, titel og kommune er ikke skrevet over."
     )
 
 

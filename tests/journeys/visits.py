@@ -187,6 +187,7 @@ VISITS: Final = (
     Visit("dilemmas.of_case", instructor, of_own_case),
     Visit("dilemmas.show", author, of_card),
     Visit("dilemmas.show", instructor, of_own_card),
+    Visit("enrolments.correct_home", coordinator, of_cohort),
     Visit("enrolments.cancel", coordinator, lambda world: {"enrolment_id": world.enrolment.id}),
     Visit("enrolments.enrol_one", coordinator, of_cohort),
     Visit("enrolments.import_people", coordinator, of_cohort),

@@ -132,6 +132,22 @@ def test_a_joint_session_opens_the_wall_for_its_time_and_nothing_else(reader: Re
         ]
 
 
+@pytest.mark.parametrize("elsewhere", ["", "751"])
+@pytest.mark.parametrize("who", ["colleague", "instructor"])
+def test_nobody_comes_past_it_by_their_own_profile(reader: Reader, cast: Cast, who: str, elsewhere: str) -> None:
+    everybody(cast)
+    case = handed_in_by(reader, cast, cast.author, visibility="cohort")
+    with cast.app.app_context():
+        db.session.get_one(Person, cast.instructor.id).municipality_code = cast.fjordby.code
+        db.session.commit()
+    before = who_reads(cast, case)
+    page = reader.sign_in(getattr(cast, who)).get("/profil")
+    assert (page.all("select"), "Vejle" in page.text) == ([], True)
+    reader.post("/profil", {"name": "Nanna", "locale": "da", "municipality_code": elsewhere})
+    assert who_reads(cast, case) == before == {"classmate", "groupmate"}
+    assert reader.get(case).status == 404
+
+
 def test_an_instructor_of_the_authors_municipality_sees_an_empty_place(reader: Reader, cast: Cast) -> None:
     everybody(cast)
     case = handed_in_by(reader, cast, cast.author, visibility="cohort")

@@ -10,7 +10,9 @@ from portal.courses.routes.pages import pages
 from portal.door import Answer, see_other
 from portal.errors import Refused
 from portal.forms import options
+from portal.people.homes import say_home
 from portal.people.models import Person
+from portal.people.queries import municipalities
 from portal.people.session import render
 from portal.roles.actions import choose_staff, let_go
 from portal.text import _
@@ -25,6 +27,7 @@ def edit_staff(person: Person, cohort: Cohort) -> Answer:
     staff = cohort_queries.staff_of(cohort)
     known = [(str(one.id), _known(one)) for one in cohort_queries.known_staff()]
     form.person_id.choices = options([("", _("Vælg")), *known])
+    form.municipality_code.choices = options([("", _("Ingen")), *((one.code, one.name) for one in municipalities())])
     if form.came_in():
         with form.refusals():
             if gone := request.form.get("remove"):
@@ -52,6 +55,7 @@ def _add(cohort: Cohort, form: StaffForm, *, by: Person) -> None:
             raise Refused(_("Vælg en på listen, eller skriv en e-mailadresse."), field="person_id")
         chosen = people[form.person_id.data]
     choose_staff(cohort, chosen, by=by, role=StaffRole(form.role.data))
+    say_home(chosen, form.municipality_code.data or "")
 
 
 def _remove(cohort: Cohort, staff_id: str, *, by: Person) -> None:

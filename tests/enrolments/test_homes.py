@@ -1,0 +1,106 @@
+"""Is where somebody works corrected by their coordinator, and by nobody else?"""
+
+import pytest
+from flask.ctx import AppContext
+
+from portal.courses.cohort_models import CohortStaff
+from portal.db import db
+from portal.enrolments import actions
+from portal.enrolments.actions import Newcomer
+from portal.enrolments.models import Enrolment
+from portal.errors import Refused
+from portal.journal.models import Entry
+from portal.loaders import LOADERS
+from portal.people.homes import correct_home
+from portal.people.models import Person
+from tests.cast import Cast
+from tests.own_cases.work import known_cohort
+from tests.reader import Reader
+
+
+def page_of(cast: Cast) -> str:
+    return f"/hold/{cast.cohort.id}/tilmeldinger/kommune"
+
+
+def home(cast: Cast, person: Person) -> str | None:
+    with cast.app.app_context():
+        return db.session.get_one(Person, person.id).municipality_code
+
+
+def corrections(cast: Cast) -> list[tuple[object, ...]]:
+    with cast.app.app_context():
+        found = db.session.query(Entry).filter_by(act="person.home_corrected")
+        return [(e.by_id, e.subject_id, e.owner_id, e.cohort_id) for e in found]
+
+
+@pytest.mark.parametrize(("chosen", "code"), [("751", "751"), ("-", None)])
+@pytest.mark.parametrize("who", ["colleague", "waiting", "instructor"])
+def test_a_coordinator_corrects_it_and_the_journal_says_who(
+    reader: Reader, cast: Cast, who: str, chosen: str, code: str | None
+) -> None:
+    person = getattr(cast, who)
+    with cast.app.app_context():
+        db.session.get_one(Person, person.id).municipality_code = "630"
+        db.session.commit()
+    reader.sign_in(cast.coordinator)
+    assert f"{person.name}, Vejle" in reader.get(page_of(cast)).text
+    for _twice in range(2):
+        sent = {"person_id": str(person.id), "municipality_code": chosen}
+        assert reader.post(page_of(cast), sent).location == f"{page_of(cast)}?gemt=1"
+    assert home(cast, person) == code
+    assert corrections(cast) == [(cast.coordinator.id, person.id, person.id, cast.cohort.id)]
+
+
+@pytest.mark.parametrize("who", ["coordinator", "stranger", "removed"])
+def test_neither_oneself_nor_somebody_elsewhere_is_corrected(reader: Reader, cast: Cast, who: str) -> None:
+    person = getattr(cast, who)
+    before = home(cast, person)
+    page = reader.sign_in(cast.coordinator).get(page_of(cast))
+    assert person.name not in [option.text for option in page.all("option")]
+    refused = reader.post(page_of(cast), {"person_id": str(person.id), "municipality_code": "630"})
+    assert (refused.status, refused.errors) == (422, ["Vælg fra listen."])
+    assert (home(cast, person), corrections(cast)) == (before, [])
+
+
+@pytest.mark.parametrize("chosen", ["", "999"])
+def test_to_choose_no_municipality_is_not_to_say_that_there_is_none(reader: Reader, cast: Cast, chosen: str) -> None:
+    sent = {"person_id": str(cast.author.id), "municipality_code": chosen}
+    refused = reader.sign_in(cast.coordinator).post(page_of(cast), sent)
+    assert (refused.status, refused.errors) == (422, ["Vælg en kommune fra listen."])
+    assert (home(cast, cast.author), corrections(cast)) == ("630", [])
+
+
+def test_nobody_says_of_themselves_where_they_work_or_on_which_side_they_are(inside: AppContext, cast: Cast) -> None:
+    fatima, cohort = cast.coordinator, cast.cohort
+    with pytest.raises(Refused, match="Din egen kommune retter du ikke selv"):
+        correct_home(fatima, by=fatima, municipality_code="630", cohort_id=cohort.id)
+    place = LOADERS[Enrolment](cast.enrol(fatima, cohort).id)
+    with pytest.raises(Refused, match="siger en anden koordinator"):
+        actions.change_side(place, by=fatima, is_elected=True)
+    assert not place.is_elected
+
+
+@pytest.mark.parametrize(("given", "is_elected"), [("Byrådsmedlem", True), ("Kontorchef", False), ("", False)])
+def test_the_coordinators_title_says_who_is_elected_before_ones_own(
+    inside: AppContext, cast: Cast, given: str, is_elected: bool
+) -> None:
+    person = cast.person("Ægir Sødring", title="Byrådssekretær" if is_elected or not given else "Byrådsmedlem")
+    newcomer = Newcomer(name="Ægir Sødring", email=person.email, title=given)
+    arrival = actions.enrol(known_cohort(cast.cohort), by=cast.coordinator, newcomer=newcomer, form_key="k")
+    assert arrival.enrolment.is_elected is is_elected
+
+
+def test_staff_who_work_in_a_municipality_begin_shielded(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.coordinator)
+    address = f"/hold/{cast.cohort.id}/undervisere"
+    sent = {"role": "instructor", "email": "aase@eksempel.dk", "name": "Åse Ærø", "person_id": ""}
+    assert reader.post(address, {**sent, "municipality_code": "630"}).location == f"{address}?gemt=1"
+    with cast.app.app_context():
+        aase = db.session.query(Person).filter_by(email="aase@eksempel.dk").one()
+        assert aase.municipality_code == "630"
+        db.session.query(CohortStaff).filter_by(person_id=aase.id).delete()
+        db.session.commit()
+    refused = reader.post(address, {**sent, "municipality_code": "751"})
+    assert (refused.status, "Der står en anden kommune i forvejen." in refused.text) == (422, True)
+    assert reader.post(address, {**sent, "municipality_code": ""}).location == f"{address}?gemt=1"
+    assert home(cast, aase) == "630"
