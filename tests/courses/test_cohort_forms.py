@@ -1,9 +1,11 @@
 """Can a coordinator set up a cohort, its days, programme and staff, and is every slip said at its field?"""
 
+from datetime import timedelta
+
 import pytest
 
 from portal import clock
-from portal.courses.cohort_models import Cohort, Venue
+from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole, Venue
 from portal.courses.cohort_queries import days_of
 from portal.db import db
 from portal.journal.models import Entry
@@ -29,6 +31,12 @@ def saved(reader: Reader, cast: Cast) -> list[str]:
         return [f"{clock.to_local(d.starts_at):%d.%m.%y %H.%M}–{clock.to_local(d.ends_at):%H.%M}" for d in days]
 
 
+def runs(cast: Cast, cohort: Cohort) -> Cohort:
+    """Fatima coordinates it too."""
+    cast.add(CohortStaff(cohort_id=cohort.id, person_id=cast.coordinator.id, role=StaffRole.COORDINATOR))
+    return cohort
+
+
 class TestNewCohort:
     def test_from_nothing_it_goes_on_to_days_and_places(self, reader: Reader, cast: Cast) -> None:
         reader.sign_in(cast.coordinator)
@@ -39,7 +47,7 @@ class TestNewCohort:
         assert reader.get(page.location).heading == "Ret hold"
 
     def test_from_nothing_with_a_date_it_has_that_day(self, reader: Reader, cast: Cast) -> None:
-        empty = cast.add(Cohort(course_id=cast.course.id, name="Hold uden dage"))
+        empty = runs(cast, cast.add(Cohort(course_id=cast.course.id, name="Hold uden dage")))
         reader.sign_in(cast.coordinator)
         for name, copied in (("Hold Æ", ""), ("Hold Ø", str(empty.id))):
             sent = {"name": name, "copy_from": copied, "starts_on": "2027-06-03"}
@@ -52,7 +60,7 @@ class TestNewCohort:
             ]
 
     def test_from_last_years_in_one_step(self, reader: Reader, cast: Cast) -> None:
-        source = cast.make_cohort("Hold 1", in_days=-300)
+        source = runs(cast, cast.make_cohort("Hold 1", in_days=-300))
         reader.sign_in(cast.coordinator)
         address = f"/kursus/{cast.course.id}/hold/nyt"
         assert not missing(reader.get(address), "Hold 1, 6.–7. januar 2026, kl. 12 til 12")
@@ -60,6 +68,30 @@ class TestNewCohort:
         page = reader.post(address, fields)
         page = reader.get(page.location.split("?")[0].removesuffix("/ret"))
         assert not missing(page, "3.–4. juni 2027, kl. 12 til 12", "Hvor går grænsen?", "Hold 9, 0 deltagere")
+
+    @pytest.mark.parametrize(("who", "is_offered"), [("coordinator", False), ("chief", True)])
+    def test_only_what_one_reaches_is_offered_and_copied(
+        self, reader: Reader, cast: Cast, who: str, is_offered: bool
+    ) -> None:
+        assert cast.other_instructor
+        reader.sign_in(getattr(cast, who))
+        address = f"/kursus/{cast.course.id}/hold/nyt"
+        assert (str(cast.other_cohort.id) in reader.get(address).source) is is_offered
+        sent = {"name": "Hold 9", "copy_from": str(cast.other_cohort.id), "starts_on": "2027-06-03"}
+        page = reader.post(address, sent)
+        assert (page.status, page.errors) == ((303, []) if is_offered else (422, ["Vælg et hold fra listen."]))
+        with reader.app.app_context():
+            taught = db.session.query(CohortStaff).filter_by(person_id=cast.other_instructor.id).count()
+        assert taught == (2 if is_offered else 1)
+
+    def test_to_give_roles_with_it_asks_who_one_is(self, reader: Reader, cast: Cast) -> None:
+        reader.sign_in(cast.coordinator)
+        clock.set_clock(clock.now() + timedelta(minutes=6))
+        address = f"/kursus/{cast.course.id}/hold/nyt"
+        sent = {"name": "Hold 9", "copy_from": str(cast.cohort.id), "starts_on": "2027-06-03"}
+        assert reader.post(address, sent).location == f"/bekraeft?naeste={address}"
+        with reader.app.app_context():
+            assert db.session.query(Cohort).filter_by(name="Hold 9").count() == 0
 
     @pytest.mark.parametrize(
         ("fields", "sentence"),

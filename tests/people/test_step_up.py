@@ -26,7 +26,7 @@ from tests.reader import Reader
 # What leaves the portal by the handful, or gives and takes rights: told by its name or address.
 TELLING: Final = re.compile(
     r"export|eksport|udtraek|download_all|\.zip|\.csv|\.xlsx|\.json|regneark|staff|undervisere|rolle|role|slet-mig|erase"
-    r"|mine-oplysninger|drift|opbevaring|retention|enheder/alle|gennemgang"
+    r"|mine-oplysninger|drift|opbevaring|retention|enheder/alle|gennemgang|hold/nyt|correct_home"
 )
 MOST: Final = 4  # of those for whom a page is the same
 NO_STEP_UP: Final = {

@@ -30,11 +30,14 @@ from portal.repeated import hold_to_change, stands_already
 from portal.text import _
 
 
-@pages.page("/kursus/<uuid:course_id>/hold/nyt", access=access.may_edit_course, methods=["GET", "POST"])
+@pages.page(
+    "/kursus/<uuid:course_id>/hold/nyt", access=access.may_edit_course, methods=["GET", "POST"], step_up={"POST"}
+)
 def new_cohort(person: Person, course: Course) -> Answer:
-    """Set up a cohort: from an earlier one in minutes, or from nothing."""
+    """Set up a cohort: from an earlier one that one runs in minutes, or from nothing."""
     form = NewCohortForm(person=person)
-    earlier = {edition.cohort.id: edition for edition in reversed(editions_of(course))}
+    known = [edition for edition in reversed(editions_of(course)) if access.may_run_cohort(person, edition.cohort)]
+    earlier = {edition.cohort.id: edition for edition in known}
     form.copy_from.choices = options([("", _("Begynd forfra")), *((str(key), _words(e)) for key, e in earlier.items())])
     if form.came_in():
         with form.refusals():
