@@ -22,6 +22,7 @@ from portal.db import db
 from portal.dilemmas.actions import change_dilemma
 from portal.dilemmas.models import Consent, Dilemma
 from portal.enrolments import actions as enrolments
+from portal.enrolments.correcting import correct_home
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.loaders import LOADERS
 from portal.materials.actions import delete_material
@@ -234,6 +235,16 @@ def a_speakers_file_is_taken_away_by_both(stage: Stage) -> tuple[Act, Act]:
     )
 
 
+def where_somebody_works_is_corrected_while_they_go(stage: Stage) -> tuple[Act, Act]:
+    person = stage.participant()
+
+    def corrects() -> None:
+        cohort, by = known_cohort(stage.cohort), known(stage.coordinator)
+        correct_home(db.session.get_one(Person, person.id), cohort, by=by, municipality_code="751")
+
+    return corrects, stage.erases(person)
+
+
 # What stands there before
 
 
@@ -315,6 +326,7 @@ MEETINGS = [
     two_themes_become_each_other,
     a_case_is_marked_while_its_themes_become_one,
     a_speakers_file_is_taken_away_by_both,
+    where_somebody_works_is_corrected_while_they_go,
 ]
 
 

@@ -9,13 +9,12 @@ from portal import access
 from portal.courses.cohort_models import Cohort
 from portal.courses.cohort_queries import staff_of
 from portal.door import Answer, see_other
-from portal.enrolments import queries
+from portal.enrolments import correcting, queries
 from portal.enrolments.forms import HomeForm
 from portal.enrolments.models import EnrolmentStatus
 from portal.enrolments.routes import pages
 from portal.errors import Refused
 from portal.forms import options
-from portal.people import homes
 from portal.people.models import Person
 from portal.people.queries import municipalities
 from portal.people.session import render
@@ -60,4 +59,4 @@ def _correct(people: dict[UUID, Person], form: HomeForm, cohort: Cohort, *, by: 
         raise Refused(_("Vælg fra listen."), field="person_id")
     code = form.municipality_code.data or ""
     chosen = None if code == NONE else code
-    homes.correct_home(people[form.person_id.data], by=by, municipality_code=chosen, cohort_id=cohort.id)
+    correcting.correct_home(people[form.person_id.data], cohort, by=by, municipality_code=chosen)

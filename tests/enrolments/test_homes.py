@@ -3,15 +3,15 @@
 import pytest
 from flask.ctx import AppContext
 
-from portal.courses.cohort_models import CohortStaff
+from portal.courses.cohort_models import CohortStaff, StaffRole
 from portal.db import db
 from portal.enrolments import actions
 from portal.enrolments.actions import Newcomer
+from portal.enrolments.correcting import correct_home
 from portal.enrolments.models import Enrolment
 from portal.errors import Refused
 from portal.journal.models import Entry
 from portal.loaders import LOADERS
-from portal.people.homes import correct_home
 from portal.people.models import Person
 from tests.cast import Cast
 from tests.own_cases.work import known_cohort
@@ -73,11 +73,26 @@ def test_to_choose_no_municipality_is_not_to_say_that_there_is_none(reader: Read
 def test_nobody_says_of_themselves_where_they_work_or_on_which_side_they_are(inside: AppContext, cast: Cast) -> None:
     fatima, cohort = cast.coordinator, cast.cohort
     with pytest.raises(Refused, match="Din egen kommune retter du ikke selv"):
-        correct_home(fatima, by=fatima, municipality_code="630", cohort_id=cohort.id)
+        correct_home(fatima, cohort, by=fatima, municipality_code="630")
     place = LOADERS[Enrolment](cast.enrol(fatima, cohort).id)
     with pytest.raises(Refused, match="siger en anden koordinator"):
         actions.change_side(place, by=fatima, is_elected=True)
     assert not place.is_elected
+
+
+@pytest.mark.parametrize("who", ["instructor", "classmate"])
+def test_who_reads_an_authors_cases_does_not_correct_where_the_author_works(
+    reader: Reader, cast: Cast, who: str
+) -> None:
+    person = getattr(cast, who)
+    cast.add(CohortStaff(cohort_id=cast.other_cohort.id, person_id=person.id, role=StaffRole.COORDINATOR))
+    cast.enrol(cast.author, cast.other_cohort)
+    sent = {"person_id": str(cast.author.id), "municipality_code": "751"}
+    reader.sign_in(person)
+    refused = reader.post(f"/hold/{cast.other_cohort.id}/tilmeldinger/kommune", sent)
+    sentence = "Maja Bruun er på et hold, hvor du læser cases. Bed en anden koordinator om at rette kommunen."
+    assert (refused.status, refused.errors) == (422, [sentence])
+    assert (home(cast, cast.author), corrections(cast)) == ("630", [])
 
 
 @pytest.mark.parametrize(("given", "is_elected"), [("Byrådsmedlem", True), ("Kontorchef", False), ("", False)])
