@@ -17,6 +17,7 @@ from portal.courses.models import (
     Teacher,
     Testimonial,
 )
+from portal.courses.newer import refuse_stale
 from portal.courses.queries import course_titled
 from portal.db import db
 from portal.errors import Refused
@@ -42,7 +43,7 @@ def change_course(course: Course, *, by: Person, version: int, text: CourseText)
 
     Raises Refused when another course has the title, or when somebody saved a newer version meanwhile.
     """
-    _refuse_stale(course, version)
+    refuse_stale(course, version)
     _refuse_taken_title(text.title, course=course)
     for name, value in _values(text).items():
         setattr(course, name, value)
@@ -52,7 +53,7 @@ def change_course(course: Course, *, by: Person, version: int, text: CourseText)
 
 def change_course_rows(course: Course, *, by: Person, version: int, rows: CourseRows) -> None:
     """Change everything a course has several of. Raises Refused when somebody saved a newer version meanwhile."""
-    _refuse_stale(course, version)
+    refuse_stale(course, version)
     _replace(course, Organiser, rows.organisers)
     _replace(course, ProgrammeItem, rows.programme)
     _replace(course, Teacher, rows.teachers)
@@ -71,16 +72,6 @@ def _values(text: CourseText) -> dict[str, Any]:
 def _replace(course: Course, kind: Any, rows: Iterable[Any]) -> None:
     db.session.execute(delete(kind).where(kind.course_id == course.id))
     db.session.add_all(kind(course_id=course.id, position=place, **asdict(row)) for place, row in enumerate(rows))
-
-
-def _refuse_stale(course: Course, version: int) -> None:
-    if course.version != version:
-        raise Refused(
-            _(
-                "Kurset er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt. "
-                "Se den gemte udgave i et nyt vindue. Er den anderledes, og gemmer du igen, er det din, der gælder."
-            )
-        )
 
 
 def _refuse_taken_title(title: str, *, course: Course | None) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from portal.courses.cohort_actions import note_change, refuse_stale
+from portal.courses.cohort_actions import note_change
 from portal.courses.cohort_models import AgendaItem, CourseDay
 from portal.courses.drafts import AgendaDraft
+from portal.courses.newer import refuse_stale
 from portal.db import db
 from portal.errors import Refused
 from portal.figures import clock_time

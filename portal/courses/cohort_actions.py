@@ -14,6 +14,7 @@ from portal.courses.cohort_queries import cohort_named, venue_called
 from portal.courses.day_actions import refuse_late_deadlines, set_days
 from portal.courses.drafts import CohortContactDraft, CohortText, DayDraft, PracticalText, VenueDraft
 from portal.courses.models import Course
+from portal.courses.newer import refuse_stale
 from portal.db import db
 from portal.errors import Refused
 from portal.holding import take_turns
@@ -87,17 +88,6 @@ def note_change(cohort: Cohort, *, by: Person, act: str) -> None:
     db.session.flush()
 
 
-def refuse_stale(cohort: Cohort, version: int) -> None:
-    """Raise Refused when somebody saved a newer version than the one that was read."""
-    if cohort.version != version:
-        raise Refused(
-            _(
-                "Holdet er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt. "
-                "Se den gemte udgave i et nyt vindue. Er den anderledes, og gemmer du igen, er det din, der gælder."
-            )
-        )
-
-
 def create_venue(*, by: Person, draft: VenueDraft) -> Venue:
     """A new place. Raises Refused when there is one of the name in the town."""
     _refuse_known_venue(draft, venue=None)
@@ -108,8 +98,12 @@ def create_venue(*, by: Person, draft: VenueDraft) -> Venue:
     return venue
 
 
-def change_venue(venue: Venue, *, by: Person, draft: VenueDraft) -> None:
-    """Change a place for every cohort that meets there. Raises Refused when another has the name in the town."""
+def change_venue(venue: Venue, *, by: Person, version: int, draft: VenueDraft) -> None:
+    """Change a place for every cohort that meets there.
+
+    Raises Refused when another has the name in the town, or when somebody saved a newer version meanwhile.
+    """
+    refuse_stale(venue, version)
     _refuse_known_venue(draft, venue=venue)
     for field in fields(draft):
         setattr(venue, field.name, getattr(draft, field.name))

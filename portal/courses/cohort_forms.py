@@ -79,6 +79,7 @@ class CohortContactRow(ContactRow):
 class VenueForm(PortalForm):
     """A place."""
 
+    version = NumberField()
     venue_name = line(_l("Stedets navn"), 200, _l("Skriv, hvad stedet hedder."))
     venue_address = line(_l("Adresse"), 300)
     venue_town = line(_l("By"), 100)
@@ -94,9 +95,10 @@ def _venue_draft(form: Any) -> VenueDraft:
     return VenueDraft(**{field.name: form[f"{PREFIX}{field.name}"].data or "" for field in fields(VenueDraft)})
 
 
-def venue_values(venue: Venue) -> dict[str, str]:
+def venue_values(venue: Venue) -> dict[str, Any]:
     """What the form shows of a place."""
-    return {f"{PREFIX}{field.name}": getattr(venue, field.name) for field in fields(VenueDraft)}
+    values = {f"{PREFIX}{field.name}": getattr(venue, field.name) for field in fields(VenueDraft)}
+    return {"version": venue.version} | values
 
 
 class CohortForm(RowsForm):

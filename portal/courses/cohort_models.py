@@ -53,7 +53,9 @@ class Venue(Model):
     town: Mapped[str] = mapped_column(String(100), default="")
     arrival: Mapped[str] = mapped_column(Text, default="")
     accessibility: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
     __table_args__ = (UniqueConstraint("name", "town"),)
 
     @property

@@ -160,7 +160,9 @@ def test_a_place_stands_once_on_the_list(cast: Cast) -> None:
     assert refusal.value.field == "venue_name"
     cohort_actions.create_venue(by=cast.coordinator, draft=VenueDraft(name="Strandgården", town="Ærøskøbing"))
     venue = db.session.get_one(Venue, known.id)
-    cohort_actions.change_venue(venue, by=cast.coordinator, draft=VenueDraft(name="Strandgården", town="Fjordby"))
+    cohort_actions.change_venue(
+        venue, by=cast.coordinator, version=1, draft=VenueDraft(name="Strandgården", town="Fjordby")
+    )
     assert (venue.arrival, venue.address) == ("", "")
 
 

@@ -109,9 +109,13 @@ def edit_practical(person: Person, cohort: Cohort) -> Answer:
 @pages.page("/sted/<uuid:venue_id>/ret", access=access.may_edit_venue, methods=["GET", "POST"])
 def edit_venue(person: Person, venue: Venue) -> Answer:
     """Change what is said of a place, for every cohort that meets there."""
-    form = VenueForm(person=person, data=venue_values(venue))
+    hold_to_change(venue)
+    stored = venue_values(venue)
+    form = VenueForm(person=person, data=stored)
     if form.came_in():
         with form.refusals():
-            cohort_actions.change_venue(venue, by=person, draft=form.draft())
+            if not stands_already(form, venue.version, data=stored):
+                cohort_actions.change_venue(venue, by=person, version=form.version.data or 0, draft=form.draft())
             return see_other(url_for("courses.edit_venue", venue_id=venue.id, gemt=1))
+        form.version.data = venue.version
     return render("courses/edit_venue.html", form=form, venue=venue), form.status
