@@ -16,7 +16,7 @@ from portal.text import _, _l
 HEADINGS: Final = {
     400: _l("Vi forstod ikke det, der blev sendt"),
     404: _l("Her er ingenting, du kan se"),
-    405: _l("Den side kan ikke det"),
+    405: _l("Siden kan ikke åbnes på den måde"),
     413: _l("Det, du sendte, er for stort"),
     500: _l("Noget gik galt hos os"),
     503: _l("Portalen er ikke klar lige nu"),

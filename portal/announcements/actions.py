@@ -21,7 +21,11 @@ def send_announcement(cohort: Cohort, *, by: Person, subject: str, body: str, fo
     earlier = announcement_by_form_key(form_key)
     if earlier is not None and earlier.cohort_id == cohort.id:
         if (earlier.subject, earlier.body) != (subject, body):
-            raise Refused(_("Formularen er brugt til noget, du har sendt før. Se den igennem, og send den igen."))
+            raise Refused(
+                _(
+                    "Det her er ikke sendt, for du har sendt noget andet fra samme side. Se det igennem, og send det igen."
+                )
+            )
         return earlier
     people = [e.person for e in participants_of(cohort) if e.person.disabled_at is None]
     if not people:

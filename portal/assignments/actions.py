@@ -46,7 +46,11 @@ def make_assignment(cohort: Cohort, *, by: Person, task: Task, file_ids: Collect
     made = db.session.get(Assignment, assignment_id)
     if made is not None and made.cohort_id == cohort.id:
         if (made.title, made.text) != (task.title, task.text):
-            raise Refused(_("Formularen er brugt til noget, du har sendt før. Se den igennem, og send den igen."))
+            raise Refused(
+                _(
+                    "Det her er ikke sendt, for du har sendt noget andet fra samme side. Se det igennem, og send det igen."
+                )
+            )
         return made
     _judge_moments(task)
     assignment = Assignment(
@@ -128,7 +132,11 @@ def give_feedback(submission: Submission, *, by: Person, text: str, form_key: st
     given = feedback_by_key(key)
     if given is not None:
         if given.text != text:
-            raise Refused(_("Formularen er brugt til noget, du har sendt før. Se den igennem, og send den igen."))
+            raise Refused(
+                _(
+                    "Det her er ikke sendt, for du har sendt noget andet fra samme side. Se det igennem, og send det igen."
+                )
+            )
         return given
     feedback = Feedback(submission_id=submission.id, author_id=by.id, text=text, form_key=key)
     db.session.add(feedback)

@@ -7,7 +7,7 @@ from portal.text import _l
 # By duty: what it is called, the situation, and the ways to act. None of them is right.
 DUTIES: Final[dict[str, tuple[Any, Any, tuple[Any, ...]]]] = {
     "lawful": (
-        _l("Lovligt: reglen ingen har brugt i ti år"),
+        _l("Lovligt: reglen, ingen har brugt i ti år"),
         _l(
             "Udvalget vil give en forening lov til at bruge en grund allerede på lørdag. Du finder en regel om høring, som forvaltningen ikke har brugt i ti år. Følger du den, bliver der ingen lørdag. Formanden siger, at alle er enige."
         ),
@@ -29,14 +29,14 @@ DUTIES: Final[dict[str, tuple[Any, Any, tuple[Any, ...]]]] = {
         ),
     ),
     "professional": (
-        _l("Fagligt: den løsning de allerede har valgt"),
+        _l("Fagligt: den løsning, de allerede har valgt"),
         _l(
             "Borgmesteren har lovet en model for ældreplejen i avisen. Dine egne tal siger, at den bliver dyrere og ikke bedre. Du skal skrive sagen, og ingen har spurgt, hvad du synes."
         ),
         (
             _l("Jeg skriver sagen, så tallene taler tydeligt imod."),
             _l("Jeg skriver den model, der er valgt, så godt den kan blive."),
-            _l("Jeg lægger to modeller frem, også den ingen bad om."),
+            _l("Jeg lægger to modeller frem, også den, ingen bad om."),
             _l("Jeg siger det mundtligt og holder det ude af sagen."),
         ),
     ),
@@ -63,7 +63,7 @@ DUTIES: Final[dict[str, tuple[Any, Any, tuple[Any, ...]]]] = {
         ),
     ),
     "open_about_faults": (
-        _l("Åbent om fejl: fejlen ingen har set"),
+        _l("Åbent om fejl: fejlen, ingen har set"),
         _l(
             "Du opdager, at et beløb i den sag, der blev vedtaget i mandags, var regnet forkert. Det ændrer næppe beslutningen. En ny kollega lavede regnestykket, og det var hendes første sag."
         ),

@@ -33,7 +33,11 @@ def enrol(cohort: Cohort, *, by: Person, newcomer: Newcomer, form_key: str) -> A
     newcomer = replace(newcomer, email=canonical_email(newcomer.email))
     if earlier is not None and earlier.cohort_id == cohort.id:
         if earlier.person.email != newcomer.email:
-            raise Refused(_("Formularen er brugt til noget, du har sendt før. Se den igennem, og send den igen."))
+            raise Refused(
+                _(
+                    "Det her er ikke sendt, for du har sendt noget andet fra samme side. Se det igennem, og send det igen."
+                )
+            )
         return Arrival(enrolment=earlier)
     [arrival] = enrol_all(cohort, by=by, newcomers=[newcomer])
     arrival.enrolment.form_key = form_key

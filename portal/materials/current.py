@@ -22,7 +22,7 @@ class Reading(Word):
     """How far a reader has come with one material."""
 
     UNREAD = "unread", _l("Ikke åbnet")
-    OPENED = "opened", _l("Kigget")
+    OPENED = "opened", _l("Åbnet")
     CHANGED = "changed", _l("Ny udgave")
     READ = "read", _l("Læst")
     SKIPPED = "skipped", _l("Nåede det ikke")

@@ -77,7 +77,7 @@ class ReleaseForm(PortalForm):
         default=BEFORE,
         validate_choice=False,
     )
-    anchor = SelectField(_l("Hvad tæller det fra?"), coerce=str, validate_choice=False)
+    anchor = SelectField(_l("Hvad skal der tælles fra?"), coerce=str, validate_choice=False)
     is_preparation = BooleanField(_l("At se på inden kurset"))
 
     section = SelectField(_l("Overskrift"), coerce=str, validate_choice=False)

@@ -200,7 +200,11 @@ def comment_own_case(own_case: OwnCase, *, by: Person, text: str, form_key: str)
     earlier = db.session.scalars(select(OwnCaseComment).where(OwnCaseComment.form_key == form_key)).one_or_none()
     if earlier is not None:
         if (earlier.own_case_id, earlier.author_id, earlier.text) != (own_case.id, by.id, text):
-            raise Refused(_("Formularen er brugt til en anden kommentar. Se den igennem, og send den igen."))
+            raise Refused(
+                _(
+                    "Kommentaren er ikke sendt, for du har sendt en anden fra samme side. Se den igennem, og send den igen."
+                )
+            )
         return earlier
     _judge_comment(own_case, text)
     comment = OwnCaseComment(own_case_id=own_case.id, author_id=by.id, text=text, form_key=form_key)

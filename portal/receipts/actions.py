@@ -63,4 +63,8 @@ def _kept(form_key: str) -> str:
 
 def _must_be_the_same(given: Receipt, subject_id: UUID, sha256: str) -> None:
     if given.subject_id != subject_id or given.sha256 != sha256:
-        raise Refused(_("Formularen er brugt til at aflevere en anden tekst. Se det igennem, og aflever igen."))
+        raise Refused(
+            _(
+                "Teksten er ikke afleveret, for du har afleveret en anden tekst fra samme side. Se den igennem, og aflever igen."
+            )
+        )

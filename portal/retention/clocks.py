@@ -80,7 +80,7 @@ CLOCKS: Final = (
         _l(
             "Konti med profil, tilmeldinger, adgangskoder, adgangsnøgler og læsning; ikke undervisere, koordinatorer, administratorer og kommunernes kontaktpersoner"
         ),
-        _l("12 måneder efter sidste dag på det sidste hold; uden hold 12 måneder efter, at man sidst loggede ind"),
+        _l("12 måneder efter sidste dag på det sidste hold; uden hold 12 måneder efter sidste login"),
         _l("Slettes. Personen får et sidste brev"),
     ),
     Clock(
@@ -104,7 +104,7 @@ CLOCKS: Final = (
     ),
     Clock(
         "vouch",
-        _l("Ord om, at en er den, de siger, og de links, det førte til"),
+        _l("Hvem der har sagt god for hvem, og de links, der blev sendt"),
         _l("Ét døgn efter, at de er udløbet"),
         _l("Slettes"),
     ),
@@ -112,18 +112,18 @@ CLOCKS: Final = (
         "invitation",
         _l("Invitationer"),
         _l("90 dage efter, at de er udløbet"),
-        _l("Slettes. Så længe kan et gammelt link hjælpe én videre"),
+        _l("Slettes. Indtil da kan du bruge et gammelt link til at bede om et nyt"),
     ),
     Clock(
         "known_browser",
-        _l("Browsere, man har logget ind i før, så ingen kan holde én ude af sin egen"),
-        _l("365 dage efter, at man sidst loggede ind i dem"),
+        _l("Browsere, du har logget ind i før, så andre ikke kan lukke dig ude"),
+        _l("365 dage efter, at du sidst loggede ind i dem"),
         _l("Slettes"),
     ),
     Clock(
         "trusted_browser",
         _l("Browsere, der ikke bliver spurgt om en kode"),
-        _l("30 dage efter, at man valgte det"),
+        _l("30 dage efter, at du valgte det"),
         _l("Slettes"),
     ),
     Clock(
@@ -140,17 +140,17 @@ CLOCKS: Final = (
     ),
     Clock(
         "sign_in_session",
-        _l("Enheder, man har været logget ind på"),
-        _l("30 dage efter, at man er logget ud"),
+        _l("Enheder, du har været logget ind på"),
+        _l("30 dage efter, at du er logget ud"),
         _l("Slettes"),
     ),
     Clock(
         "speaker",
-        _l("At man er inviteret til at holde oplæg, og de browsere, man har gjort det i"),
+        _l("At du er inviteret til at holde oplæg, og de browsere, du har brugt til det"),
         _l("30 dage efter oplægget"),
         _l("Slettes. Filerne bliver hos holdet"),
     ),
-    Clock("held_form", _l("Det, man nåede at sende, efter at man var logget ud"), _l("30 dage"), _l("Slettes")),
+    Clock("held_form", _l("Det, du nåede at sende, efter at du var logget ud"), _l("30 dage"), _l("Slettes")),
     Clock("case_pack", _l("PDF’er med cases, lavet til en underviser"), _l("Ét døgn"), _l("Slettes med nøglen")),
     Clock("import_draft", _l("Regneark med deltagere"), _l("Ét døgn"), _l("Slettes. Rækkerne tømmes, når de er brugt")),
     Clock(
@@ -166,7 +166,7 @@ CLOCKS: Final = (
         "journal",
         _l("Journalen over, hvem der har åbnet og ændret hvad, med tilfældige numre i stedet for navne"),
         _l("13 måneder, hele dage"),
-        _l("Slettes. En afslutning viser, at kæden er hel"),
+        _l("Slettes. En sidste linje viser, at der ikke mangler noget i resten"),
     ),
     Clock(
         "cohort",

@@ -74,7 +74,7 @@ def erase_person(
     if person is None or person.id == FORMER_ID:
         return None
     if not is_decided and administrators == {person_id}:
-        raise Refused(_("Du er den eneste administrator. Giv rollen til en anden, før du sletter dig selv."))
+        raise Refused(_("Du er den eneste administrator. Giv rollen til en anden, før du sletter din konto."))
     gone = [] if ledger is None else _goes_with(person)
     cases, case_files = _erase_works(Kind.OWN_CASE, OwnCase.id, OwnCase.author_id, person, by_id)
     answers, answer_files = _erase_works(Kind.SUBMISSION, Submission.id, Submission.author_id, person, by_id)

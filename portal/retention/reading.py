@@ -44,7 +44,7 @@ LABELS: Final = {
     "situation": _l("Situation"), "size": _l("Størrelse"), "skipped_at": _l("Sprunget over"), "state": _l("Tilstand"),
     "status": _l("Status"), "stepped_up_at": _l("Bekræftet igen"), "subject": _l("Emne"), "submitted_at": _l("Afleveret"),
     "submitted_text": _l("Afleveret tekst"), "text": _l("Tekst"), "title": _l("Titel"), "to_email": _l("Til"),
-    "to_name": _l("Til"), "told_due_at": _l("Varslet slettet"), "transports": _l("Forbindelse"), "replaced_at": _l("Afløst"), "tried_at": _l("Sidst forsøgt"), "tries": _l("Forsøg"),
+    "to_name": _l("Til"), "told_due_at": _l("Varsel om sletning sendt"), "transports": _l("Forbindelse"), "replaced_at": _l("Afløst"), "tried_at": _l("Sidst forsøgt"), "tries": _l("Forsøg"),
     "used_at": _l("Brugt"), "version_number": _l("Udgave"), "visibility": _l("Hvem må læse"), "wanted": _l("På vej til"),
     "option_1": _l("Handling A"), "option_2": _l("Handling B"), "option_3": _l("Handling C"), "option_4": _l("Handling D"),
     "consent": _l("Samtykke"), "round": _l("Afstemning"), "is_named": _l("Med navn"), "answered_at": _l("Besvaret"),
@@ -72,7 +72,7 @@ HEADINGS: Final = {
     "access_review": _l("Gennemgange af adgang"), "access_review_line": _l("Dine adgange, da de blev gennemgået"),
     "speaker": _l("Oplæg, du er inviteret til at holde"), "speaker_visit": _l("Åbnet som oplægsholder"),
     "speaker_material": _l("Filer til dine oplæg"), "dilemma": _l("Dilemmakort"), "dilemma_game": _l("Dilemmaspil"),
-    "vouch": _l("Ord om, at en er den, de siger"), "vouch_link": _l("Links efter en andens ord"),
+    "vouch": _l("Hvem der har sagt god for hvem"), "vouch_link": _l("Links, der blev sendt, da nogen sagde god"),
     "case_pack": _l("PDF’er med cases"), "import_draft": _l("Regneark"), "announcement": _l("Opslag"), "assignment": _l("Opgaver"),
     "cohort_contact": _l("Du er kontakt på et hold"), "course_contact": _l("Du er kontakt på et kursus"),
 }  # fmt: skip

@@ -43,7 +43,7 @@ def _colleagues(groups: Groups, everybody: Sequence[Seated]) -> Iterator[str]:
 
 def _why_together(place: str, count: int, groups: int) -> str:
     if count <= groups:
-        return _("Det kan undgås: Flyt en af dem, eller fordel igen.")
+        return _("Det kan undgås: Flyt en af dem, eller tryk “Fordel automatisk” igen.")
     return _(
         "Der er %(count)s fra %(place)s og kun %(groups)s.",
         count=number_word(count),
@@ -64,7 +64,7 @@ def _sizes(groups: Groups, everybody: Sequence[Seated]) -> Iterator[str]:
         if SMALLEST <= len(people) <= LARGEST:
             continue
         what = _("Gruppe %(n)s har %(count)s.", n=number, count=number_word(len(people)))
-        why = _("Det kan undgås: Flyt nogen, eller fordel igen.")
+        why = _("Det kan undgås: Flyt nogen, eller tryk “Fordel automatisk” igen.")
         if is_best and even:
             why = _("%(count)s kan ikke deles i grupper på fire eller fem.", count=_people(len(everybody)))
         yield f"{what} {why}"
@@ -82,7 +82,7 @@ def _works(groups: Groups, everybody: Sequence[Seated]) -> Iterator[str]:
         if not without:
             continue
         what = _missing(work, without)
-        why = _("Der er nok på holdet. Flyt nogen, hvis det kan ske, uden at kolleger kommer sammen.")
+        why = _("Der er nok på holdet. Flyt nogen, hvis det kan gøres, uden at kolleger kommer i samme gruppe.")
         if there[work] < len(groups):
             why = _("Der er kun %(count)s på holdet.", count=number_word(there[work]))
         yield f"{what} {why}"

@@ -63,12 +63,12 @@ def test_from_the_invitation_with_a_passkey_to_being_erased(
         assert sorted(taken.namelist()) == ["filer/001 Sagen.pdf", "mine-oplysninger.json"]
         assert json.loads(taken.read("mine-oplysninger.json"))["own_case"][0]["situation"] == CASE["situation"]
 
-    page.get_by_role("link", name="Slet mig").click()
+    page.get_by_role("link", name="Slet min konto").click()
     expect(page.get_by_role("main")).to_contain_text("Dine cases (1) og afleveringer (0)")
     assert violations(page) == []
     page.get_by_label("Skriv din e-mailadresse").fill(person.email)
-    page.get_by_role("button", name="Slet mig").click()
-    expect(page.get_by_role("heading", name="Du er slettet")).to_be_visible()
+    page.get_by_role("button", name="Slet min konto").click()
+    expect(page.get_by_role("heading", name="Din konto er slettet")).to_be_visible()
     windows.letter_to(person.email, "Dine oplysninger er slettet")
     page.goto("/profil")
     expect(page.get_by_role("heading", name="Log ind")).to_be_visible()

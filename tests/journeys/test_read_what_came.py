@@ -50,4 +50,4 @@ def test_a_document_is_uploaded_judged_seen_and_read(windows: Windows, stage: St
     open_reader(page, material, "#side=2&q=habil")
     expect(page.locator("mark.is-chosen")).to_have_text("habil")
     page.goto(f"/hold/{stage.cohort.id}")
-    expect(page.locator(".mat")).to_contain_text("Kigget")
+    expect(page.locator(".mat")).to_contain_text("Åbnet")

@@ -163,11 +163,11 @@ def test_a_word_is_found_and_marked(windows: Windows, stage: Stage, kodeks: Mate
     page.keyboard.press("Enter")
     status(page, 11)
     expect(page.get_by_text("2 af 2", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Forrige sted").click()
+    page.get_by_role("button", name="Forrige sted i dokumentet").click()
     status(page, 7)
     page.get_by_role("searchbox").fill("findes ikke")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Det står der ikke")).to_be_visible()
+    expect(page.get_by_text("Findes ikke i dokumentet")).to_be_visible()
     expect(page.locator("mark")).to_have_count(0)
 
 

@@ -73,7 +73,7 @@ def test_a_changed_page_is_a_new_version_and_the_older_one_can_be_seen_and_used_
     reader.sign_in(cast.author)
     assert reader.get(f"{address}/udgave?udgave=1").status == 404
     assert "Ikke åbnet" in reader.get(f"/hold/{cast.cohort.id}").text
-    assert "Kigget" in reader.get(address).text
+    assert "Åbnet" in reader.get(address).text
     assert "Ikke åbnet" not in reader.get(f"/hold/{cast.cohort.id}").text
 
 

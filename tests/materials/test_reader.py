@@ -130,7 +130,7 @@ def test_one_has_looked_read_not_got_to_it_or_not_opened_it(reader: Reader, cast
     cohort = f"/hold/{cast.cohort.id}"
     assert "Ikke åbnet" in reader.get(cohort).text
     reader.get(address_of(one, "/laes"))
-    assert "Kigget" in reader.get(cohort).text
+    assert "Åbnet" in reader.get(cohort).text
     skipped = reader.post(address_of(one, "/naaede-ikke"))
     assert "Helt i orden" in reader.get(skipped.location).source
     assert "Nåede det ikke" in reader.get(cohort).text

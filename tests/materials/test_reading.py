@@ -64,7 +64,7 @@ def test_opening_leads_to_the_file_and_is_remembered_once(reader: Reader, cast: 
     assert saved.headers["Content-Disposition"].startswith("attachment;")
     assert shown.data[:5] == b"%PDF-"
     assert progress(reader) == [(1, False)]
-    assert "Kigget" in reader.get(f"/materiale/{one.id}").text
+    assert "Åbnet" in reader.get(f"/materiale/{one.id}").text
 
 
 def test_a_look_without_opening_and_the_staffs_own_reading_leave_no_trace(reader: Reader, cast: Cast) -> None:

@@ -81,7 +81,7 @@ def test_the_authors_answer_reaches_every_instructor_who_can_sign_in(inside: App
 def test_the_same_remark_sent_twice_stands_once(inside: AppContext, cast: Cast) -> None:
     own_case = handed_in(cast)
     assert comment(own_case, cast.instructor) is comment(own_case, cast.instructor)
-    with pytest.raises(Refused, match="Formularen er brugt til en anden kommentar"):
+    with pytest.raises(Refused, match="du har sendt en anden fra samme side"):
         comment(own_case, cast.instructor, text="Noget andet")
     assert db.session.query(Letter).filter_by(kind="own_case_commented").count() == 1
 

@@ -72,7 +72,7 @@ def test_the_same_form_twice_is_one_hand_in_one_receipt_and_one_letter(inside: A
 def test_the_same_form_with_another_text_is_refused(inside: AppContext, cast: Cast) -> None:
     hand_in(cast, write(cast), form_key="k")
     changed = write(cast, texts={"question": "Noget helt andet?"})
-    with pytest.raises(Refused, match="Formularen er brugt til at aflevere en anden tekst"):
+    with pytest.raises(Refused, match="du har afleveret en anden tekst fra samme side"):
         hand_in(cast, changed, form_key="k")
     assert [row.question for row in db.session.query(HandedInCase)] == [WHOLE["question"]]
 

@@ -145,7 +145,10 @@ def test_the_same_form_with_another_text_gets_a_new_form_and_loses_nothing(reade
     reader.post(address, {**SUBMIT, "version": "0", "form_key": key})
     page = reader.post(address, {**SUBMIT, "version": "1", "form_key": key, "question": "Og hvad nu?"})
     assert page.status == 422
-    assert "Formularen er brugt til at aflevere en anden tekst. Se det igennem, og aflever igen." in page.text
+    assert (
+        "Teksten er ikke afleveret, for du har afleveret en anden tekst fra samme side. Se den igennem, og aflever igen."
+        in page.text
+    )
     assert texts_on(page)["question"] == "Og hvad nu?"
     again = {**SUBMIT, "question": "Og hvad nu?", "version": page.field("version"), "form_key": page.field("form_key")}
     assert reader.post(address, again).status == 303

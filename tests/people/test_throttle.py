@@ -211,7 +211,7 @@ def test_somebody_sees_which_browsers_are_known_and_lets_one_be_forgotten(reader
         mine = db.session.query(KnownBrowser).filter_by(browser="Firefox på Windows").one().id
     page = reader.post(f"/profil/sikkerhed/kendt/{mine}")
     assert page.location == "/profil/sikkerhed?gemt=kendt"
-    assert "Browseren er glemt" in reader.get(page.location).source
+    assert "Browseren er fjernet" in reader.get(page.location).source
     later(seconds=1)
     for _try in range(6):
         guess(Reader(reader.app), cast.author.email)

@@ -32,7 +32,7 @@ def test_the_page_says_what_nobody_raised(reader: Reader, cast: Cast) -> None:
     assert "1 case er ikke mærket endnu" in text
     assert "Ingen har skrevet om sandhed og partipolitisk neutralitet." in text
     assert "Lovlighed: i 1 case" in text
-    assert "fortalt fra disse pladser: udvalgsmedlem, direktør, sagsbehandler og borger." in text
+    assert "fortalt fra disse roller: udvalgsmedlem, direktør, sagsbehandler og borger." in text
     assert "Temaer med én case Tal De, der mangler en case Kasper Eldrup" in text
     assert len(reader.queries) <= 8
 

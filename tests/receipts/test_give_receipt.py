@@ -58,7 +58,7 @@ def test_the_same_form_with_other_content_is_refused(
     inside: AppContext, cast: Cast, changed: dict[str, object]
 ) -> None:
     assert give(cast) == (1, True)
-    with pytest.raises(Refused, match="Formularen er brugt til at aflevere en anden tekst"):
+    with pytest.raises(Refused, match="du har afleveret en anden tekst fra samme side"):
         give(cast, **changed)
     assert len(receipts_of(CASE)) == 1
 

@@ -66,7 +66,7 @@ def test_somebody_erases_themselves_by_typing_their_address(reader: Reader, cast
     assert (wrong.status, "Det er ikke den adresse, du er logget ind med." in wrong.text) == (422, True)
     done = reader.post(ADDRESS, {"email": f" {cast.author.email.upper()} "})
     assert (done.status, done.location) == (303, "/slettet")
-    assert reader.get("/slettet").heading == "Du er slettet"
+    assert reader.get("/slettet").heading == "Din konto er slettet"
     for browser in (reader, elsewhere):
         assert browser.get("/profil").location.startswith("/log-ind")
     with reader.app.app_context():

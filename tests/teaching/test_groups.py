@@ -105,7 +105,7 @@ def seated(*names_and_places: str) -> list[Seated]:
         ),
         (
             {n: seated(*([f"{n}a/Vejle/", f"{n}b/Vejle/"] if n == 1 else [f"{n}a//", f"{n}b//"]), *[f"{n}//"] * 2) for n in (1, 2)},
-            ["1a og 1b fra Vejle er sammen i gruppe 1. Det kan undgås: Flyt en af dem, eller fordel igen."],
+            ["1a og 1b fra Vejle er sammen i gruppe 1. Det kan undgås: Flyt en af dem, eller tryk “Fordel automatisk” igen."],
         ),
         (
             {1: seated("a//", "b//", "c//"), 2: seated("d//", "e//", "f//")},
@@ -117,8 +117,8 @@ def seated(*names_and_places: str) -> list[Seated]:
         (
             {1: seated("a//", "b//"), 2: seated(*(f"{n}//" for n in range(5)), "x//")},
             [
-                "Gruppe 1 har to. Det kan undgås: Flyt nogen, eller fordel igen.",
-                "Gruppe 2 har seks. Det kan undgås: Flyt nogen, eller fordel igen.",
+                "Gruppe 1 har to. Det kan undgås: Flyt nogen, eller tryk “Fordel automatisk” igen.",
+                "Gruppe 2 har seks. Det kan undgås: Flyt nogen, eller tryk “Fordel automatisk” igen.",
             ],
         ),
         (
@@ -129,7 +129,7 @@ def seated(*names_and_places: str) -> list[Seated]:
             },
             [
                 "Gruppe 2 og 3 har hver især ingen folkevalgte. Der er kun en på holdet.",
-                "Gruppe 2 har ingen ledere. Der er nok på holdet. Flyt nogen, hvis det kan ske, uden at kolleger kommer sammen.",
+                "Gruppe 2 har ingen ledere. Der er nok på holdet. Flyt nogen, hvis det kan gøres, uden at kolleger kommer i samme gruppe.",
             ],
         ),
     ],
@@ -183,7 +183,7 @@ def test_a_participant_is_moved_and_taken_out_by_hand(reader: Reader, address: s
     assert "Uden gruppe" in page.text
     assert page.text.count("er sammen i gruppe") == 1
     together = "Fra Vejle 0 og Fra Vejle 1 fra Vejle er sammen i gruppe 1."
-    assert f"{together} Det kan undgås: Flyt en af dem, eller fordel igen." in page.text
+    assert f"{together} Det kan undgås: Flyt en af dem, eller tryk “Fordel automatisk” igen." in page.text
 
 
 def test_elected_and_officials_in_one_group_are_told_that_the_wall_stands(reader: Reader, cast: Cast) -> None:

@@ -62,8 +62,8 @@ POLITICAL_SUPPORT_COURSE = CoursePlan(
         altid og bliver bare tydeligere eller svagere, når valget nærmer sig.
     """),
     working_method=prose("""
-        Oplæg fra eksperter, embedsfolk og kommunalpolitikere med egne erfaringer at fortælle om skifter med
-        samtaler, hvor du bytter erfaringer, dilemmaer og gode greb med kolleger fra andre kommuner.
+        Du hører eksperter, embedsfolk og kommunalpolitikere holde oplæg om egne erfaringer. Ind imellem taler
+        du med kolleger fra andre kommuner og bytter erfaringer, dilemmaer og gode greb.
     """),
     preparation=prose("""
         Kodeks for forvaltningens arbejde ligger her på MitKomponent. Kig gerne i det inden kurset, hvis du kan
