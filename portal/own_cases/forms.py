@@ -132,7 +132,7 @@ class JointForm(PortalForm):
     """What a joint session is for, and when it ends."""
 
     purpose = StringField(_l("Formål"), [AtMost(200)], filters=[one_line])
-    on = DayField(_l("Slutter den"))
+    on = DayField(_l("Sidste dag"))
     at = ClockField(_l("Klokken"))
 
 

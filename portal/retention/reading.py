@@ -19,7 +19,7 @@ LABELS: Final = {
     "theme_id": _l("Tema"), "lens": _l("Pligt eller rolle"),
     "act": _l("Handling"), "actors": _l("Aktørerne"), "address": _l("Adresse"), "at": _l("Tid"), "attempts": _l("Hvad har du prøvet?"),
     "biography": _l("Om dig"), "body": _l("Tekst"), "browser": _l("Enhed"), "cancelled_at": _l("Afmeldt"),
-    "case_group": _l("Casegruppe"), "case_reminded_on": _l("Mindet om casen"), "is_elected": _l("Folkevalgt"), "spans_wall": _l("Vist for både folkevalgte og ansatte"), "is_for_screen": _l("Må vises på storskærm"), "changed_at": _l("Ændret"), "claimed_at": _l("Taget i brug"),
+    "case_group": _l("Casegruppe"), "case_reminded_on": _l("Påmindet om casen"), "is_elected": _l("Folkevalgt"), "spans_wall": _l("Vist for både folkevalgte og ansatte"), "is_for_screen": _l("Må vises på storskærm"), "changed_at": _l("Ændret"), "claimed_at": _l("Taget i brug"),
     "cohort_id": _l("Hold"), "completed_at": _l("Færdig"), "confirmed_at": _l("Bekræftet"), "created_at": _l("Oprettet"),
     "deadline": _l("Frist"), "dilemma": _l("Dilemma"), "disabled_at": _l("Lukket"), "due_at": _l("Skulle sendes"),
     "email": _l("E-mail"), "ended_at": _l("Afsluttet"), "ended_by": _l("Afsluttet af"), "enrolled": _l("Tilmeldte"),

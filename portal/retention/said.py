@@ -48,7 +48,7 @@ VERBS: Final = {
     "joint_opened": _l("fælles session åbnet"), "joint_closed": _l("fælles session lukket"), "side_changed": _l("folkevalgt eller ansat rettet"),
     "withdrawn": _l("trukket tilbage"), "asked": _l("forelagt"), "declined": _l("afvist"), "started": _l("sat i gang"), "closed": _l("afsluttet"),
     "screen_opened": _l("må vises på storskærm"), "screen_closed": _l("ikke mere på storskærm"), "screened": _l("vist i lokalet"), "tabled": _l("vist i casegruppens tabel"), "taken": _l("hentet i en PDF"),
-    "reasons_chosen": _l("begrundelser valgt"), "marked": _l("sat under temaer"), "reminded": _l("mindet om"), "merged": _l("lagt sammen"),
+    "reasons_chosen": _l("begrundelser valgt"), "marked": _l("sat under temaer"), "reminded": _l("påmindet om"), "merged": _l("lagt sammen"),
 }  # fmt: skip
 STATES: Final = {
     FileState.RESERVED: _l("Er på vej"), FileState.RECEIVED: _l("Modtaget"), FileState.CHECKING: _l("Bliver kontrolleret"),

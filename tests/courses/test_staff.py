@@ -25,6 +25,7 @@ def test_somebody_known_is_chosen_and_let_go(reader: Reader, cast: Cast) -> None
     fields = opened(reader, cast, address(cast)) | {"role": "instructor", "person_id": str(jonas.id)}
     page = reader.get(reader.post(address(cast), fields).location)
     assert roles(reader, cast) == {("Fatima Karlsen", "coordinator"), ("Jonas Thorup Dahl", "instructor")}
+    assert "Fjern Jonas Thorup Dahl" in page.text
     gone = next(i.get("value", "") for i in page.all("input") if i.get("name") == "remove")
     reader.post(address(cast), {"remove": gone})
     assert roles(reader, cast) == {("Fatima Karlsen", "coordinator")}

@@ -61,6 +61,7 @@ def test_four_files_at_once_become_four_materials_with_the_titles_given(reader: 
     assert titles(listed) == [title for title, _position in shelf(reader)]
     assert "4 materialer er lagt op" in listed.source
     assert listed.text.count("Læs inden kurset") == 4
+    assert sum(f"{does} Slides dag 1" in listed.text for does in ("Ret", "Ny udgave", "Skjul", "Vis nu")) == 3
 
 
 def test_without_script_the_form_itself_carries_the_files(reader: Reader, cast: Cast, desk: str) -> None:

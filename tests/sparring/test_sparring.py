@@ -74,6 +74,7 @@ def test_advice_goes_from_giver_to_author_who_thanks_keeps_and_answers(reader: R
     assert f"{case}/raad" in reader.get(case).links
     page = reader.get(f"{case}/raad")
     assert all(words in page.text for words in (ADVICE, QUESTION, CONCERN, "Kasper Eldrup", "Læst som presse"))
+    assert all(f"{does} Kasper Eldrup" in page.text for does in ("Svar på spørgsmålet", "Sig tak", "Gem rådet"))
     mark = f"/raad/{the_given(reader)}"
     for wish in ("tak", "gem", "tak"):
         assert reader.post(f"{mark}/maerk", {"hvad": wish}).status == 303
