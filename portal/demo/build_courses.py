@@ -60,7 +60,7 @@ def _rows(course: Course, plan: CoursePlan) -> None:
 
 
 def _course(plan: CoursePlan) -> Course:
-    price, admission = plan.price, plan.admission
+    price = plan.price
     course = Course(
         title=plan.title,
         format=CourseFormat(plan.format),
@@ -83,9 +83,6 @@ def _course(plan: CoursePlan) -> Course:
         price_covers=_items(price.covers) if price else "",
         price_leaves_out=_items(price.leaves_out) if price else "",
         capacity_note=plan.capacity_note,
-        in_order_of_arrival=bool(admission and admission.in_order_of_arrival),
-        binding_after_deadline=bool(admission and admission.binding_after_deadline),
-        late_admission=bool(admission and admission.late_if_room),
     )
     _rows(course, plan)
     return course

@@ -20,7 +20,7 @@ class Facts:
 
     course: str
     time: CourseTime | None
-    deadline: datetime | None
+    binding_after: datetime | None  # None: a place may be given up at any time
     is_binding: bool
     contact: CohortContact | None
     cohort_id: UUID
@@ -28,12 +28,12 @@ class Facts:
 
 def facts_of(cohort: Cohort) -> Facts:
     """Gathered once for all letters of an act. `cohort.course` has to be loaded."""
-    deadline = cohort.enrolment_deadline
+    binding_after = cohort.enrolment_deadline if cohort.course.binding_after_deadline else None
     return Facts(
         course=cohort.course.title,
         time=queries.course_time(cohort),
-        deadline=deadline,
-        is_binding=deadline is not None and deadline <= clock.now(),
+        binding_after=binding_after,
+        is_binding=binding_after is not None and binding_after <= clock.now(),
         contact=queries.contact_of(cohort),
         cohort_id=cohort.id,
     )

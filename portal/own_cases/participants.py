@@ -37,7 +37,7 @@ class Participant(NamedTuple):
 
     name: str
     title: str
-    municipality: str | None
+    workplace: str  # a municipality or an organisation; may be empty
     delegation_id: UUID | None
     is_shared: bool
     is_to_consult: bool
@@ -74,14 +74,16 @@ def _is_at(case: type[OwnCase]) -> ColumnElement[bool]:
 
 
 @cache
-def _beside() -> Select[str, str, str | None, UUID | None, bool, bool, OwnCase]:
+def _beside() -> Select[str, str, str, UUID | None, bool, bool, OwnCase]:
     """Put together once: that takes longer than asking."""
     mine = aliased(OwnCase)
     state = (mine.cohort_id, mine.author_id, mine.status, mine.visibility, mine.saved_at)
     is_shared = OwnCase.author_id != EYES.reader, OwnCase.status.in_(HANDED_IN), or_(AS_PEER, AS_TEACHER)
     is_to_consult = and_(Enrolment.case_group == EYES.case_group, AS_PEER)
     return (
-        select(Person.name, Person.title, Municipality.name, Enrolment.delegation_id)
+        select(
+            Person.name, Person.title, func.coalesce(Municipality.name, Person.organisation), Enrolment.delegation_id
+        )
         .add_columns(OwnCase.id.is_not(None), func.coalesce(is_to_consult, false()), mine)
         .select_from(Enrolment)
         .join(Enrolment.person)

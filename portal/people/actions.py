@@ -161,14 +161,24 @@ def use_code(code_id: UUID, typed: str, *, email: str, signs_in: bool = True) ->
 
 
 def change_profile(
-    person: Person, *, by: Person, name: str, title: str, phone: str, municipality_code: str, locale: str
+    person: Person,
+    *,
+    by: Person,
+    name: str,
+    title: str,
+    phone: str,
+    organisation: str,
+    municipality_code: str,
+    locale: str,
 ) -> None:
-    """Change what a person may change about themselves.
+    """Change what a person may change about themselves; an organisation only where no municipality stands.
 
     Raises Refused as `say_home` does, and when the language is not one of the two.
     """
     if locale not in LOCALES:
         raise Refused(_("Vælg dansk eller engelsk."), field="locale")
+    if person.municipality_code is None:
+        person.organisation = organisation
     say_home(person, municipality_code)
     person.name, person.title, person.phone, person.locale = name, title, phone, locale
     record("person.changed", by_id=by.id, subject_id=person.id, owner_id=person.id)

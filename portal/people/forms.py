@@ -32,5 +32,6 @@ class ProfileForm(PortalForm):
     name = StringField(_l("Navn"), [Required(_l("Skriv dit navn.")), AtMost(200)], filters=[one_line])
     title = StringField(_l("Titel"), [AtMost(200)], filters=[one_line])
     municipality_code = SelectField(_l("Kommune"), validate_choice=False, filters=[one_line])
+    organisation = StringField(_l("Organisation"), [AtMost(200)], filters=[one_line])
     phone = StringField(_l("Telefon"), [AtMost(40)], filters=[one_line])
     locale = RadioField(_l("Sprog"), choices=options([("da", "Dansk"), ("en", "English")]), validate_choice=False)

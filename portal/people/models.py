@@ -71,6 +71,11 @@ class Person(Model):
         return initials_of(self.name)
 
     @property
+    def workplace(self) -> str:
+        """The municipality, for whoever comes from none the organisation; may be empty. The municipality has to be loaded."""
+        return self.municipality.name if self.municipality else self.organisation
+
+    @property
     def first_name(self) -> str:
         """What one says when greeting."""
         return self.name.split()[0] if self.name.split() else self.name

@@ -132,6 +132,7 @@ def profile(person: Person) -> Answer:
                 name=form.name.data or "",
                 title=form.title.data or "",
                 phone=form.phone.data or "",
+                organisation=form.organisation.data or "",
                 municipality_code=form.municipality_code.data or "",
                 locale=form.locale.data or "",
             )

@@ -64,11 +64,13 @@ def test_only_those_of_the_cohort_open_it(reader: Reader, cast: Cast) -> None:
 def test_who_is_there_stands_by_name_as_danes_sort(reader: Reader, cast: Cast) -> None:
     for name in ("Åge Ørum", "Zenia Holm", "Ærø Bo", "Øjvind Lo"):
         cast.participant(name, title="Fuldmægtig", home=cast.aaby)
+    cast.enrol(cast.person("Ulla Ås", title="Chef", organisation="Region Nordhavet"), cast.cohort)
     _ = cast.waiting, cast.removed, cast.stranger
     reader.sign_in(cast.author)
     people = [words(li) for li in reader.get(address(cast)).all("li") if li.get("class") == "person"]
     assert people == [
         "MBMaja BruunSekretariatskonsulent, Vejle",
+        "UÅUlla ÅsChef, Region Nordhavet",
         "ZHZenia HolmFuldmægtig, Aarhus",
         "ÆBÆrø BoFuldmægtig, Aarhus",
         "ØLØjvind LoFuldmægtig, Aarhus",

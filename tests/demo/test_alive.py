@@ -13,6 +13,7 @@ from portal.courses.cohort_models import Cohort, DayKind
 from portal.db import db
 from portal.demo.build import build_demo
 from portal.enrolments.models import Delegation, Enrolment, EnrolmentStatus
+from portal.retention.due import MANY, own_cases_going, submissions_going
 
 pytestmark = pytest.mark.once
 DAYS = {
@@ -70,3 +71,13 @@ def test_there_is_a_cohort_at_every_stage_many_people_and_nothing_out_of_time(is
         boards = Counter(db.session.scalars(select(Delegation.cohort_id)))
         for cohort in (c for c in everything if c.capacity_boards):
             assert 5 <= boards[cohort.id] < cohort.capacity_boards <= 10
+
+
+def test_nothing_goes_for_a_fortnight_nor_does_anybody_hear_that_it_will(isolated: Flask, today: date) -> None:
+    """The last letter but one about a case that goes is sent a fortnight before."""
+    at = clock.now() + timedelta(days=28)
+    with isolated.app_context():
+        going = [*own_cases_going(), *submissions_going()]
+        assert len(going) > 10
+        assert [one for one in going if one.at <= at] == []
+        assert list(db.session.scalars(MANY["dilemma_game"][1](at))) == []

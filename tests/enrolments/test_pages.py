@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.courses.cohort_models import Cohort
+from portal.courses.models import Course
 from portal.db import db
 from portal.enrolments.models import Delegation, Enrolment, EnrolmentStatus
 from portal.journal.models import Entry
@@ -18,10 +19,10 @@ from tests.courses.reading import sent_back
 from tests.reader import Page, Reader, words
 
 
-def change(reader: Reader, cohort: Cohort, **values: object) -> None:
+def change(reader: Reader, row: Cohort | Course, **values: object) -> None:
     with reader.app.app_context():
         for name, value in values.items():
-            setattr(db.session.get_one(Cohort, cohort.id), name, value)
+            setattr(db.session.get_one(type(row), row.id), name, value)
         db.session.commit()
 
 
@@ -236,6 +237,17 @@ def test_cancelling_after_the_deadline_is_possible_and_said_plainly(cast: Cast, 
     assert "Der kan stadig tilmeldes, hvis der er plads." in reader.get(roster(cast)).text
     reader.post(f"/tilmelding/{enrolment(cast, cast.author).id}/afmeld")
     assert statuses(reader, cast.cohort)["Maja Bruun"] is EnrolmentStatus.CANCELLED
+
+
+def test_nothing_is_called_binding_that_is_not(cast: Cast, reader: Reader) -> None:
+    assert cast.author
+    change(reader, cast.cohort, enrolment_deadline=clock.now() - timedelta(days=1))
+    change(reader, cast.course, binding_after_deadline=False)
+    reader.sign_in(cast.coordinator)
+    told = reader.get(roster(cast)).text
+    assert "Fristen var søndag den 1. november 2026 kl. 9.30. Der kan stadig tilmeldes, hvis der er plads." in told
+    page = reader.get(f"/tilmelding/{enrolment(cast, cast.author).id}/afmeld")
+    assert [text for text in (told, page.text) if "bindende" in text] == []
 
 
 def test_a_place_given_up_closes_the_cohort_for_the_person(cast: Cast, reader: Reader) -> None:

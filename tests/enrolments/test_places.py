@@ -245,6 +245,14 @@ def test_after_the_deadline_there_is_room_or_a_place_in_line(cast_inside: Cast) 
     assert hold.cancel("Anne") == ["Bo"]
 
 
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_course_that_binds_nobody_says_nothing_of_it(cast_inside: Cast, days: int) -> None:
+    hold = Hold(cast_inside, enrolment_deadline=clock.now() + timedelta(days=days))
+    hold.cohort.course.binding_after_deadline = False
+    hold.join("Anne")
+    assert "bindende" not in db.session.scalars(select(Letter.body).where(Letter.kind == "invitation")).one()
+
+
 def test_a_course_without_late_admission_takes_nobody_after_the_deadline(cast_inside: Cast) -> None:
     hold = Hold(cast_inside, enrolment_deadline=clock.now())
     hold.cohort.course.late_admission = False

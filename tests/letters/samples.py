@@ -30,7 +30,7 @@ def facts(**changes: object) -> Facts:
     known: dict[str, object] = {
         "course": COURSE,
         "time": CourseTime(NOON, NOON.replace(day=27)),
-        "deadline": DEADLINE,
+        "binding_after": DEADLINE,
         "is_binding": False,
         "contact": CohortContact(name="Fatima Karlsen", email="fatima.karlsen@eksempel.dk", phone="12 34 56 78"),
         "cohort_id": UUID(int=3),
@@ -55,7 +55,7 @@ SAMPLES: dict[str, Callable[[], dict[str, object]]] = {
     "identity_unlinked": lambda: {"provider": "Aarhus Kommune"},
     "invitation": lambda: {"facts": facts(), "address": LINK},
     "invitation-binding": lambda: {"facts": facts(is_binding=True), "address": LINK},
-    "invitation-undated": lambda: {"facts": facts(time=None, deadline=None, contact=None), "address": LINK},
+    "invitation-undated": lambda: {"facts": facts(time=None, binding_after=None, contact=None), "address": LINK},
     "announcement": lambda: {
         "headline": "Toget går fem minutter senere",
         "words": "Kære alle\n\nVi venter på jer ved stationen. Tag “en god case” med.",

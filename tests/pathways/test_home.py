@@ -248,3 +248,10 @@ def test_the_front_page_asks_eight_questions_however_much_there_is(reader: Reade
     task(cast)
     reader.sign_in(cast.author).get("/")
     assert len(reader.queries) == 8
+
+
+def test_a_number_is_dialled_however_it_is_written(cast: Cast, reader: Reader) -> None:
+    to_call = {"name": "Fatima Karlsen", "phone": "+45 12 34 56 78"}
+    cast.add(CohortContact(cohort_id=cast.cohort.id, position=1, purpose=ContactPurpose.PRACTICAL, **to_call))
+    page = reader.sign_in(cast.author).get("/")
+    assert [link for link in page.links if link.startswith("tel:")] == ["tel:+4512345678"]

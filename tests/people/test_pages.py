@@ -243,6 +243,18 @@ def test_the_profile_says_what_is_wrong_at_its_field(
     assert (page.status, page.errors, page.field("title")) == (422, [sentence], "Åleopdrætter")
 
 
+def test_whoever_comes_from_no_municipality_says_from_which_organisation(reader: Reader, cast: Cast) -> None:
+    maja = cast.person("Maja Bruun")
+    reader.sign_in(maja)
+    sent = {"name": "Maja Bruun", "locale": "da"}
+    assert reader.post("/profil", {**sent, "organisation": "Region  Ærø"}).location == "/profil?gemt=1"
+    assert reader.get("/profil").field("organisation") == "Region Ærø"
+    reader.post("/profil", {**sent, "organisation": "Region Ærø", "municipality_code": "751"})
+    reader.post("/profil", {**sent, "organisation": "Et andet sted"})
+    with cast.app.app_context():
+        assert db.session.get_one(Person, maja.id).organisation == "Region Ærø", "it was changed where nobody sees it"
+
+
 def test_a_municipality_is_said_once_and_a_page_from_before_says_that_it_stands(reader: Reader, cast: Cast) -> None:
     maja = cast.person("Maja Bruun")
     reader.sign_in(maja)

@@ -63,6 +63,6 @@ def _groups(participants: list[Participant]) -> list[tuple[str, list[Participant
     """The people under headings: executive boards by municipality, then, without a heading, those who came alone."""
     boards: dict[str, list[Participant]] = {}
     for one in participants:
-        heading = (one.municipality or "") if one.delegation_id else ""
+        heading = one.workplace if one.delegation_id else ""
         boards.setdefault(heading, []).append(one)
     return sorted(boards.items(), key=lambda group: (group[0] == "", danish_order(group[0])))

@@ -102,8 +102,8 @@ POLICY_DEVELOPMENT_WAITING_COHORT = CohortPlan(
         AnnouncementPlan(
             subject="Holdet er fyldt, og der er venteliste",
             body=prose("""
-                Alle pladser er taget. Står du på ventelisten, kan du se dit nummer her på siden. Bliver en
-                plads ledig, går den til den næste på listen, og du får besked med det samme.
+                Alle pladser er taget, og der er venteliste. Kan du alligevel ikke komme, så skriv til mig: Din plads
+                går til den næste på listen, som får besked med det samme.
             """),
             sent=Moment(-11, "15:00"),
             by="fatima-karlsen",

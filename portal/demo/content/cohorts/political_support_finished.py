@@ -12,9 +12,9 @@ POLITICAL_SUPPORT_FINISHED_COHORT = CohortPlan(
     course="politisk-betjening-i-praksis",
     name="Hold 3, Sorø",
     capacity=30,
-    start=-160,
+    start=-115,
     start_weekday=1,
-    follow_up=-90,
+    follow_up=-45,
     follow_up_weekday=3,
     days=political_support_days("skovly-kursuscenter", "mejerisalen"),
     enrolment_deadline=Moment(-28, "12:00", "start"),
@@ -76,8 +76,8 @@ POLITICAL_SUPPORT_FINISHED_COHORT = CohortPlan(
         AnnouncementPlan(
             subject="Tak for denne gang",
             body=prose("""
-                Dit kursusbevis ligger klar under Mine forløb. Din case bliver slettet på den dato, der står på
-                den. Vil du beholde teksten, så hent den inden.
+                Forløbet er slut, og I har alle fået jeres kursusbevis med hjem. Din case bliver slettet på den dato,
+                der står på den. Vil du beholde teksten, så hent den inden.
             """),
             sent=Moment(1, "10:00", "follow_up"),
             by="fatima-karlsen",

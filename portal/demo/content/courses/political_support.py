@@ -4,7 +4,6 @@ from portal.demo.content.courses.contacts import ASK_FATIMA, ASK_INGRID, MAIN_OF
 from portal.demo.content.people.staff import INGRID, JONAS
 from portal.demo.content.prose import paragraphs, prose
 from portal.demo.content.shapes import (
-    Admission,
     CoursePlan,
     Price,
     ProgrammeItem,
@@ -77,15 +76,6 @@ POLITICAL_SUPPORT_COURSE = CoursePlan(
         excl_vat=None,
         covers=("Undervisning", "Materialer", "Forplejning", "Overnatning"),
         leaves_out=("Moms",),
-    ),
-    admission=Admission(
-        in_order_of_arrival=True,
-        late_if_room=True,
-        binding_after_deadline=True,
-        text=prose("""
-            Pladserne gives i den rækkefølge, I tilmelder jer. Er der plads, kan du også komme med efter
-            fristen. Når fristen er gået, er din tilmelding bindende.
-        """),
     ),
     programme=(
         ProgrammeItem(

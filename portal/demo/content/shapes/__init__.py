@@ -21,7 +21,6 @@ from portal.demo.content.shapes.cohorts import (
     VenuePlan,
 )
 from portal.demo.content.shapes.courses import (
-    Admission,
     Contact,
     ContactPurpose,
     CourseFormat,
@@ -54,7 +53,6 @@ from portal.demo.content.shapes.work import (
 )
 
 __all__ = [
-    "Admission",
     "AdvicePlan",
     "AgendaKind",
     "AgendaPlan",

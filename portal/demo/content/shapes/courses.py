@@ -50,16 +50,6 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Admission:
-    """How places are given, and when an enrolment binds."""
-
-    in_order_of_arrival: bool
-    late_if_room: bool
-    binding_after_deadline: bool
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One year's run of a yearly event."""
 
@@ -127,7 +117,6 @@ class CoursePlan:
     duration: str
     follow_up_day: str = ""
     price: Price | None = None
-    admission: Admission | None = None
     capacity_note: str = ""
     dates_note: str = ""
     themes: tuple[Theme, ...] = ()
