@@ -17,12 +17,12 @@ from portal.checking.judging import check_due_files
 from portal.config import Config
 from portal.journal import made_up
 from portal.journal.sealing import Sealer
+from portal.ledger import Ledger
 from portal.letters.delivery import send_due_letters
 from portal.letters.relay import RelayDown, relay_from
 from portal.materials.versions import tell_of_due_versions
 from portal.preparing.reminding import may_get
 from portal.processes import give_room_back
-from portal.retention.ledger import Ledger
 from portal.retention.running import run as run_retention
 from portal.sealing import state
 from portal.searching.indexing import index_due_materials, tidy

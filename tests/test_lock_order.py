@@ -24,6 +24,7 @@ from portal.dilemmas.models import Consent, Dilemma
 from portal.enrolments import actions as enrolments
 from portal.enrolments.correcting import correct_home
 from portal.enrolments.models import Enrolment, EnrolmentStatus
+from portal.ledger import Kind, Ledger
 from portal.loaders import LOADERS
 from portal.materials.actions import delete_material
 from portal.materials.models import Document, DocumentVersion, Material
@@ -34,7 +35,6 @@ from portal.preparing.actions import mark_case, merge_theme
 from portal.preparing.models import Theme
 from portal.retention.due import own_cases_going
 from portal.retention.erasing import erase_person
-from portal.retention.ledger import Kind, Ledger
 from portal.retention.notices import Notice, send_notice
 from portal.retention.running import erase_due_account, erase_due_work
 from portal.sparring.actions import answer, consult

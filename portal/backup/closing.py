@@ -6,9 +6,9 @@ from sqlalchemy import delete, update
 
 from portal import clock
 from portal.db import Base, db
+from portal.ledger import Ledger, Line
 from portal.letters.models import Letter
 from portal.people.models import SignInSession
-from portal.retention.ledger import Ledger
 from portal.speakers.models import Speaker
 
 # What proves for a while that somebody is somebody: used, replaced or revoked since, it would count again.
@@ -44,7 +44,12 @@ def end_sign_ins() -> int:
 
 def add_what_is_missing(ledger: Ledger, other: Ledger) -> None:
     """Let what stands in the other ledger stand in this one too."""
-    known = set(ledger.read().erased)
-    missing = [one for one in other.read().erased if one not in known]
+    known = set(_lines(ledger))
+    missing = [one for one in _lines(other) if one not in known]
     if missing:
         ledger.add_all(missing)
+
+
+def _lines(ledger: Ledger) -> list[Line]:
+    written = ledger.read()
+    return written.erased + written.closed

@@ -18,7 +18,7 @@ from portal.backup.errors import Hindered
 from portal.backup.place import Place, appearing
 from portal.backup.rows import KEYS, Ask
 from portal.db import db
-from portal.retention.ledger import Ledger
+from portal.ledger import Ledger
 from portal.sealing.cipher import Unopenable
 from portal.sealing.keys import place_of
 from portal.sealing.masters import Masters

@@ -14,7 +14,7 @@ from portal.backup.objects import Copied, Copier
 from portal.backup.place import Place, sha256_of
 from portal.backup.rows import head_of, objects_of, revision_of
 from portal.config import Config
-from portal.retention.ledger import Ledger
+from portal.ledger import Ledger
 from portal.sealing.masters import masters_of
 from portal.storage.store import Store
 

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from portal.backup.errors import Hindered, the_folder
 from portal.backup.manifest import Manifest, keys_in, read, written
-from portal.retention.ledger import Ledger
+from portal.ledger import Ledger
 
 OBJECTS: Final = "objects"
 MANIFEST: Final = "manifest.json"

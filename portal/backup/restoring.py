@@ -12,13 +12,14 @@ from portal.backup.errors import Hindered, the_folder
 from portal.backup.manifest import Manifest, Rows
 from portal.backup.place import Place, sha256_of
 from portal.backup.rows import LEFT_OUT
+from portal.backup.taken_back import Closed, close_again
 from portal.config import Config
 from portal.db import db
 from portal.journal.actions import record
 from portal.journal.sealing import Head, Sealer
 from portal.journal.verifying import verify
+from portal.ledger import Ledger
 from portal.migrating import change_tables
-from portal.retention.ledger import Ledger
 from portal.retention.reapplying import Applied, apply
 from portal.schema import MIGRATIONS, wanted
 from portal.sealing.plain import seal_what_is_plain
@@ -28,12 +29,13 @@ RESTORED: Final = "backup.restored"
 
 
 class Restored(NamedTuple):
-    """What came back: the backup's name and manifest, sessions ended, what was erased again, whether the journal is whole."""
+    """What came back: its name and manifest, sessions ended, what was erased and closed again, whether the journal is whole."""
 
     name: str
     manifest: Manifest
     ended: int
     erased: Applied
+    closed: Closed
     journal_is_whole: bool
     is_migrated: bool
 
@@ -127,8 +129,10 @@ def _refuse_without_ledger(config: Config) -> None:
         )
 
 
-def _made_fit(config: Config, loaded: Config, manifest: Manifest, apart: keys.Keys) -> tuple[int, Applied, bool]:
-    """Make what was loaded fit to open: this version's tables, nobody signed in, who is gone gone, the journal sealed on.
+def _made_fit(
+    config: Config, loaded: Config, manifest: Manifest, apart: keys.Keys
+) -> tuple[int, Applied, Closed, bool]:
+    """Make what was loaded fit to open: this version's tables, nobody signed in, who is gone gone, what was taken back closed, the journal sealed on.
 
     What is plain is sealed last: a row without its key would look plain, and such a row was erased.
     """
@@ -137,12 +141,12 @@ def _made_fit(config: Config, loaded: Config, manifest: Manifest, apart: keys.Ke
     with app.app_context():
         try:
             keys.put_back(apart, ledger)
-            ended = end_sign_ins()
+            ended, closed = end_sign_ins(), close_again(ledger)
             record(RESTORED, by_id=None)
             db.session.commit()
             erased = apply(ledger)
             seal_what_is_plain()
-            return ended, erased, _is_journal_whole(config, manifest)
+            return ended, erased, closed, _is_journal_whole(config, manifest)
         finally:
             db.session.remove()
             db.engine.dispose()

@@ -9,10 +9,10 @@ from portal.app import create_app
 from portal.config import Config
 from portal.db import db
 from portal.errors import Refused
+from portal.ledger import Ledger
 from portal.people.models import Person
 from portal.people.queries import canonical_email, person_by_email
 from portal.retention.erasing import Erased, erase_person
-from portal.retention.ledger import Ledger
 from portal.retention.letters import farewell
 from portal.retention.reapplying import sweep_at_once, wipe_traces
 

@@ -27,6 +27,7 @@ def _said(done: Restored, seconds: float) -> list[str]:
             f"Erased again, as the ledger says: {done.erased.persons} people, {done.erased.own_cases} cases, "
             f"{done.erased.submissions} answers."
         )
+    lines += _closed_again(done)
     if done.erased.unreadable:
         lines.append(f"{done.erased.unreadable} lines of the erasure ledger cannot be read.")
     if done.is_migrated:
@@ -40,13 +41,29 @@ def _said(done: Restored, seconds: float) -> list[str]:
     return lines
 
 
+def _closed_again(done: Restored) -> list[str]:
+    """What had been closed since the backup and is so again, and what somebody has to close by hand."""
+    again = (
+        f"Closed again, as the ledger says: {done.closed.withdrawn} cases are withdrawn, {done.closed.narrowed} are for their "
+        "instructors alone. Their authors can open them again."
+    )
+    return [
+        *([again] if any(done.closed) else []),
+        "No case is for the big screen, no card of a case is played and no joint session goes on until that is allowed anew.",
+        (
+            f"What else was done after {done.manifest.made_at[:16]} UTC is undone, and nobody has a list of it. Before the portal "
+            "opens, take away again the roles and places that were taken away since, and shut out whoever had been."
+        ),
+    ]
+
+
 def _as_json(done: Restored, seconds: float) -> str:
     own: dict[str, object] = {
         "name": done.name,
         "sessions_ended": done.ended,
         "journal_is_whole": done.journal_is_whole,
     }
-    own["erased"] = done.erased._asdict()
+    own |= {"erased": done.erased._asdict(), "closed": done.closed._asdict()}
     return json.dumps(own | {"seconds": round(seconds, 3)} | figures(done.manifest), indent=2)
 
 

@@ -7,7 +7,7 @@ import click
 
 from portal.app import create_app
 from portal.config import Config
-from portal.retention.ledger import Ledger
+from portal.ledger import Ledger
 from portal.retention.running import journal_due, run, what_is_due
 from portal.worker import sealer_from
 

@@ -9,6 +9,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.holding import hold
 from portal.journal.actions import record
+from portal.ledger import Kind
 from portal.own_cases import letters
 from portal.own_cases.drafts import judge_text, let_go_of_files, take_off_screen
 from portal.own_cases.masks import texts_for_readers
@@ -23,6 +24,7 @@ from portal.own_cases.models import (
 )
 from portal.own_cases.noting import note
 from portal.own_cases.queries import attachments_of
+from portal.own_cases.taken_back import write_down
 from portal.people.models import Person
 from portal.people.written import refuse_cpr
 from portal.receipts.actions import give_receipt
@@ -115,11 +117,13 @@ def _hand_over(own_case: OwnCase, receipt: Receipt, attachments: list[OwnCaseAtt
 
 
 def _take_from_readers(own_case: OwnCase) -> None:
-    db.session.execute(
+    taken = (
         update(HandedInCase)
         .where(HandedInCase.own_case_id == own_case.id, HandedInCase.is_current)
         .values(is_current=False)
+        .returning(HandedInCase.id)
     )
+    write_down(Kind.HANDED_IN, db.session.scalar(taken))
 
 
 def withdraw_own_case(own_case: OwnCase, *, by: Person) -> None:

@@ -16,6 +16,7 @@ from portal.errors import Refused
 from portal.own_cases.models import OwnCase, OwnCaseAttachment, Visibility
 from portal.own_cases.noting import note
 from portal.own_cases.queries import attachments_of
+from portal.own_cases.taken_back import write_down_circle
 from portal.people.cpr import looks_like_cpr
 from portal.people.models import Person
 from portal.storage.actions import claim_files, claim_new, receive_file, release_file
@@ -25,6 +26,7 @@ from portal.text import _
 
 LONGEST_TITLE: Final = 90
 LONGEST_TEXT: Final = 20_000
+CIRCLES: Final = list(Visibility)  # from the smallest
 
 
 class TextsDiffer(Refused):
@@ -136,6 +138,8 @@ def change_visibility(own_case: OwnCase, visibility: Visibility, by: Person) -> 
     """Choose the circle; it counts at once for what is handed in. Raises Refused when there is no case group."""
     if visibility is Visibility.GROUP and not _has_case_group(own_case, by):
         raise Refused(_("Du er ikke i en casegruppe. Vælg en af de andre."), field="visibility")
+    if CIRCLES.index(visibility) < CIRCLES.index(own_case.visibility):
+        write_down_circle(own_case)
     own_case.visibility = visibility
     if visibility is not Visibility.COHORT:
         take_off_screen(own_case, by)

@@ -16,6 +16,7 @@ from portal.journal.actions import record
 from portal.own_cases.drafts import change_visibility, take_off_screen
 from portal.own_cases.models import OwnCase, OwnCaseLift, Visibility
 from portal.own_cases.noting import note
+from portal.own_cases.taken_back import write_down_circle
 from portal.people.models import Person
 from portal.text import _, _l
 
@@ -59,6 +60,8 @@ def change_readers(own_case: OwnCase, *, by: Person, version: int, to: Readers) 
     if own_case.visibility is not to.visibility:
         change_visibility(own_case, to.visibility, by)
     if own_case.spans_wall is not to.spans_wall:
+        if own_case.spans_wall:
+            write_down_circle(own_case)
         own_case.spans_wall = to.spans_wall
         note("own_case.wall_opened" if to.spans_wall else "own_case.wall_closed", own_case, by=by)
     if not to.is_for_screen:
@@ -86,6 +89,7 @@ def restore_shield(own_case: OwnCase, person_id: UUID, *, by: Person) -> None:
         delete(OwnCaseLift).where(OwnCaseLift.own_case_id == own_case.id, OwnCaseLift.person_id == person_id)
     )
     if gone.rowcount:  # type: ignore[attr-defined]
+        write_down_circle(own_case)
         note("own_case.shield_restored", own_case, by=by)
 
 

@@ -19,11 +19,11 @@ from portal.enrolments.places import fill_free_seats
 from portal.enrolments.queries import lock
 from portal.errors import Refused
 from portal.journal.actions import record
+from portal.ledger import Kind, Ledger
 from portal.letters.models import Letter
 from portal.own_cases.models import OwnCase, OwnCaseComment
 from portal.people.models import HeldForm, Person, SignInCode
 from portal.people.queries import held_administrators
-from portal.retention.ledger import Kind, Ledger
 from portal.retention.works import SORTS, erase_work, goes_with, let_go
 from portal.room.models import DilemmaGame
 from portal.storage.models import StoredFile

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from portal.clock import now
+from portal.ledger import Kind
 from portal.letters.actions import post
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
-from portal.retention.ledger import Kind
 from portal.text import portal_address
 
 

@@ -10,13 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.assignments.models import Assignment, Submission, SubmissionAttachment
 from portal.courses.cohort_models import Cohort
 from portal.db import db
+from portal.ledger import Kind
 from portal.own_cases.actions import texts_as_handed_in
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.people.models import Person
 from portal.receipts.checksum import recompute
 from portal.receipts.queries import receipts_of
 from portal.retention import letters
-from portal.retention.ledger import Kind
 from portal.sealing.keys import fingerprint
 from portal.sealing.rows import key_of
 

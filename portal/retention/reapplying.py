@@ -8,9 +8,9 @@ from sqlalchemy import delete, select
 
 from portal.db import db
 from portal.dilemmas.models import Dilemma
+from portal.ledger import Kind, Ledger
 from portal.people.models import HeldForm
 from portal.retention.erasing import erase_person
-from portal.retention.ledger import Kind, Ledger
 from portal.retention.works import SORTS, erase_work, let_go
 from portal.storage.models import FileState, StoredFile
 from portal.storage.store import StoreDown

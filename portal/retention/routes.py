@@ -10,6 +10,7 @@ from portal.db import db
 from portal.door import Answer, Pages, see_other
 from portal.errors import Refused
 from portal.journal.actions import record
+from portal.ledger import Ledger
 from portal.materials.bundle import missing_note
 from portal.materials.zipping import zipped
 from portal.own_cases.models import OwnCase
@@ -20,7 +21,6 @@ from portal.retention.erasing import erase_person
 from portal.retention.exporting import by_heading, counts_on, shown_of, zip_entries
 from portal.retention.forms import EraseForm
 from portal.retention.keeping import keep_longer
-from portal.retention.ledger import Ledger
 from portal.retention.letters import farewell
 from portal.retention.names import names_in
 from portal.retention.reading import HEADINGS, readable

@@ -12,12 +12,12 @@ from portal.db import db
 from portal.enrolments.models import Enrolment
 from portal.journal.closing import drop_days, droppable
 from portal.journal.sealing import Sealer
+from portal.ledger import Kind, Ledger
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
 from portal.retention import proving
 from portal.retention.due import MANY, Due, accounts_going, own_cases_going, submissions_going
 from portal.retention.erasing import erase_person, hold_with_all
-from portal.retention.ledger import Kind, Ledger
 from portal.retention.letters import farewell
 from portal.retention.notices import notices_due, send_notice
 from portal.retention.reapplying import apply, sweep_at_once, wipe_traces

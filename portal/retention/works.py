@@ -9,12 +9,12 @@ from portal.assignments.models import Assignment, Submission, SubmissionAttachme
 from portal.db import db
 from portal.dilemmas.models import Dilemma
 from portal.journal.actions import record
+from portal.ledger import Kind, Ledger
 from portal.letters.models import Letter
 from portal.own_cases.models import OwnCase, OwnCaseAttachment
 from portal.packs.models import CasePack
 from portal.people.models import HeldForm
 from portal.receipts.models import Receipt
-from portal.retention.ledger import Kind, Ledger
 from portal.sealing.rows import unopened
 from portal.storage.models import FileKey, FileState, StoredFile
 

@@ -20,10 +20,10 @@ from portal.backup.rows import KEYS
 from portal.config import Config
 from portal.db import db
 from portal.dilemmas.models import Dilemma
+from portal.ledger import Kind, Ledger
 from portal.own_cases.models import CaseKey, OwnCase
 from portal.packs.models import CasePack, PackState
 from portal.retention.erasing import erase_person
-from portal.retention.ledger import Kind, Ledger
 from portal.sealing.masters import Masters
 from portal.sealing.state import key_kinds
 from portal.storage.actions import receive_file

@@ -24,7 +24,7 @@ from portal.backup.manifest import read, written
 from portal.backup.place import Place
 from portal.backup.restoring import check, restore
 from portal.config import Config
-from portal.retention.ledger import Kind, Ledger
+from portal.ledger import Kind, Ledger
 from portal.storage.store import StoreDown
 from tests.backup.conftest import leave, portal_on
 from tests.backup.test_drill import environment, files_of, save, store_from, tables_of

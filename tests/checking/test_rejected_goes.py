@@ -12,8 +12,8 @@ from portal import clock
 from portal.db import db
 from portal.journal.models import Entry
 from portal.journal.sealing import Sealer
+from portal.ledger import Ledger
 from portal.people.models import Person
-from portal.retention.ledger import Ledger
 from portal.retention.running import run, what_is_due
 from portal.sealing.stream import sealed_size
 from portal.storage.current import store

@@ -16,10 +16,10 @@ from portal.courses.cohort_models import CohortStaff, StaffRole
 from portal.db import db
 from portal.journal.models import Entry
 from portal.journal.sealing import Sealer
+from portal.ledger import Kind, Ledger
 from portal.packs.models import CasePack, CasePackKey, PackState
 from portal.preparing.models import CaseMark, Theme
 from portal.preparing.queries import theme_named
-from portal.retention.ledger import Kind, Ledger
 from portal.retention.running import run as run_retention
 from portal.retention.works import erase_work
 from portal.typesetting import packs

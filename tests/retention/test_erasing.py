@@ -15,13 +15,13 @@ from portal.courses.cohort_models import CohortStaff
 from portal.db import Base, db
 from portal.errors import Refused
 from portal.journal.models import Entry
+from portal.ledger import Kind, Ledger, Written
 from portal.letters.actions import post
 from portal.letters.models import Letter
 from portal.own_cases.models import OwnCaseComment
 from portal.people.models import HeldForm, Person
 from portal.receipts.models import Receipt
 from portal.retention.erasing import FORMER_NAME, STAYS, Erased, erase_person
-from portal.retention.ledger import Kind, Ledger, Written
 from portal.retention.letters import farewell
 from portal.retention.reapplying import Applied, apply, sweep_at_once, wipe_traces
 from portal.retention.works import erase_work
@@ -167,14 +167,14 @@ def test_every_tie_to_a_person_goes_with_them_or_is_named_as_staying() -> None:
 
 @pytest.mark.once
 def test_a_line_that_was_cut_off_swallows_no_other(ledger: Ledger, tmp_path: Path) -> None:
-    assert ledger.read() == Written([], 0)
+    assert ledger.read() == Written([], [], 0)
     one, two = uuid4(), uuid4()
     ledger.add(Kind.PERSON, one)
     path = tmp_path / "outside" / "erased"
     path.write_text(path.read_text() + "own_case 0b0f4a52-6c1f")
     ledger.add(Kind.OWN_CASE, two)
     ledger.add(Kind.OWN_CASE, two)
-    assert ledger.read() == Written([(Kind.PERSON, one), (Kind.OWN_CASE, two)], 1)
+    assert ledger.read() == Written([(Kind.PERSON, one), (Kind.OWN_CASE, two)], [], 1)
     assert path.stat().st_mode & 0o777 == 0o600
 
 

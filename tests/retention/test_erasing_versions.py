@@ -11,9 +11,9 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.db import db
+from portal.ledger import Kind, Ledger
 from portal.migrating import bring_up_to_date
 from portal.retention.erasing import erase_person
-from portal.retention.ledger import Kind, Ledger
 from portal.retention.reapplying import apply, sweep_at_once
 from portal.storage.current import prepare, store
 from portal.storage.s3 import S3Store

@@ -15,10 +15,10 @@ from portal.db import db
 from portal.enrolments.models import ImportDraft
 from portal.invitations.models import Invitation
 from portal.journal.sealing import Sealer
+from portal.ledger import Ledger
 from portal.packs.models import CasePack
 from portal.people.models import HeldForm, SignInCode, SignInSession
 from portal.people.throttle_models import KnownBrowser, Outcome, SignInAlarm, SignInTry
-from portal.retention.ledger import Ledger
 from portal.retention.passing import PASSING
 from portal.retention.running import run, what_is_due
 from portal.single_sign_on.models import SignOnAttempt

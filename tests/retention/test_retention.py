@@ -19,6 +19,7 @@ from portal.errors import Refused
 from portal.journal.models import Entry
 from portal.journal.sealing import Sealer
 from portal.journal.verifying import verify
+from portal.ledger import Kind, Ledger
 from portal.letters.actions import post
 from portal.letters.models import Letter
 from portal.own_cases.models import CaseKey, OwnCase, OwnCaseStatus
@@ -26,7 +27,6 @@ from portal.people.models import HeldForm, Person, SignInCode
 from portal.receipts.queries import receipts_of
 from portal.retention import running
 from portal.retention.keeping import keep_longer
-from portal.retention.ledger import Kind, Ledger
 from portal.retention.notices import notices_due, send_notice
 from portal.retention.running import run, what_is_due
 from portal.roles.models import GrantedRole, RoleGrant

@@ -1,4 +1,4 @@
-"""What stays gone even when an older copy of the database comes back? Random ids in a file that the database is not in."""
+"""What stays gone or closed when an older copy of the database comes back? Random ids in a file that the database is not in."""
 
 import os
 import re
@@ -15,7 +15,7 @@ OWNER_ONLY: Final = 0o600
 
 
 class Kind(StrEnum):
-    """What can be erased."""
+    """What can be erased, and what a handed-in text can lose: all its readers, or some of them."""
 
     PERSON = "person"
     OWN_CASE = "own_case"
@@ -23,12 +23,19 @@ class Kind(StrEnum):
     FILE = "file"
     DILEMMA = "dilemma"
     HELD_FORM = "held_form"
+    HANDED_IN = "handed_in"
+    CIRCLE = "circle"
+
+
+CLOSED: Final = frozenset({Kind.HANDED_IN, Kind.CIRCLE})
+Line = tuple[Kind, UUID]
 
 
 class Written(NamedTuple):
     """What stands in a ledger, in its order, and how many of its lines nobody can read."""
 
-    erased: list[tuple[Kind, UUID]]
+    erased: list[Line]
+    closed: list[Line]
     unreadable: int
 
 
@@ -42,8 +49,8 @@ class Ledger:
         """Write one down, as `add_all` does."""
         self.add_all([(kind, thing)])
 
-    def add_all(self, gone: Iterable[tuple[Kind, UUID]]) -> None:
-        """Write them down, on the disk when this returns: call it before what erases is committed."""
+    def add_all(self, gone: Iterable[Line]) -> None:
+        """Write them down, on the disk when this returns: call it before what erases or closes is committed."""
         is_new = not self._path.exists()
         self._path.parent.mkdir(parents=True, exist_ok=True)
         line = "".join(f"{kind} {thing}\n" for kind, thing in gone).encode()
@@ -59,11 +66,12 @@ class Ledger:
     def read(self) -> Written:
         """Everything that was written down; nothing when there is no file yet."""
         if not self._path.exists():
-            return Written([], 0)
+            return Written([], [], 0)
         lines = [line for line in self._path.read_text(encoding="ascii", errors="replace").split("\n") if line]
         found = [_read(line) for line in lines]
-        erased = [one for one in found if one is not None]
-        return Written(list(dict.fromkeys(erased)), len(found) - len(erased))
+        whole = list(dict.fromkeys(one for one in found if one is not None))
+        erased = [one for one in whole if one[0] not in CLOSED]
+        return Written(erased, [one for one in whole if one[0] in CLOSED], found.count(None))
 
 
 def _ends_whole(file: int) -> bool:
@@ -72,7 +80,7 @@ def _ends_whole(file: int) -> bool:
     return size == 0 or os.pread(file, 1, size - 1) == b"\n"
 
 
-def _read(line: str) -> tuple[Kind, UUID] | None:
+def _read(line: str) -> Line | None:
     match = LINE.fullmatch(line)
     if match is None or match[1] not in set(Kind):
         return None
