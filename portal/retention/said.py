@@ -35,7 +35,7 @@ VERBS: Final = {
     "confirmed": _l("bekræftet"), "copied": _l("kopieret"), "created": _l("oprettet"), "deleted": _l("slettet"),
     "distrusted": _l("bliver spurgt igen"), "downloaded": _l("hentet"), "done": _l("lykkedes"), "emptied": _l("indhold slettet"),
     "ended": _l("logget ud"), "entered": _l("prøvet"), "erased": _l("slettet"), "exported": _l("oplysninger hentet"),
-    "failed": _l("lykkedes ikke"), "forgotten": _l("fjernet"), "found": _l("vist i en søgning"), "given": _l("givet"), "grouped": _l("grupper dannet"), "hidden": _l("skjult"),
+    "failed": _l("lykkedes ikke"), "forgotten": _l("fjernet"), "found": _l("vist i en søgning"), "given": _l("givet"), "grouped": _l("grupper dannet"), "hidden": _l("skjult"), "home_corrected": _l("kommune rettet"),
     "invited": _l("inviteret"), "judged": _l("kontrolleret"), "kept": _l("beholdt længere"), "linked": _l("forbundet"),
     "made": _l("lavet"), "made_own": _l("gjort til holdets eget"), "moved": _l("flyttet"), "read": _l("læst"),
     "rejected": _l("afvist"), "release_moved": _l("flyttet med kurset"), "removed": _l("fjernet"),
