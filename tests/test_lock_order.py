@@ -18,6 +18,8 @@ from portal import clock
 from portal.assignments import answering
 from portal.assignments.models import Assignment
 from portal.courses.cohort_models import AgendaItem, Cohort
+from portal.credentials.models import ResetLink
+from portal.credentials.password_actions import hashed_token, set_password, use_reset
 from portal.db import db
 from portal.dilemmas.actions import change_dilemma
 from portal.dilemmas.models import Consent, Dilemma
@@ -245,7 +247,24 @@ def where_somebody_works_is_corrected_while_they_go(stage: Stage) -> tuple[Act, 
     return corrects, stage.erases(person)
 
 
+def two_links_to_a_new_password_are_used(stage: Stage) -> tuple[Act, Act]:
+    person, tokens = stage.participant(), [f"{next(stage._numbers)}" for _link in range(2)]
+    for token in tokens:
+        stage.cast.add(ResetLink(person_id=person.id, token_hash=hashed_token(token), expires_at=soon()))
+    first, second = (chooses(stage, person, token) for token in tokens)
+    return first, second
+
+
 # What stands there before
+
+
+def chooses(stage: Stage, person: Person, token: str) -> Act:
+    def act() -> None:
+        if not use_reset(token):
+            raise NotFound
+        set_password(known(person), token, config=stage.app.extensions["portal"])
+
+    return act
 
 
 def gives_ways(stage: Stage, person: Person) -> None:
@@ -327,6 +346,7 @@ MEETINGS = [
     a_case_is_marked_while_its_themes_become_one,
     a_speakers_file_is_taken_away_by_both,
     where_somebody_works_is_corrected_while_they_go,
+    two_links_to_a_new_password_are_used,
 ]
 
 

@@ -1,8 +1,12 @@
 """What do we write to people about how they sign in? That something changed, and where to go; never what it is."""
 
+from typing import Final
+
 from portal.letters.actions import post
 from portal.people.models import Person
 from portal.text import portal_address
+
+ANSWERS: Final = ("forgotten_password", "no_password")  # to whoever asks for a new password
 
 
 def ways_changed(person: Person) -> None:

@@ -6,25 +6,28 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from portal import clock
 from portal.config import Config
 from portal.credentials import letters
-from portal.credentials.models import Password, ResetLink, TrustedBrowser
+from portal.credentials.models import Password, ProvedBy, ResetLink, SignInAttempt, TrustedBrowser
 from portal.credentials.queries import password_of
 from portal.db import db
+from portal.holding import take_turns
 from portal.journal.actions import record
+from portal.letters.models import Letter
 from portal.people.devices import end_sessions
 from portal.people.limits import limits_of
 from portal.people.models import Person
 
 RESET_MINUTES: Final = 30
-RESETS_AN_HOUR: Final = 5
+REST: Final = timedelta(minutes=10)  # shorter than a link lives: whoever asks has one, or gets one
 
 
 def set_password(person: Person, hashed: str, *, config: Config, but: UUID | None = None) -> None:
     """Keep a new password. Whoever got in with the old one is out: every session but one, every trusted browser."""
+    _end_begun(person)
     values = {"hash": hashed, "changed_at": clock.now()}
     changed = db.session.execute(update(Password).where(Password.person_id == person.id).values(**values))
     if changed.rowcount == 0:  # type: ignore[attr-defined]
@@ -35,8 +38,19 @@ def set_password(person: Person, hashed: str, *, config: Config, but: UUID | Non
     letters.ways_changed(person)
 
 
+def _end_begun(person: Person) -> None:
+    """Nobody goes on who has shown the old password and no second step yet, or holds a link to a new one."""
+    take_turns(Person, person.id)
+    begun = (SignInAttempt.person_id == person.id, SignInAttempt.proved_by == ProvedBy.PASSWORD)
+    ended = update(SignInAttempt).where(*begun, SignInAttempt.ended_at.is_(None))
+    db.session.execute(ended.values(ended_at=clock.now()))
+    unused = update(ResetLink).where(ResetLink.person_id == person.id, ResetLink.used_at.is_(None))
+    db.session.execute(unused.values(used_at=clock.now()))
+
+
 def remove_password(person: Person) -> None:
     """Do without a password."""
+    _end_begun(person)
     gone = db.session.execute(delete(Password).where(Password.person_id == person.id))
     if gone.rowcount == 0:  # type: ignore[attr-defined]
         return
@@ -51,25 +65,29 @@ def hashed_token(token: str) -> str:
 
 
 def send_reset(person: Person | None) -> None:
-    """A link to whoever has forgotten a password, which ends the older ones; to nobody for an address nobody has."""
-    if person is None or _has_asked_enough(person):
+    """A link to whoever has forgotten a password, seldom; to nobody for an address nobody has.
+
+    Anybody can ask for anybody: it takes nothing from them, neither the links they have nor the next one.
+    """
+    if person is None:
+        return
+    take_turns(Person, person.id)
+    if not _is_rested(person):
         return
     record("password.forgotten", by_id=None, subject_id=person.id, owner_id=person.id)
     if password_of(person) is None:
         letters.no_password(person)
         return
-    older = update(ResetLink).where(ResetLink.person_id == person.id, ResetLink.used_at.is_(None))
-    db.session.execute(older.values(used_at=clock.now()))
     token = secrets.token_urlsafe(32)
     until = clock.now() + timedelta(minutes=RESET_MINUTES)
     db.session.add(ResetLink(person_id=person.id, token_hash=hashed_token(token), expires_at=until))
     letters.forgotten_password(person, token, minutes=RESET_MINUTES)
 
 
-def _has_asked_enough(person: Person) -> bool:
-    since = clock.now() - timedelta(hours=1)
-    asked = select(func.count()).where(ResetLink.person_id == person.id, ResetLink.created_at > since)
-    return (db.session.scalar(asked) or 0) >= RESETS_AN_HOUR
+def _is_rested(person: Person) -> bool:
+    """Whether neither of the two letters that answer whoever asks has just been written."""
+    mine = (Letter.person_id == person.id, Letter.kind.in_(letters.ANSWERS), Letter.created_at > clock.now() - REST)
+    return db.session.scalar(select(Letter.id).where(*mine).limit(1)) is None
 
 
 def person_of_reset(token: str) -> UUID | None:
@@ -81,7 +99,11 @@ def person_of_reset(token: str) -> UUID | None:
 
 
 def use_reset(token: str) -> bool:
-    """Use a link up. Of several at once one succeeds."""
+    """Use a link up; choosing the password ends the person's others. Of several at once one succeeds."""
+    person_id = person_of_reset(token)
+    if person_id is None:
+        return False
+    take_turns(Person, person_id)
     used = db.session.execute(
         update(ResetLink)
         .where(
