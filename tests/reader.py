@@ -88,7 +88,7 @@ class Page:
             if one.get("name") != name:
                 continue
             if one.tag == "select":
-                return next((o.get("value", "") for o in one.iter("option") if o.get("selected") is not None), "")
+                return next((o.get("value", words(o)) for o in one.iter("option") if o.get("selected") is not None), "")
             if one.get("type") in {"radio", "checkbox"} and one.get("checked") is None:
                 continue
             return one.get("value", "") if one.tag == "input" else "".join(one.itertext())

@@ -1,11 +1,11 @@
 """What can those who teach do with a whole cohort? Put its participants in case groups."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from portal.courses.cohort_models import Cohort
-from portal.enrolments.queries import participants_of
+from portal.enrolments.queries import lock, participants_of
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Person
@@ -14,17 +14,30 @@ from portal.text import _
 MOST_GROUPS: Final = 200
 
 
-def give_case_groups(cohort: Cohort, *, by: Person, groups: Mapping[UUID, int | None]) -> None:
-    """Put participants in case groups, by enrolment; None takes somebody out, and who is not named stays.
+class Move(NamedTuple):
+    """From which case group to which; None is no group."""
 
-    Raises Refused for a group that cannot be.
+    was: int | None
+    now: int | None
+
+
+def give_case_groups(cohort: Cohort, *, by: Person, moves: Mapping[UUID, Move]) -> None:
+    """Move participants between case groups, by enrolment; who is not named, or has left, stays as they are.
+
+    Raises Refused for a group that cannot be, or when somebody named is no longer where the move begins.
     """
-    if any(group is not None and not 0 < group <= MOST_GROUPS for group in groups.values()):
+    if any(move.now is not None and not 0 < move.now <= MOST_GROUPS for move in moves.values()):
         raise Refused(_("Vælg en gruppe fra listen."), field="groups")
-    changed = False
-    for enrolment in participants_of(cohort):
-        group = groups.get(enrolment.id, enrolment.case_group)
-        changed = changed or group != enrolment.case_group
-        enrolment.case_group = group
-    if changed:
+    lock(cohort)
+    moved = [(enrolment, moves[enrolment.id]) for enrolment in participants_of(cohort) if enrolment.id in moves]
+    if any(enrolment.case_group not in move for enrolment, move in moved):
+        raise Refused(
+            _(
+                "Grupperne er blevet gemt, efter at du åbnede siden. Dine valg står her endnu og er ikke gemt. "
+                "Gemmer du igen, er det dem, der gælder."
+            )
+        )
+    if any(enrolment.case_group != move.now for enrolment, move in moved):
         record("cohort.grouped", by_id=by.id, subject_id=cohort.id, cohort_id=cohort.id)
+    for enrolment, move in moved:
+        enrolment.case_group = move.now

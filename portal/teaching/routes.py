@@ -112,12 +112,13 @@ def groups(person: Person, cohort: Cohort) -> Answer:
     is_proposal = "fordel" in request.form
     if not is_proposal and form.came_in():
         with form.refusals():
-            actions.give_case_groups(cohort, by=person, groups=form.groups.data)
+            actions.give_case_groups(cohort, by=person, moves=form.moves())
             return see_other(url_for("teaching.groups", cohort_id=cohort.id, gemt=1))
     if is_proposal:
         chosen: dict[UUID, int | None] = {**mixed_groups(members)}
     else:
-        chosen = {e.id: e.case_group for e in enrolments} | form.groups.data
+        form.say_overtaken(enrolments)
+        chosen = {e.id: e.case_group for e in enrolments} | {key: move.now for key, move in form.moves().items()}
     most = max([number_of_groups(members.values()) + 1, *(g for g in chosen.values() if g)])
     tables = _tables(enrolments, chosen)
     return render(

@@ -7,15 +7,19 @@ from random import Random
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 
 from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
-from portal.enrolments.models import Enrolment
+from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.teaching.grouping import Member, Work, mixed_groups, work_of
 from portal.teaching.shortfall import Groups, Seated, shortfalls
 from tests.cast import Cast
+from tests.courses.reading import missing, sent_back
+from tests.crossing import MOST_LOCKS, Crossing
 from tests.reader import Page, Reader
+from tests.test_second_press import pressing
 
 
 def people(*counts: int, alone: int = 0, works: Sequence[Work] = ()) -> dict[UUID, Member]:
@@ -165,19 +169,19 @@ def stored(reader: Reader) -> list[int | None]:
 def test_a_proposal_counts_only_when_it_is_saved(reader: Reader, address: str) -> None:
     page = reader.get(address)
     assert set(chosen(page).values()) == {""}
-    proposal = reader.post(address, {**chosen(page), "fordel": "1"})
+    proposal = reader.post(address, {**sent_back(page), "fordel": "1"})
     assert "Det her er et forslag." in proposal.text
     assert Counter(chosen(proposal).values()) == {"1": 3, "2": 3}
     assert stored(reader) == [None] * 6
-    saved = reader.post(address, chosen(proposal))
+    saved = reader.post(address, sent_back(proposal))
     assert saved.location == f"{address}?gemt=1"
     assert Counter(stored(reader)) == {1: 3, 2: 3}
     assert chosen(reader.get(address)) == chosen(proposal)
 
 
 def test_a_participant_is_moved_and_taken_out_by_hand(reader: Reader, address: str) -> None:
-    names = list(chosen(reader.get(address)))
-    reader.post(address, dict(zip(names, ["1", "1", "2", "2", "3", ""], strict=True)))
+    page = reader.get(address)
+    reader.post(address, sent_back(page) | dict(zip(chosen(page), ["1", "1", "2", "2", "3", ""], strict=True)))
     page = reader.get(address)
     assert Counter(stored(reader)) == {1: 2, 2: 2, 3: 1, None: 1}
     assert "Uden gruppe" in page.text
@@ -196,6 +200,87 @@ def test_elected_and_officials_in_one_group_are_told_that_the_wall_stands(reader
         cohort.joint_purpose, cohort.joint_until = "Fælles øvelse", clock.now() + timedelta(days=1)
         db.session.commit()
     assert "ser ikke hinandens cases" not in reader.get(address).text
+
+
+@pytest.fixture
+def grouped(reader: Reader, address: str) -> dict[str, str]:
+    """What the page sends when all six are in group 1, and nothing was chosen."""
+    page = reader.get(address)
+    assert reader.post(address, sent_back(page) | dict.fromkeys(chosen(page), "1")).status == 303
+    return sent_back(reader.get(address))
+
+
+def test_two_who_move_different_people_take_nothing_from_each_other(
+    reader: Reader, address: str, grouped: dict[str, str]
+) -> None:
+    first, second, *_rest = (name for name in grouped if name.startswith("group-"))
+    for moves in ({first: "3"}, {second: ""}, {first: "3"}):
+        assert reader.post(address, grouped | moves).status == 303
+    assert Counter(stored(reader)) == {1: 4, 3: 1, None: 1}
+
+
+def test_who_was_moved_by_both_stands_there_with_both_moves_and_nothing_is_saved(
+    reader: Reader, address: str, grouped: dict[str, str]
+) -> None:
+    first, second, third, fourth, *_rest = (name for name in grouped if name.startswith("group-"))
+    assert reader.post(address, grouped | {first: "3", second: "", third: "2"}).status == 303
+    page = reader.post(address, grouped | {first: "2", second: "2", fourth: "2"})
+    assert (page.status, Counter(stored(reader))) == (422, {1: 3, 3: 1, 2: 1, None: 1})
+    assert not missing(
+        page,
+        "Grupperne er blevet gemt, efter at du åbnede siden. Dine valg står her endnu og er ikke gemt.",
+        "Fra Vejle 0 er flyttet til gruppe 3, efter at du åbnede siden.",
+        "Fra Vejle 1 er taget ud af sin gruppe, efter at du åbnede siden.",
+    )
+    marked = [one for one in page.all("select") if one.get("aria-invalid")]
+    assert [one.get("name") for one in marked] == [first, second]
+    assert chosen(page) == dict.fromkeys(chosen(page), "1") | {first: "2", second: "2", third: "2", fourth: "2"}
+    assert reader.post(address, sent_back(page)).status == 303
+    assert Counter(stored(reader)) == {1: 2, 2: 4}
+
+
+def test_of_two_who_move_somebody_in_the_same_moment_one_is_told(own_app: Flask) -> None:
+    with own_app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            pytest.skip("SQLite lets one write at a time")
+    cast = Cast(own_app)
+    assert cast.author.id
+    address = f"/undervisning/{cast.cohort.id}/grupper"
+    browsers = [Reader(own_app).sign_in(cast.instructor) for _one in range(2)]
+    for halt_after in range(1, MOST_LOCKS):
+        fields = sent_back(browsers[0].get(address))
+        name, group = next((name, int(group)) for name, group in fields.items() if name.startswith("group-"))
+        first, second = (
+            pressing(browser, address, fields | {name: str(group % 9 + n)})
+            for n, browser in enumerate(browsers, start=1)
+        )
+        crossing = Crossing(own_app, first, second, halt_after)
+        assert sorted(map(str, crossing.meet().values())) == ["303", "422"], halt_after
+        if not crossing.halted.is_set():
+            break
+    assert halt_after > 1
+
+
+def test_a_proposal_takes_back_nobody_that_a_colleague_moved_after_it(
+    reader: Reader, address: str, grouped: dict[str, str]
+) -> None:
+    proposal = sent_back(reader.post(address, grouped | {"fordel": "1"}))
+    moved = next(name for name, group in proposal.items() if name.startswith("group-") and group == "2")
+    assert reader.post(address, grouped | {moved: "3"}).status == 303
+    page = reader.post(address, proposal)
+    assert (page.status, chosen(page)[moved], Counter(stored(reader))) == (422, "2", {1: 5, 3: 1})
+
+
+def test_who_left_meanwhile_keeps_nobody_from_being_moved(
+    reader: Reader, address: str, grouped: dict[str, str]
+) -> None:
+    gone, other, *_rest = (name for name in grouped if name.startswith("group-"))
+    with reader.app.app_context():
+        enrolment = db.session.get_one(Enrolment, UUID(gone.removeprefix("group-")))
+        enrolment.status, enrolment.case_group = EnrolmentStatus.CANCELLED, None
+        db.session.commit()
+    assert reader.post(address, grouped | {gone: "2", other: "2"}).status == 303
+    assert Counter(stored(reader)) == {1: 4, 2: 1, None: 1}
 
 
 @pytest.mark.parametrize("group", ["0", "-1", "201", "²", "en"])
