@@ -229,6 +229,13 @@ def see_other(address: str) -> Response:
     return make_response(redirect(address, code=303))
 
 
+def leave_token(address: str) -> Response:
+    """On from an address that holds a letter's token, which is sent on to nobody and does not stay on the screen."""
+    answer = see_other(address)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
 def guard(app: Flask) -> None:
     """Answer 404 to whatever was registered past the door."""
 

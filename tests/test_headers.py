@@ -11,6 +11,7 @@ from portal.config import Config
 from tests.cast import Cast
 from tests.reader import Reader
 
+ROOT = Path(__file__).parents[1]
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -47,6 +48,23 @@ def test_wb_2_every_kind_of_answer_carries_the_headers(reader: Reader, cast: Cas
         policy = headers["Content-Security-Policy"]
         assert all(part in policy.split("; ") for part in CLOSED), kind
         assert "unsafe" not in policy, kind
+
+
+def test_tk_3_whoever_follows_a_letters_link_is_led_away_from_its_token_and_the_proxys_keeper_told(
+    reader: Reader,
+) -> None:
+    """TK-3: a browser sends the address on to nobody; that a proxy's log must leave it out stands in README, each of them."""
+    links = [str(rule) for rule in reader.app.url_map.iter_rules() if "token" in rule.arguments]
+    assert len(links) == 4
+    for link in links:
+        for method in ("GET", "HEAD"):
+            answer = reader.client.open(link.replace("<token>", "a" * 43), method=method)
+            assert (answer.status_code, answer.headers["Referrer-Policy"]) == (303, "no-referrer"), link
+            assert "aaaa" not in answer.headers["Location"], link
+    running = (
+        (ROOT / "README.md").read_text(encoding="utf-8").partition("## Running it for real")[2].partition("\n## ")[0]
+    )
+    assert [link for link in links if f"`{link.removesuffix('<token>')}`" not in running] == []
 
 
 def test_a_static_file_is_kept_for_a_year_and_only_under_its_own_version(reader: Reader) -> None:

@@ -16,9 +16,8 @@ def ways_changed(person: Person) -> None:
 
 def forgotten_password(person: Person, token: str, *, minutes: int) -> None:
     """The link somebody asked for who has forgotten a password. It leads to a page and does nothing by itself."""
-    post(
-        "forgotten_password", to=person, address=portal_address("credentials.follow_reset", key=token), minutes=minutes
-    )
+    address = portal_address("credentials.follow_reset", token=token)
+    post("forgotten_password", to=person, address=address, minutes=minutes)
 
 
 def no_password(person: Person) -> None:

@@ -8,7 +8,7 @@ from flask import session as cookie
 from portal import access
 from portal.credentials.attempts import BEFORE_KEPT, WHEN_SET_UP, begin_setup, current_attempt, end_setups, setup_of
 from portal.credentials.models import ProvedBy, SignInAttempt
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages, leave_token, see_other
 from portal.enrolments.inviting import send_again_to
 from portal.enrolments.queries import contact_of
 from portal.invitations import actions, queries
@@ -50,9 +50,7 @@ def arrive(token: str) -> Answer:
     """Take the token out of the address, so that it is neither sent on nor left on the screen."""
     found = queries.by_token_hash(actions.hashed(token))
     cookie[KEY] = str(found.id) if found else ""
-    answer = see_other(url_for("invitations.show"))
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return leave_token(url_for("invitations.show"))
 
 
 @pages.page("/invitation", access=access.anyone, methods=["GET", "POST"])

@@ -8,7 +8,7 @@ from flask import session as cookie
 from portal import access
 from portal.courses.cohort_models import AgendaItem, Cohort
 from portal.courses.cohort_queries import days_of
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages, leave_token, see_other
 from portal.enrolments.queries import contact_of
 from portal.errors import Refused
 from portal.figures import at_time
@@ -76,9 +76,7 @@ def arrive(token: str) -> Answer:
     """Take the token out of the address, so that it is neither sent on nor left on the screen."""
     found = queries.by_token_hash(actions.hashed(token))
     cookie[visiting.INVITED] = str(found.id) if found else ""
-    answer = see_other(url_for("speakers.enter"))
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return leave_token(url_for("speakers.enter"))
 
 
 @pages.page("/oplaeg", access=access.anyone, methods=["GET", "POST"])

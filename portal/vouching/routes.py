@@ -11,7 +11,7 @@ from portal.credentials.attempts import MAY_SET_UP, WHEN_SET_UP, begin_setup, cu
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.queries import password_of, person_with_roles
 from portal.db import db
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages, leave_token, see_other
 from portal.enrolments.models import Enrolment
 from portal.errors import Refused
 from portal.journal.actions import record
@@ -100,9 +100,7 @@ def take_back(person: Person, vouch: Vouch) -> Answer:
 def follow(token: str) -> Answer:
     """The link from the letter: the token goes into the browser and out of the address. Nothing else happens."""
     cookie[KEY] = token[:LONGEST_TOKEN]
-    answer = see_other(url_for("vouching.arrive"))
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return leave_token(url_for("vouching.arrive"))
 
 
 @pages.page("/log-ind/hjaelp", access=access.anyone, methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from portal.credentials.password_actions import person_of_reset, send_reset, set
 from portal.credentials.queries import has_of, person_with_roles
 from portal.credentials.routes.pages import chosen_password, pages
 from portal.credentials.routes.sign_in import send_letter
-from portal.door import Answer, see_other
+from portal.door import Answer, leave_token, see_other
 from portal.errors import Refused
 from portal.people.forms import EmailForm
 from portal.people.models import Person
@@ -56,11 +56,11 @@ def forgotten() -> Answer:
     return render("credentials/forgotten.html", form=form), form.status
 
 
-@pages.page("/log-ind/nulstil/<key>", access=access.anyone_with_address)
-def follow_reset(key: str) -> Answer:
+@pages.page("/log-ind/nulstil/<token>", access=access.anyone_with_token)
+def follow_reset(token: str) -> Answer:
     """The link from the letter: the token goes into the browser and out of the address. Nothing else happens."""
-    cookie[RESET] = key[:LONGEST_TOKEN]
-    return see_other(url_for("credentials.new_password"))
+    cookie[RESET] = token[:LONGEST_TOKEN]
+    return leave_token(url_for("credentials.new_password"))
 
 
 @pages.page("/log-ind/ny-adgangskode", access=access.anyone, methods=["GET", "POST"])
