@@ -36,7 +36,7 @@ def sign_in(browser: Browser, base: str, email: str) -> Page:
     letters.goto("/breve")
     letters.locator("main h3 a", has_text="kode").first.click()
     code = letters.locator("main").inner_text().split("Din kode er ")[1][:8]
-    page.get_by_label("Koden fra brevet").fill(code)
+    page.get_by_label("Koden fra mailen").fill(code)
     page.get_by_role("button", name="Log ind").click()
     page.wait_for_url(lambda url: "/log-ind" not in url)
     return page

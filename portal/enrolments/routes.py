@@ -50,14 +50,14 @@ def _what_was_done(by_id: dict[str, Enrolment]) -> list[str]:
     joined, gone = by_id.get(request.args.get("tilmeldt", "")), by_id.get(request.args.get("afmeldt", ""))
     sentences = []
     if joined is not None and joined.takes_a_seat:
-        sentences.append(_("%(name)s har fået en plads og et brev.", name=joined.person.name))
+        sentences.append(_("%(name)s har fået en plads og en mail.", name=joined.person.name))
     elif joined is not None:
-        sentences.append(_("%(name)s er på venteliste og har fået et brev.", name=joined.person.name))
+        sentences.append(_("%(name)s er på venteliste og har fået en mail.", name=joined.person.name))
     if "kendt" in request.args:
         sentences.append(_("Vi kendte adressen i forvejen, så navn, titel og kommune er ikke skrevet over."))
     if (invited := by_id.get(request.args.get("inviteret", ""))) is not None:
         sentences.append(
-            _("%(name)s har fået et nyt brev. Linket i det gamle virker ikke længere.", name=invited.person.name)
+            _("%(name)s har fået en ny mail. Linket i den gamle virker ikke længere.", name=invited.person.name)
         )
     if gone is not None:
         sentences.append(_("%(name)s er afmeldt.", name=gone.person.name))
@@ -68,7 +68,7 @@ def _what_was_done(by_id: dict[str, Enrolment]) -> list[str]:
     ]
     if request.args.get("ark", "").isdecimal():
         sentences.append(
-            _("%(count)s fra regnearket står nu på holdets liste og har fået et brev.", count=request.args["ark"])
+            _("%(count)s fra regnearket står nu på holdets liste og har fået en mail.", count=request.args["ark"])
         )
     return sentences
 

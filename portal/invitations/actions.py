@@ -69,7 +69,7 @@ def whose(invitation: Invitation, typed: str) -> Person | str:
     person = invitation.person
     if person.disabled_at is not None or not hmac.compare_digest(person.email.encode(), email.encode()):
         record("invitation.tried", by_id=None, subject_id=invitation.id, owner_id=person.id, result="refused")
-        return _("Invitationen er ikke til den adresse. Se i brevet, hvem det er sendt til.")
+        return _("Invitationen er ikke til den adresse. Se i mailen, hvem den er sendt til.")
     db.session.execute(update(Invitation).where(Invitation.id == invitation.id).values(tries=0, tried_hash=""))
     return person
 

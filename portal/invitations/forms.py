@@ -9,4 +9,4 @@ from portal.text import _l
 class WhoseForm(PortalForm):
     """The own address, which whoever only has the letter's link does not know."""
 
-    email = StringField(_l("Din e-mailadresse"), [Required(_l("Skriv den adresse, brevet er sendt til.")), AtMost(254)])
+    email = StringField(_l("Din e-mailadresse"), [Required(_l("Skriv den adresse, mailen er sendt til.")), AtMost(254)])

@@ -151,7 +151,7 @@ def use_code(code_id: UUID, typed: str, *, email: str, signs_in: bool = True) ->
         left = MOST_TRIES - row.tries
         if left == 0:
             return _("Koden passer ikke, og nu er der brugt fem forsøg. Bed om en ny kode.")
-        return _("Koden passer ikke. Se efter i det nyeste brev. Du har %(left)s forsøg tilbage.", left=left)
+        return _("Koden passer ikke. Se efter i den nyeste mail. Du har %(left)s forsøg tilbage.", left=left)
     row.used_at = clock.now()
     with_roles = select(Person).options(selectinload(Person.staff_roles))
     person = db.session.scalars(with_roles.where(Person.id == row.person_id)).one()

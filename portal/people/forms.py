@@ -23,7 +23,7 @@ class EndSessionsForm(PortalForm):
 class CodeForm(PortalForm):
     """The code from the letter."""
 
-    code = StringField(_l("Koden fra brevet"), [Required(_l("Skriv de otte cifre fra brevet.")), AtMost(40)])
+    code = StringField(_l("Koden fra mailen"), [Required(_l("Skriv de otte cifre fra mailen.")), AtMost(40)])
 
 
 class ProfileForm(PortalForm):

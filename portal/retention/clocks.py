@@ -47,7 +47,7 @@ CLOCKS: Final = (
         _l(
             "90 dage efter opfølgningsdagen; uden opfølgningsdag efter sidste kursusdag; længere, når forfatteren vælger det"
         ),
-        _l("Slettes. Forfatteren får brev 14 og 3 dage før og et bevis bagefter"),
+        _l("Slettes. Forfatteren får en mail 14 og 3 dage før og et bevis bagefter"),
     ),
     Clock(
         "own_case",
@@ -55,7 +55,7 @@ CLOCKS: Final = (
         _l(
             "30 dage efter, at der sidst blev skrevet, dog mindst 30 dage efter holdets sidste dag; længere, når forfatteren vælger det"
         ),
-        _l("Slettes. Forfatteren får brev 14 og 3 dage før og et bevis bagefter"),
+        _l("Slettes. Forfatteren får en mail 14 og 3 dage før og et bevis bagefter"),
     ),
     Clock(
         "submission",
@@ -81,13 +81,13 @@ CLOCKS: Final = (
             "Konti med profil, tilmeldinger, adgangskoder, adgangsnøgler og læsning; ikke undervisere, koordinatorer, administratorer og kommunernes kontaktpersoner"
         ),
         _l("12 måneder efter sidste dag på det sidste hold; uden hold 12 måneder efter sidste login"),
-        _l("Slettes. Personen får et sidste brev"),
+        _l("Slettes. Personen får en sidste mail"),
     ),
     Clock(
         "letter",
-        _l("Breve"),
+        _l("Mails"),
         _l("30 dage efter, at de er sendt eller opgivet; 90 dage, hvis de aldrig kom af sted"),
-        _l("Slettes. Koder til at logge ind tømmes, når brevet er sendt"),
+        _l("Slettes. Koder til at logge ind tømmes, når mailen er sendt"),
     ),
     Clock("sign_in_code", _l("Koder til at logge ind"), _l("Ét døgn efter, at de er udløbet"), _l("Slettes")),
     Clock(

@@ -179,7 +179,7 @@ HELD: Final[dict[str, Held]] = {
         "material_id opened_at read_at skipped_at version_number page furthest_page", "person_id", MADE,
     ),
     "letter": Held(
-        _l("Breve til dig"), "letter", _letters, "kind cohort_id to_name to_email subject body due_at sent_at given_up_at",
+        _l("Mails til dig"), "letter", _letters, "kind cohort_id to_name to_email subject body due_at sent_at given_up_at",
         "person_id message_id tries leased_until last_error", MADE,
     ),
     "sign_in_session": Held(

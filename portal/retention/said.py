@@ -65,7 +65,7 @@ ENDINGS: Final = {
     Ended.LIMIT: _l("Tiden var gået"), Ended.ROLE: _l("Du fik en anden rolle"), Ended.CLOSED: _l("Kontoen blev lukket"),
 }  # fmt: skip
 WAYS: Final[Mapping[str, Any]] = {
-    Way.LETTER: _l("kode i et brev"), Way.PASSWORD: _l("adgangskode"), Way.TOTP: _l("app med koder"),
+    Way.LETTER: _l("kode i en mail"), Way.PASSWORD: _l("adgangskode"), Way.TOTP: _l("app med koder"),
     Way.RECOVERY: _l("gendannelseskode"), Way.TRUSTED: _l("browser uden kode"), Way.PASSKEY: _l("adgangsnøgle"),
     Way.SINGLE_SIGN_ON: _l("kommunens login"), ProvedBy.NOTHING: _l("intet endnu"),
     ProvedBy.INVITATION: _l("en invitation"), ProvedBy.TOLD_CODE: _l("kode givet mundtligt"),

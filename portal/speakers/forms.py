@@ -20,7 +20,7 @@ class InviteSpeakerForm(PortalForm):
 class AddressForm(PortalForm):
     """The own address, which whoever only has the letter's link does not know."""
 
-    email = StringField(_l("Din e-mailadresse"), [Required(_l("Skriv den adresse, brevet er sendt til.")), AtMost(254)])
+    email = StringField(_l("Din e-mailadresse"), [Required(_l("Skriv den adresse, mailen er sendt til.")), AtMost(254)])
 
 
 class LeaveForm(FilesForm):

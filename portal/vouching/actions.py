@@ -55,7 +55,7 @@ def vouch(person_id: UUID, *, by: Person, reason: str, cohort_id: UUID | None = 
     except IntegrityError:
         raise Refused(
             _(
-                "Du har allerede sagt god for %(name)s. Tag det tilbage først, hvis brevet skal sendes igen.",
+                "Du har allerede sagt god for %(name)s. Tag det tilbage først, hvis mailen skal sendes igen.",
                 name=person.name,
             )
         ) from None

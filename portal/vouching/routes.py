@@ -138,7 +138,7 @@ def _why_not(person: Person, typed: str, password: str) -> str | None:
         return None
     known_browsers.note(email, is_right=False)
     record("vouch.tried", by_id=None, subject_id=person.id, owner_id=person.id, result="refused")
-    return _("Adressen og adgangskoden passer ikke sammen. Skriv den adresse, brevet kom til.")
+    return _("Adressen og adgangskoden passer ikke sammen. Skriv den adresse, mailen kom til.")
 
 
 def _set_up(person: Person, link: VouchLink) -> Answer:

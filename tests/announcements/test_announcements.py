@@ -36,7 +36,7 @@ def everybody(cast: Cast) -> Cast:
 def test_it_is_looked_at_with_the_number_of_readers_then_sent(everybody: Cast, reader: Reader) -> None:
     cast = everybody
     form = reader.sign_in(cast.coordinator).get(new(cast))
-    assert "Det går som brev til de 2, der har en plads" in form.text
+    assert "Det går som mail til de 2, der har en plads" in form.text
     typed = {"form_key": form.field("form_key"), "subject": " Lokalet er  flyttet ", "body": TEXT}
     page = reader.post(new(cast), {**typed, "step": "look"})
     assert page.status == 200

@@ -59,7 +59,7 @@ def test_everybody_in_a_sheet_is_enrolled_after_a_look(sheet: Import) -> None:
     assert (sheet.count(Enrolment), sheet.count(Letter)) == (0, 0)
     after = sheet.use(page)
     assert after.location == f"{roster(sheet.cast)}?ark=2"
-    assert toast(sheet.reader.get(after.location)) == "2 fra regnearket står nu på holdets liste og har fået et brev."
+    assert toast(sheet.reader.get(after.location)) == "2 fra regnearket står nu på holdets liste og har fået en mail."
     with sheet.reader.app.app_context():
         people = {p.email: (p.name, p.title, p.municipality_code, p.organisation) for p in db.session.query(Person)}
         assert people["aase@eksempel.dk"] == ("Åse Ærø Ørum", "Sekretær", "492", "")

@@ -113,7 +113,7 @@ def test_enrolling_somebody_new_gives_a_place_and_an_invitation(cast: Cast, read
     }
     after = reader.post(f"{roster(cast)}/ny", fields)
     assert after.status == 303
-    assert toast(reader.get(after.location)) == "Åse Ærø har fået en plads og et brev."
+    assert toast(reader.get(after.location)) == "Åse Ærø har fået en plads og en mail."
     with reader.app.app_context():
         letter = db.session.query(Letter).one()
         person = db.session.query(Person).filter_by(email="aase@eksempel.dk").one()
@@ -145,7 +145,7 @@ def test_a_known_address_is_said_and_nothing_is_written_over(cast: Cast, reader:
     after = reader.sign_in(cast.coordinator).post(f"{roster(cast)}/ny", {"name": "En anden", "email": known.email})
     page = reader.get(after.location)
     assert toast(page) == (
-        "Åse Bjørnø har fået en plads og et brev. Vi kendte adressen i forvejen, så navn, titel og kommune er ikke skrevet over."
+        "Åse Bjørnø har fået en plads og en mail. Vi kendte adressen i forvejen, så navn, titel og kommune er ikke skrevet over."
     )
 
 
@@ -158,7 +158,7 @@ def test_a_full_cohort_says_so_before_and_puts_the_newcomer_last_in_line(cast: C
     assert "Holdet er fuldt. Den, du tilmelder nu, kommer bagest på ventelisten." in page.text
     after = reader.post(f"{roster(cast)}/ny", {"name": "Åse Ærø", "email": "aase@eksempel.dk"})
     page = reader.get(after.location)
-    assert toast(page) == "Åse Ærø er på venteliste og har fået et brev."
+    assert toast(page) == "Åse Ærø er på venteliste og har fået en mail."
     assert [row[:12] for row in rows(page)] == ["Maja Bruun S", "1 Signe Ørum", "2 Åse Ærø aa"]
     with reader.app.app_context():
         assert "som nummer 2" in db.session.query(Letter).one().body
@@ -216,7 +216,7 @@ def test_cancelling_says_who_gets_the_place_then_does_it(cast: Cast, reader: Rea
     address = f"/tilmelding/{enrolment(cast, cast.author).id}/afmeld"
     page = reader.get(address)
     assert page.heading == "Afmeld Maja Bruun"
-    assert "Signe Ørum er den næste på ventelisten og får pladsen og et brev med det samme." in page.text
+    assert "Signe Ørum er den næste på ventelisten og får pladsen og en mail med det samme." in page.text
     assert statuses(reader, cast.cohort)["Maja Bruun"] is EnrolmentStatus.CONFIRMED
     after = reader.post(address)
     assert toast(reader.get(after.location)) == "Maja Bruun er afmeldt. Signe Ørum har fået pladsen."
@@ -268,7 +268,7 @@ def test_confirming_gives_a_place_or_says_why_not(cast: Cast, reader: Reader) ->
     change(reader, cast.cohort, capacity=2)
     assert "Giv plads Signe Ørum" in reader.get(roster(cast)).text
     after = reader.post(address)
-    assert toast(reader.get(after.location)) == "Signe Ørum har fået en plads og et brev."
+    assert toast(reader.get(after.location)) == "Signe Ørum har fået en plads og en mail."
     assert reader.get(address).location == roster(cast)
 
 

@@ -49,7 +49,7 @@ def test_the_letter_leads_to_a_page_that_asks_who_one_is_and_then_how_to_sign_in
     assert cast.course.title in page.text
     assert person.email not in page.source
     assert reader.post("/invitation", {"email": "anden@eksempel.dk"}).errors == [
-        "Invitationen er ikke til den adresse. Se i brevet, hvem det er sendt til."
+        "Invitationen er ikke til den adresse. Se i mailen, hvem den er sendt til."
     ]
     assert reader.post("/invitation", {"email": "signe"}).status == 422
     choose = reader.post("/invitation", {"email": " Signe@Eksempel.DK "})
@@ -176,7 +176,7 @@ def test_tk_2_a_new_letter_kills_the_old_link(reader: Reader, cast: Cast, person
     roster = office.get(f"/hold/{cast.cohort.id}/tilmeldinger")
     [again] = [b.get("formaction", "") for b in roster.all("button") if "Inviter igen" in words(b)]
     after = office.post(again)
-    assert "Signe Ærø har fået et nyt brev." in office.get(after.location).source
+    assert "Signe Ærø har fået en ny mail." in office.get(after.location).source
     assert office.post(again).status == 409, "a minute's rest"
     old, new = links(reader.app, person)
     assert old == link

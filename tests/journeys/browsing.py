@@ -115,7 +115,7 @@ class Windows:
         expect(page.get_by_role("heading", name="Skriv koden")).to_be_visible()
         code = re.search(r"\b\d{8}\b", self.letter_to(person.email, subject, earlier=earlier))
         assert code
-        page.get_by_label("Koden fra brevet").fill(code[0])
+        page.get_by_label("Koden fra mailen").fill(code[0])
         page.get_by_role("main").get_by_role("button", name="Log ind").click()
         if isinstance(page, Page):  # a frame goes away as soon as the page around it hears of it
             page.wait_for_url(lambda address: "/log-ind" not in address)

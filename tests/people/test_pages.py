@@ -84,7 +84,7 @@ def test_a_wrong_code_is_counted_and_the_fifth_is_the_last(reader: Reader, cast:
     right = code_in_the_newest_letter(reader.app)
     wrong = "00000000" if right != "00000000" else "11111111"
     sentences = [reader.post("/log-ind/kode", {"code": wrong}).errors for _try in range(5)]
-    assert sentences[0] == ["Koden passer ikke. Se efter i det nyeste brev. Du har 4 forsøg tilbage."]
+    assert sentences[0] == ["Koden passer ikke. Se efter i den nyeste mail. Du har 4 forsøg tilbage."]
     assert sentences[4] == ["Koden passer ikke, og nu er der brugt fem forsøg. Bed om en ny kode."]
     assert reader.post("/log-ind/kode", {"code": right}).errors == ["Koden gælder ikke længere. Bed om en ny."]
 

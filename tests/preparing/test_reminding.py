@@ -28,7 +28,7 @@ def test_the_letter_and_its_receivers_are_seen_before_it_is_sent(reader: Reader,
     reader.sign_in(cast.instructor)
     here = f"/undervisning/{cast.cohort.id}/paamind"
     page = reader.post(here, {"words": "Vi glæder os til at læse dem.", "step": "look"})
-    assert "2 deltagere får brevet: Kasper Eldrup og Maja Bruun." in page.text
+    assert "2 deltagere får mailen: Kasper Eldrup og Maja Bruun." in page.text
     assert "Vi glæder os til at læse dem." in page.text
     assert reminders(cast) == []
     assert reader.post(here, {"words": "Vi glæder os til at læse dem.", "step": "send"}).location == f"{here}?sendt=2"

@@ -32,7 +32,7 @@ def _addressee(form: ResetForm, wanted: UUID) -> Person | None:
         return None
     person = _typed(form.email.data or "")
     if person is None or person.id != wanted:
-        form.email.errors = [_("Skriv den adresse, brevet kom til.")]
+        form.email.errors = [_("Skriv den adresse, mailen kom til.")]
         return None
     return person
 
