@@ -36,7 +36,7 @@ class Totp(Model):
 
 
 class RecoveryCode(Model):
-    """One of ten codes on paper for whoever has lost the app."""
+    """One of ten recovery codes for whoever has lost the app."""
 
     __tablename__ = "recovery_code"
 

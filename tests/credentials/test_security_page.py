@@ -88,6 +88,11 @@ def test_an_app_is_set_up_replaced_and_removed(visitor: Reader, cast: Cast) -> N
     other = Reader(visitor.app)
     type_password(other, cast.author)
     assert [type_code(other, code).status for code in (first[0], second[0], third[0])] == [422, 422, 303]
+    with visitor.app.app_context():
+        for code in db.session.query(RecoveryCode).filter_by(used_at=None).offset(1).all():
+            code.used_at = clock.now()
+        db.session.commit()
+    assert "Du har 1 gendannelseskode tilbage." in visitor.get(SECURITY).text
     assert visitor.post(f"{SECURITY}/app/fjern").location == f"{SECURITY}?gemt=app-vaek"
     with visitor.app.app_context():
         assert [db.session.query(kind).count() for kind in (Totp, RecoveryCode)] == [0, 0]
