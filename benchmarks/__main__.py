@@ -2,7 +2,7 @@
 
 python -m benchmarks                    all of it, in some forty minutes; writes benchmarks/results/… and RESULTS.md
 python -m benchmarks pages load …       some parts. pages, load, acts, bytes: kept when all four are measured, else printed;
-                                        start, search, uploads, cuts, crowd, reader, zip, sign-in, masking, pack: kept, each in the place of its older figures
+                                        start, serving, search, uploads, cuts, crowd, reader, zip, sign-in, masking, pack: kept, each in the place of its older figures
 python -m benchmarks room                200 phones in one dilemma game, on SQLite and on PostgreSQL; prints JSON
 python -m benchmarks cases               what opening an encrypted case and searching in cases cost, on both; prints JSON
 python -m benchmarks fuzz 10000 SEED    requests made up by Hypothesis to every address; prints what was a fault of the portal's
@@ -39,6 +39,7 @@ from benchmarks import (
     room,
     search,
     servers,
+    serving,
     sign_in,
     start,
     storage,
@@ -54,6 +55,7 @@ from tests.services.s3 import S3, running_s3
 PARTS = {"pages", "load", "acts", "bytes"}
 ALONE: dict[str, Callable[[], dict[str, Any]]] = {
     "start": start.measure,
+    "serving": serving.measure,
     "search": search.of_both,
     "uploads": uploads.measure,
     "cuts": cuts.measure,

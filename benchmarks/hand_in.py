@@ -73,8 +73,15 @@ def measure(server: Server, place: Place) -> dict[str, float]:
 
 
 def _cost(server: Server, place: Place, lot: Sequence[Visitor]) -> dict[str, float]:
-    before = server.processor_seconds(), database_seconds()
+    begun, database, judges = server.processor_seconds(), database_seconds(), server.children_seconds()
     for visitor in lot:
         hand_in(server, place.page, visitor)
-    portal, database = server.processor_seconds() - before[0], database_seconds() - before[1]
-    return {"processor ms": round(portal * 1000 / len(lot), 2), "database ms": round(database * 1000 / len(lot), 2)}
+    done, asked = server.processor_seconds(), database_seconds() - database
+    server.rest()
+    spent = {
+        "processor ms": done - begun,
+        "database ms": asked,
+        "after ms": server.processor_seconds() - done,
+        "judges ms": server.children_seconds() - judges,
+    }
+    return {what: round(seconds * 1000 / len(lot), 2) for what, seconds in spent.items()}

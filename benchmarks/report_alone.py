@@ -5,6 +5,7 @@ from typing import Any
 
 from benchmarks import bundle, crowd, masking, pack, sign_in, start, uploads
 from benchmarks.search import AIMS as MOST_MS
+from portal.config import Config
 
 Row = tuple[str, str, str, bool]
 
@@ -35,6 +36,9 @@ MASKED = (
 )
 
 
+SERVED = """The cohort page at 35, asked for by sixteen people at once; the worker is in the first web process. `PORTAL_WEB_PROCESSES` and
+`PORTAL_WEB_AT_ONCE` say how many. The best of three rounds in which the choices take turns.
+"""
 STARTED = """`make run` in a clean clone until `/livez` answers: first with all packages from where pip finds them, which may be this
 machine's disk, then with them there, the slowest of three. Beside it the processor time of all of it, to its end.
 """
@@ -50,6 +54,15 @@ def _of_start(found: dict[str, Any]) -> Iterator[Row]:
         cold[0] < start.MOST_COLD_S,
     )
     yield "once more", f"under {start.MOST_WARM_S:.0f} s", said.format(*warm), warm[0] < start.MOST_WARM_S
+
+
+def _of_serving(found: dict[str, Any]) -> Iterator[Row]:
+    kinds = [kind for kind in found if kind not in {"measured", "busy"}]
+    for choices in zip(*(found[kind] for kind in kinds), strict=True):
+        processes, at_once = choices[0]["processes"], choices[0]["at a time"]
+        said = ", ".join(f"{one['requests per second']}/s on {kind}" for kind, one in zip(kinds, choices, strict=True))
+        stands = " (as it stands)" if (processes, at_once) == (Config.web_processes, Config.web_at_once) else ""
+        yield f"processes: {processes}, at a time in each: {at_once}{stands}", "", said, True
 
 
 def _of_uploads(found: dict[str, Any]) -> Iterator[Row]:
@@ -171,6 +184,7 @@ def _of_pack(found: dict[str, Any]) -> Iterator[Row]:
 
 ALONE: dict[str, tuple[str, str, Callable[[dict[str, Any]], Iterator[Row]]]] = {
     "start": ("Starting", STARTED, _of_start),
+    "serving": ("Processes and requests at a time", SERVED, _of_serving),
     "uploads": ("A film from the browser", SENT, _of_uploads),
     "cuts": ("A film cut off", CUT, _of_cuts),
     "crowd": ("Everybody at once", MANY, _of_crowd),

@@ -32,16 +32,24 @@ class Server:
         return f"http://{LOOPBACK}:{self.port}"
 
     def processor_seconds(self) -> float:
-        """User and system time of every process, since each began."""
-        return processor_seconds(tree_of(self.process))
+        """User and system time of every process that stays, since each began."""
+        return processor_seconds(list(filter(_stays, tree_of(self.process))))
+
+    def children_seconds(self) -> float:
+        """That of the children that came for one file and went."""
+        times = [one.cpu_times() for one in tree_of(self.process) if _stays(one)]
+        return sum(one.children_user + one.children_system for one in times)
 
     def rest(self) -> None:
         """Wait until the worker has done what came of earlier requests; half a minute at most."""
         end, spent = time.monotonic() + 30, float("inf")
         while time.monotonic() < end and spent > AT_REST:
-            before = self.processor_seconds()
+            before = self._spent()
             time.sleep(1)
-            spent = self.processor_seconds() - before
+            spent = self._spent() - before
+
+    def _spent(self) -> float:
+        return processor_seconds(tree_of(self.process)) + self.children_seconds()
 
     def memory(self) -> dict[str, float]:
         """MB of all processes that stay; `shared once` counts a page that several share only once (PSS)."""
@@ -57,10 +65,18 @@ def tree_of(process: psutil.Process) -> list[psutil.Process]:
     return [process, *process.children(recursive=True)]
 
 
-def _memory_of(process: psutil.Process) -> Any:
-    """What a process that stays holds; None of one that has gone, or is there for one file."""
+def _stays(process: psutil.Process) -> bool:
+    """Whether it is neither gone nor there for one file."""
     try:
-        return None if JUDGE in process.cmdline() else process.memory_full_info()
+        return JUDGE not in process.cmdline()
+    except psutil.Error:
+        return False
+
+
+def _memory_of(process: psutil.Process) -> Any:
+    """What a process that stays holds; None of any other."""
+    try:
+        return process.memory_full_info() if _stays(process) else None
     except psutil.Error:
         return None
 
