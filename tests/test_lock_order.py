@@ -17,7 +17,7 @@ from werkzeug.exceptions import NotFound
 from portal import clock
 from portal.assignments import answering
 from portal.assignments.models import Assignment
-from portal.courses.cohort_models import AgendaItem, Cohort
+from portal.courses.cohort_models import AgendaItem, Cohort, StaffRole
 from portal.credentials.models import ResetLink
 from portal.credentials.password_actions import hashed_token, set_password, use_reset
 from portal.db import db
@@ -39,6 +39,7 @@ from portal.retention.due import own_cases_going
 from portal.retention.erasing import erase_person
 from portal.retention.notices import Notice, send_notice
 from portal.retention.running import erase_due_account, erase_due_work
+from portal.roles.actions import choose_staff
 from portal.sparring.actions import answer, consult
 from portal.sparring.models import PeerConsultation
 from portal.speakers.actions import remove
@@ -255,6 +256,21 @@ def two_links_to_a_new_password_are_used(stage: Stage) -> tuple[Act, Act]:
     return first, second
 
 
+def somebody_is_chosen_to_coordinate_while_they_are_enrolled(stage: Stage) -> tuple[Act, Act]:
+    person = stage.cast.person(f"Åse {next(stage._numbers)}")
+    newcomer = enrolments.Newcomer(name=person.name, email=person.email)
+
+    def chooses() -> None:
+        cohort, by = known_cohort(stage.cohort), known(stage.coordinator)
+        choose_staff(cohort, known(person), by=by, role=StaffRole.COORDINATOR)
+
+    def enrols() -> bool:
+        cohort, by = known_cohort(stage.cohort), known(stage.coordinator)
+        return enrolments.enrol(cohort, by=by, newcomer=newcomer, form_key=person.email).is_known
+
+    return chooses, enrols
+
+
 # What stands there before
 
 
@@ -347,6 +363,7 @@ MEETINGS = [
     a_speakers_file_is_taken_away_by_both,
     where_somebody_works_is_corrected_while_they_go,
     two_links_to_a_new_password_are_used,
+    somebody_is_chosen_to_coordinate_while_they_are_enrolled,
 ]
 
 

@@ -14,6 +14,7 @@ from portal.enrolments.places import (
     note,
     place_newcomer,
     refuse_when_closed,
+    refuse_who_coordinates,
 )
 from portal.errors import Refused
 from portal.people.models import Person
@@ -47,12 +48,14 @@ def enrol(cohort: Cohort, *, by: Person, newcomer: Newcomer, form_key: str) -> A
 def confirm(enrolment: Enrolment, *, by: Person) -> None:
     """Give somebody who waits a place, in turn; somebody who was cancelled joins anew, last in line.
 
-    Somebody who has a place keeps it. Raises Refused when there is no room, the account is closed, or the cohort takes nobody now.
+    Somebody who has a place keeps it. Raises Refused when there is no room, the account is closed, they coordinate the
+    cohort, or it takes nobody now.
     """
     cohort = enrolment.cohort
     queries.lock(cohort)
     if enrolment.takes_a_seat:
         return
+    refuse_who_coordinates(cohort, [enrolment.person], by=by)
     if enrolment.person.disabled_at is not None:
         raise Refused(
             _("%(email)s hører til en konto, der er lukket. Skriv til administratoren.", email=enrolment.person.email)

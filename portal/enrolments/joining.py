@@ -7,7 +7,15 @@ from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments import letters, queries
 from portal.enrolments.models import Delegation, Enrolment
-from portal.enrolments.places import MOMENT, fill_free_seats, next_arrival, note, place_newcomer, refuse_when_closed
+from portal.enrolments.places import (
+    MOMENT,
+    fill_free_seats,
+    next_arrival,
+    note,
+    place_newcomer,
+    refuse_when_closed,
+    refuse_who_coordinates,
+)
 from portal.enrolments.sides import is_title_of_elected
 from portal.errors import Refused
 from portal.people.models import Person
@@ -40,7 +48,7 @@ def enrol_all(cohort: Cohort, *, by: Person, newcomers: Sequence[Newcomer]) -> l
     """Enrol people in this order: a place each while there is room, then the waiting list; each is told by letter.
 
     A person is known by the address, which is canonical here; what we know stays, only blanks are filled. All or none:
-    raises Refused when somebody is enrolled already, an account is closed or the cohort takes nobody now.
+    raises Refused when somebody is enrolled already or coordinates, an account is closed or the cohort takes nobody now.
     """
     queries.lock(cohort)
     refuse_when_closed(cohort)
@@ -49,6 +57,7 @@ def enrol_all(cohort: Cohort, *, by: Person, newcomers: Sequence[Newcomer]) -> l
     earlier = queries.enrolments_by_email(cohort, [n.email for n in newcomers])
     _refuse_twice(earlier)
     known = people_by_email(n.email for n in newcomers)
+    refuse_who_coordinates(cohort, known.values(), by=by)
     people = known | _new_people(newcomers, known)
     boards = _boards(cohort, newcomers)
     places, facts, first = queries.seats(cohort), letters.facts_of(cohort), next_arrival(cohort)

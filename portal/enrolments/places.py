@@ -1,5 +1,6 @@
 """Who gets a free place, and how is it told? The same few steps for everybody who joins, waits or is next in line."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -92,6 +93,19 @@ def refuse_when_closed(cohort: Cohort) -> None:
             "Fristen var den %(date)s, og kurset tager ikke imod tilmeldinger efter fristen.", date=plain_date(deadline)
         )
         raise Refused(sentence)
+
+
+def refuse_who_coordinates(cohort: Cohort, people: Iterable[Person], *, by: Person) -> None:
+    """Raise Refused when one of them coordinates the cohort, as whoever enrols does. The cohort has to be locked."""
+    chosen = queries.coordinators_of(cohort) | {by.id}
+    for person in people:
+        if person.id in chosen:
+            sentence = _(
+                "%(name)s koordinerer holdet. Deltagere kan læse hinandens cases, og det kan koordinatorer ikke, "
+                "så ingen kan være begge dele.",
+                name=person.name,
+            )
+            raise Refused(sentence, field="email")
 
 
 def note(act: str, enrolment: Enrolment, *, by: Person | None) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, case, func, inspect, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, DayKind
+from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, DayKind, StaffRole
 from portal.courses.models import ContactPurpose
 from portal.db import db
 from portal.enrolments.models import TAKES_A_SEAT, Delegation, Enrolment, EnrolmentStatus
@@ -189,6 +189,19 @@ def enrolments_by_email(cohort: Cohort, emails: Collection[str]) -> dict[str, En
         .options(joinedload(Enrolment.person))
     )
     return {e.person.email: e for e in found}
+
+
+def coordinators_of(cohort: Cohort) -> set[UUID]:
+    """Who is chosen to coordinate a cohort."""
+    chosen = (CohortStaff.cohort_id == cohort.id, CohortStaff.role == StaffRole.COORDINATOR)
+    return set(db.session.scalars(select(CohortStaff.person_id).where(*chosen)))
+
+
+def is_enrolled(person: Person, cohort: Cohort) -> bool:
+    """Whether somebody takes part in a cohort, has done so, or waits."""
+    places = (Enrolment.cohort_id == cohort.id, Enrolment.person_id == person.id)
+    stands = select(Enrolment.id).where(*places, Enrolment.status != EnrolmentStatus.CANCELLED)
+    return db.session.scalar(stands) is not None
 
 
 def enrolment_by_form_key(form_key: str) -> Enrolment | None:

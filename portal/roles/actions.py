@@ -9,6 +9,7 @@ from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
 from portal.courses.cohort_queries import staff_of
 from portal.courses.staff_actions import add_staff, person_for_staff, remove_staff
 from portal.db import db
+from portal.enrolments.queries import is_enrolled, lock
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.models import Municipality, Person
@@ -50,7 +51,18 @@ def give_role(
 
 
 def choose_staff(cohort: Cohort, person: Person, *, by: Person, role: StaffRole) -> None:
-    """Let somebody teach or coordinate a cohort, and tell them. Raises Refused as `add_staff` does."""
+    """Let somebody teach or coordinate a cohort, and tell them.
+
+    Raises Refused as `add_staff` does, and when a participant would coordinate: they may read cases.
+    """
+    lock(cohort)
+    if role is StaffRole.COORDINATOR and is_enrolled(person, cohort):
+        sentence = _(
+            "%(name)s er tilmeldt holdet. Deltagere kan læse hinandens cases, og det kan koordinatorer ikke, "
+            "så ingen kan være begge dele.",
+            name=person.name,
+        )
+        raise Refused(sentence, field="person_id")
     before = {one.id for one in staff_of(cohort)}
     added = add_staff(cohort, person, by=by, role=role)
     if added.id not in before and person.id != by.id:
@@ -58,8 +70,20 @@ def choose_staff(cohort: Cohort, person: Person, *, by: Person, role: StaffRole)
 
 
 def let_go(cohort: Cohort, staff: CohortStaff, *, by: Person) -> None:
-    """Let somebody teach or coordinate a cohort no more. Raises Refused for the last coordinator."""
+    """Let somebody teach or coordinate a cohort no more.
+
+    Raises Refused for the last coordinator, and for one who has a place from before: it would open the cases to them.
+    """
+    lock(cohort)
     person = db.session.get_one(Person, staff.person_id)
+    if staff.role is StaffRole.COORDINATOR and is_enrolled(person, cohort):
+        raise Refused(
+            _(
+                "%(name)s er også tilmeldt holdet. Meld pladsen fra først: Den, der har koordineret, læser ikke holdets "
+                "cases bagefter.",
+                name=person.name,
+            )
+        )
     remove_staff(cohort, staff, by=by)
     end_unearned(person, cohort.id)
 

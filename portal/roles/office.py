@@ -69,9 +69,9 @@ def set_reach(person: Person, *, reaches_all: bool, by: Person | None) -> None:
 def take_back_coordination(person: Person, *, by: Person) -> None:
     """Let somebody coordinate nothing any more. Raises Refused where a cohort would be left without a coordinator."""
     _refuse_oneself(person, by)
-    person.is_coordinator = person.coordinates_all = False
     for staff in staffed(person, StaffRole.COORDINATOR):
         let_go(staff.cohort, staff, by=by)
+    person.is_coordinator = person.coordinates_all = False
     _note("coordinator.removed", person, by)
     end_unearned(person, None)
 
