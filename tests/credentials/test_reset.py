@@ -38,7 +38,7 @@ def link_to(app: Flask, person: Person) -> str:
 
 
 def ask(browser: Reader, person: Person) -> str:
-    assert browser.post("/log-ind/glemt", {"email": person.email}).heading == "Se efter i din post"
+    assert browser.post("/log-ind/glemt", {"email": person.email}).heading == "Se i din indbakke"
     return link_to(browser.app, person)
 
 
@@ -168,7 +168,7 @@ def test_one_letter_in_ten_minutes_whoever_asks_and_the_owner_has_a_link_that_li
     give_password(visitor.app, cast.author)
     for _time in range(12):
         for person in (cast.author, cast.classmate):
-            assert visitor.post("/log-ind/glemt", {"email": person.email}).heading == "Se efter i din post"
+            assert visitor.post("/log-ind/glemt", {"email": person.email}).heading == "Se i din indbakke"
         visitor.get(link_to(visitor.app, cast.author))
         assert visitor.get("/log-ind/ny-adgangskode").status == 200
         clock.set_clock(clock.now() + REST / 2)
