@@ -9,14 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from portal.checking.findings import Desk
+from portal.checking.part_types import types_of
 from portal.checking.plain_text import read_text
 from portal.people.cpr import looks_like_cpr
 from portal.storage.shapes import Shape
 
-# Where Word, Excel, PowerPoint and OpenDocument keep what people have written.
+# Where Word, Excel, PowerPoint and OpenDocument keep what people have written: by the usual names, and by their types.
 _WRITTEN: Final = re.compile(
     r"(?:word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)|xl/(?:sharedStrings|comments\d*)"
     r"|xl/worksheets/sheet\d+|ppt/slides/slide\d+|ppt/notesSlides/notesSlide\d+|content)\.xml"
+)
+_WRITTEN_TYPE: Final = re.compile(
+    r"application/vnd\.openxmlformats-officedocument\.(?:"
+    r"wordprocessingml\.(?:document\.main|document\.glossary|footnotes|endnotes|comments|header|footer)"
+    r"|spreadsheetml\.(?:worksheet|sharedStrings|comments)|presentationml\.(?:slide|notesSlide))\+xml",
+    re.IGNORECASE,
 )
 _DOCUMENTS: Final = {Shape.OFFICE, Shape.OPEN_DOCUMENT}
 _LONGEST_PART: Final = 32 << 20
@@ -45,7 +52,9 @@ def _words_of(desk: Desk) -> Iterator[str]:
 
 def _words_of_document(path: Path) -> Iterator[str]:
     with zipfile.ZipFile(path) as archive:
-        for name in filter(_WRITTEN.fullmatch, archive.namelist()):
+        for name, kind in types_of(archive).items():
+            if not (_WRITTEN.fullmatch(name) or _WRITTEN_TYPE.fullmatch(kind)):
+                continue
             with archive.open(name) as part:
                 yield _plain(part.read(_LONGEST_PART).decode("utf-8", "replace"))
 

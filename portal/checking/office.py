@@ -1,6 +1,7 @@
 """Is an Office file or OpenDocument harmless all the way in? Every part is read once, within limits."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from portal.checking.findings import Findings
+from portal.checking.part_types import types_of
 from portal.checking.xml_parts import judge_xml
 from portal.storage.reasons import Reason, Unfit, must
 from portal.storage.shapes import BUILT, Built, Shape, ending_of
@@ -22,6 +24,9 @@ RATIO_FROM: Final = 20 << 20
 DEEPEST: Final = 2
 BLOCK: Final = 1 << 20
 XML_ENDINGS: Final = {".xml", ".rels", ".vml", ".rdf"}
+XML_TYPE: Final = re.compile(
+    r"application/vnd\..*\+xml", re.IGNORECASE
+)  # a picture or a page may have what these may not
 NESTED: Final = {".docx", ".xlsx", ".pptx"}
 FETCHED: Final = ("/attachedTemplate", "/oleObject", "/frame", "/subDocument", "/control", "/externalLinkPath")
 FETCHED_FROM: Final = {"http", "https", "ftp", "smb", "mhtml", "mk", "ms-appinstaller"}
@@ -55,11 +60,12 @@ def _judge_parts(archive: zipfile.ZipFile, built: Built, measure: _Measure, dept
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     must(not any(entry.flag_bits & 1 for entry in entries), Reason.LOCKED)
     must(sum(entry.file_size for entry in entries) <= MOST_UNPACKED, Reason.TOO_HEAVY)
+    types = types_of(archive)
     for entry in entries:
         name = entry.filename.lower()
         is_object = "/embeddings/" in f"/{name}"
         must(not is_object or ending_of(name) in NESTED, Reason.EMBEDDED)
-        if ending_of(name) in XML_ENDINGS:
+        if ending_of(name) in XML_ENDINGS or (not is_object and XML_TYPE.fullmatch(types[entry.filename])):
             _judge_xml_part(archive, entry, measure)
         elif is_object:
             _judge_object(archive, entry, measure, depth)

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 from functools import cache
 from typing import Any
 
@@ -100,6 +101,15 @@ def docx(**more: bytes | str) -> bytes:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     body = f"<w:document {space}><w:body><w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p></w:body></w:document>"
     return _parcel("docx", body, more)
+
+
+def renamed(content: bytes, old: str = "word/document.xml", new: str = "word/Dokument.dat") -> bytes:
+    """The same Office file with one part called something else, also where it is told of."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    short = old.partition("/")[2].encode(), new.partition("/")[2].encode()
+    told = {name: part.replace(*short) for name, part in parts.items() if name.endswith((".rels", "_Types].xml"))}
+    return zipped({new if name == old else name: part for name, part in {**parts, **told}.items()})
 
 
 def pptx(**more: bytes | str) -> bytes:

@@ -18,7 +18,7 @@ from portal.storage.models import FileRendition, FileState
 from portal.storage.reasons import Reason
 from portal.storage.rejections import sentence_of
 from tests.checking.conftest import Send
-from tests.checking.real import box, changed_pdf, docx, exif, film, image, mp3, odt, pdf, relations
+from tests.checking.real import box, changed_pdf, docx, exif, film, image, mp3, odt, pdf, relations, renamed
 from tests.storage.samples import office, zipped
 
 pytestmark = pytest.mark.once
@@ -78,6 +78,16 @@ def bomb(ending: str) -> bytes:
     return parcel.getvalue()
 
 
+def by_ending(content: bytes) -> bytes:
+    """An Office file that calls everything with the ending `.dat` a part of itself."""
+    told = b'<Default Extension="DAT" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>'
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        parts: dict[str, bytes | str] = {name: old.read(name) for name in old.namelist()}
+    types = parts["[Content_Types].xml"]
+    assert isinstance(types, bytes)
+    return zipped({**parts, "[Content_Types].xml": types.replace(b"<Default", told + b"<Default", 1)})
+
+
 def lying_bomb() -> bytes:
     """A part that unpacks to far more than it says."""
     content = bytearray(bomb("docx"))
@@ -113,6 +123,8 @@ BREACHES: dict[str, tuple[str, Callable[[], bytes], Reason]] = {
     "half a PDF": ("a.pdf", lambda: b"%PDF-1.7\n" + pdf()[900:], Reason.UNREADABLE),
     "billion laughs in Word": ("a.docx", lambda: docx(**{"word/styles.xml": ENTITIES}), Reason.ENTITIES),
     "a field that starts a program": ("a.docx", lambda: docx(**{"word/document.xml": DDE}), Reason.ACTIVE),
+    "a field that starts a program, in a part by another name": ("a.docx", lambda: renamed(docx(**{"word/document.xml": DDE})), Reason.ACTIVE),
+    "entities in a part that is XML by its ending's type": ("a.docx", lambda: by_ending(docx(**{"word/more.dat": ENTITIES})), Reason.ENTITIES),
     "an OLE object in Word": ("a.docx", lambda: docx(**{"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0"}), Reason.EMBEDDED),
     "a template from the net, for a header": (
         "a.docx",

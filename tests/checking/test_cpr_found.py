@@ -14,7 +14,7 @@ from portal.checking.parcels import first_of
 from portal.storage.models import FileState
 from portal.storage.shapes import Shape
 from tests.checking.conftest import Send
-from tests.checking.real import WORDS, changed_pdf, docx, odt, pdf, pptx, xlsx
+from tests.checking.real import WORDS, changed_pdf, docx, odt, pdf, pptx, renamed, xlsx
 from tests.storage.samples import zipped
 
 pytestmark = pytest.mark.once
@@ -58,6 +58,9 @@ FILES: Final = {
     "Notat.pptx": with_number(pptx()),
     "Notat.odt": with_number(odt()),
     "Liste.xlsx": sheet_with_number(),
+    "Fra nettet.docx": renamed(with_number(docx()), new="word/document2.xml"),
+    "Omdøbt.docx": renamed(with_number(docx())),
+    "Omdøbt.xlsx": renamed(sheet_with_number(), "xl/worksheets/sheet1.xml", "xl/worksheets/Deltagere.xml"),
 }
 
 
