@@ -7,10 +7,11 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, literal, or_, select, update
+from sqlalchemy import Exists, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from portal import clock
-from portal.db import Instant, db
+from portal.db import db
 from portal.errors import Refused
 from portal.people.throttle_models import Outcome, SignInAlarm, SignInTry
 from portal.text import _
@@ -117,18 +118,25 @@ def _of_account(account: str, *, is_known: bool) -> tuple[object, ...]:
 
 
 def _wait(which: tuple[object, ...], free: int, longest: timedelta, now: datetime) -> timedelta:
-    """How much longer to wait: from the last wrong try, twice as long for each beyond the free ones since the last right."""
-    recent = (*which, SignInTry.created_at > now - WINDOW)
-    right = select(func.max(SignInTry.created_at)).where(*recent, SignInTry.outcome == Outcome.RIGHT)  # type: ignore[arg-type]
-    since = func.coalesce(right.scalar_subquery(), literal(now - WINDOW, Instant()))
-    wrong = (*recent, SignInTry.outcome == Outcome.WRONG, SignInTry.created_at > since)
-    asked = select(func.count(), func.max(SignInTry.created_at)).where(*wrong)  # type: ignore[arg-type]
+    """How much longer to wait: from the last wrong try, twice as long for each beyond the free ones.
+
+    A right try takes away the wrong ones before it at the same account: whoever has one guesses no faster at others.
+    """
+    wrong = (SignInTry.outcome == Outcome.WRONG, SignInTry.created_at > now - WINDOW, ~_came_in())
+    asked = select(func.count(), func.max(SignInTry.created_at)).where(*which, *wrong)  # type: ignore[arg-type]
     times, last = db.session.execute(asked).one()
     if times < free or last is None:
         return timedelta(0)
     pause: timedelta = min(longest, FIRST_WAIT * 2 ** min(times - free, 20))
     left: timedelta = last + pause - now
     return max(timedelta(0), left)
+
+
+def _came_in() -> Exists:
+    """Whether a try was followed by a right one at its account."""
+    right = aliased(SignInTry)
+    same = (right.account_hash == SignInTry.account_hash, right.is_known == SignInTry.is_known)
+    return exists().where(*same, right.outcome == Outcome.RIGHT, right.created_at >= SignInTry.created_at)
 
 
 def _alarm(network: str, now: datetime) -> SignInAlarm | None:

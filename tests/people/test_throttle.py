@@ -14,7 +14,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.people.known_browsers import NAME
 from portal.people.session_cookie import hashed
-from portal.people.throttle import alarms_of_a_day, may_try, network_of, note_try
+from portal.people.throttle import FREE_OF_NETWORK, alarms_of_a_day, may_try, network_of, note_try
 from portal.people.throttle_models import KnownBrowser, SignInAlarm
 from tests.cast import Cast
 from tests.credentials.ways import told
@@ -114,6 +114,26 @@ def test_a_network_with_many_wrong_tries_waits_and_another_does_not(inside: AppC
     db.session.query(SignInAlarm).delete()
     assert not all(tried(f"anden-{number}") for number in range(2))
     assert tried("anden-3", "203.0.113.0/24")
+
+
+@pytest.mark.once
+def test_who_signs_in_as_themselves_in_between_guesses_no_faster_at_others(inside: AppContext) -> None:
+    """AU-3: a right try ends the wait of its own account, and takes away its own wrong tries alone from the network's."""
+    reached = 0
+    for _round, account in product(range(6), range(8)):
+        later(seconds=10)
+        reached += tried(f"konto-{account}")
+        if account == 0:
+            tried("egen", right=True)
+    assert alarms_of_a_day() == []
+    assert reached == FREE_OF_NETWORK + 2
+
+
+@pytest.mark.once
+def test_typing_wrong_before_one_is_in_keeps_no_colleague_waiting(inside: AppContext) -> None:
+    for person in range(30):
+        later(minutes=1)
+        assert [tried(f"kollega-{person}", right=is_right) for is_right in (False, False, True)] == [True] * 3
 
 
 @pytest.mark.once
