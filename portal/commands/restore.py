@@ -51,8 +51,8 @@ def _closed_again(done: Restored) -> list[str]:
         *([again] if any(done.closed) else []),
         "No case is for the big screen, no card of a case is played and no joint session goes on until that is allowed anew.",
         (
-            f"What else was done after {done.manifest.made_at[:16]} UTC is undone, and nobody has a list of it. Before the portal "
-            "opens, take away again the roles and places that were taken away since, and shut out whoever had been."
+            f"What else was done after {done.manifest.made_at[:16].replace('T', ' ')} UTC is undone, and nobody has a list of it. "
+            "Before others are let in, sign in and take away again the roles and places that were taken away since, and shut out whoever had been."
         ),
     ]
 
