@@ -131,6 +131,7 @@ class ReadersForm(PortalForm):
 class JointForm(PortalForm):
     """What a joint session is for, and when it ends."""
 
+    version = NumberField()
     purpose = StringField(_l("Formål"), [AtMost(200)], filters=[one_line])
     on = DayField(_l("Sidste dag"))
     at = ClockField(_l("Klokken"))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import clock
 from portal.courses.cohort_models import Cohort
+from portal.courses.newer import refuse_stale
 from portal.db import db
 from portal.errors import Refused
 from portal.holding import hold
@@ -96,8 +97,12 @@ def restore_shield(own_case: OwnCase, person_id: UUID, *, by: Person) -> None:
 # For all of a cohort
 
 
-def open_joint_session(cohort: Cohort, *, by: Person, purpose: str, until: datetime | None) -> None:
-    """Let elected and officials of the cohort see what they share with all, until then. Raises Refused for no purpose or end."""
+def open_joint_session(cohort: Cohort, *, by: Person, version: int, purpose: str, until: datetime | None) -> None:
+    """Let elected and officials of the cohort see what they share with all, until then.
+
+    Raises Refused for no purpose or end, or when somebody saved a newer version of the cohort meanwhile.
+    """
+    refuse_stale(cohort, version)
     if not purpose.strip():
         raise Refused(_("Skriv, hvad den fælles session skal bruges til. Deltagerne kan se det."), field="purpose")
     if until is None or until <= clock.now():

@@ -1,5 +1,7 @@
 """Where does an author decide who reads, and a coordinator open a joint session?"""
 
+from typing import Any
+
 from flask import request, url_for
 
 from portal import access
@@ -15,6 +17,7 @@ from portal.own_cases.models import OwnCase
 from portal.own_cases.reading_routes import pages
 from portal.people.models import Person
 from portal.people.session import render
+from portal.repeated import hold_to_change, stands_already
 
 __all__ = ["pages"]
 
@@ -73,17 +76,24 @@ def _readers_page(form: ReadersForm, own_case: OwnCase, audience: Audience) -> s
 @pages.page("/hold/<uuid:cohort_id>/faelles-session", access=access.may_run_cohort, methods=["GET", "POST"])
 def joint(person: Person, cohort: Cohort) -> Answer:
     """Open the way between elected and officials for a purpose and a time, or close it."""
-    on, at = day_and_time(cohort.joint_until) if cohort.is_joint else (None, None)
-    form = JointForm(
-        person=person, data={"purpose": cohort.joint_purpose if cohort.is_joint else "", "on": on, "at": at}
-    )
+    hold_to_change(cohort)
+    stored = _joint_values(cohort)
+    form = JointForm(person=person, data=stored)
     if form.came_in():
         with form.refusals():
             if request.form.get("luk"):
                 sharing.close_joint_session(cohort, by=person)
-            else:
-                until = moment_of(form.on, form.at)
-                sharing.open_joint_session(cohort, by=person, purpose=form.purpose.data or "", until=until)
+            elif not stands_already(form, cohort.version, data=stored):
+                version, until = form.version.data or 0, moment_of(form.on, form.at)
+                purpose = form.purpose.data or ""
+                sharing.open_joint_session(cohort, by=person, version=version, purpose=purpose, until=until)
             return see_other(url_for("own_cases.joint", cohort_id=cohort.id, gemt=1))
+        form.version.data = cohort.version
     seats, saved = participants_of(cohort), request.args.get("gemt")
     return render("own_cases/joint.html", form=form, cohort=cohort, seats=seats, saved=saved), form.status
+
+
+def _joint_values(cohort: Cohort) -> dict[str, Any]:
+    """What the form shows: a session that is open, or none."""
+    on, at = day_and_time(cohort.joint_until) if cohort.is_joint else (None, None)
+    return {"version": cohort.version, "purpose": cohort.joint_purpose if cohort.is_joint else "", "on": on, "at": at}

@@ -29,6 +29,11 @@ FORMS: dict[str, tuple[Callable[[Cast], str], dict[str, str], str]] = {
         {"items-0-at": "12.30", "items-0-title": "Velkomst"},
         "items-0-title",
     ),
+    "joint session": (
+        lambda cast: f"/hold/{cast.cohort.id}/faelles-session",
+        {"purpose": "Fælles øvelse ", "on": "3.11.2036", "at": "12.00"},
+        "purpose",
+    ),
     "venue": (
         lambda cast: f"/sted/{cast.strandgaarden.id}/ret",
         {"venue_arrival": "Færgen.\r\nBus 7 "},

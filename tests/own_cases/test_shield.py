@@ -17,6 +17,7 @@ from portal.own_cases.cohort_queries import own_cases_board
 from portal.own_cases.models import OwnCase, Visibility
 from portal.people.models import Person
 from tests.cast import Cast
+from tests.courses.reading import missing, sent_back
 from tests.own_cases.work import WHOLE, hand_in, handed_in_by, known, known_cohort, write
 from tests.reader import Reader
 
@@ -105,16 +106,31 @@ def test_the_author_opens_and_closes_the_wall(reader: Reader, cast: Cast) -> Non
         assert words in page.text
 
 
+def test_a_session_that_was_closed_is_not_opened_again_by_an_older_page(reader: Reader, cast: Cast) -> None:
+    page = f"/hold/{cast.cohort.id}/faelles-session"
+    reader.sign_in(cast.coordinator)
+    meeting = {"purpose": "Fælles casearbejde", "on": "3.11.2026", "at": "12:00"}
+    assert reader.post(page, sent_back(reader.get(page)) | meeting).status == 303
+    older = sent_back(reader.get(page))
+    assert reader.post(page, older | {"luk": "1"}).status == 303
+    stale = reader.post(page, older | {"purpose": "Fælles rollespil"})
+    assert (stale.status, stale.field("purpose")) == (422, "Fælles rollespil")
+    assert not missing(stale, "Holdet er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt.")
+    assert not missing(reader.get(page), "Åbn sessionen")
+    assert reader.post(page, sent_back(stale)).status == 303
+
+
 def test_a_joint_session_opens_the_wall_for_its_time_and_nothing_else(reader: Reader, cast: Cast) -> None:
     everybody(cast)
     case = handed_in_by(reader, cast, cast.author, visibility="cohort")
     reader.sign_in(cast.coordinator)
     page = f"/hold/{cast.cohort.id}/faelles-session"
-    refused = reader.post(page, {"purpose": "Fælles casearbejde", "on": "1.11.2026", "at": "12:00"})
+    shown = sent_back(reader.get(page))
+    refused = reader.post(page, shown | {"purpose": "Fælles casearbejde", "on": "1.11.2026", "at": "12:00"})
     assert (refused.status, refused.errors) == (422, ["Vælg et tidspunkt, der ikke er gået."])
-    refused = reader.post(page, {"purpose": " ", "on": "3.11.2026", "at": "12:00"})
+    refused = reader.post(page, shown | {"purpose": " ", "on": "3.11.2026", "at": "12:00"})
     assert refused.errors == ["Skriv, hvad den fælles session skal bruges til. Deltagerne kan se det."]
-    assert reader.post(page, {"purpose": "Fælles casearbejde", "on": "3.11.2026", "at": "12:00"}).status == 303
+    assert reader.post(page, shown | {"purpose": "Fælles casearbejde", "on": "3.11.2026", "at": "12:00"}).status == 303
     assert "Der er åbent til" in reader.get(page).text
     assert who_reads(cast, case) == {"classmate", "groupmate", "instructor", "politician"}
     reader.sign_in(cast.author)
