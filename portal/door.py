@@ -9,13 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import NotFound
 
-from portal.arguments import Rule, load, things, wanted_by
+from portal.arguments import Rule, load, load_anew, things, wanted_by
 from portal.db import db
 from portal.errors import Refused
 from portal.incoming import PortalRequest, Takes, comes_as_form, is_still_coming, most_bytes, wants_json
 from portal.people import session, stepping_up, too_late
 from portal.people.session_rows import person_still_in
-from portal.people.under_way import SignedOut, asked_again, let_be_asked
+from portal.people.under_way import SignedOut, asked_again, let_be_asked, let_be_asked_here
 from portal.text import _
 
 P = ParamSpec("P")
@@ -153,6 +153,7 @@ def _through(rule: Rule, view: Callable[..., Answer], wanted: dict[str, type], i
     try:
         if arguments is None:
             return too_late.ask_to_sign_in()
+        let_be_asked_here(lambda: _may_here(rule, wanted, ids))
         if "person" in arguments:
             let_be_asked(_may_still(rule, wanted, ids))
         response = make_response(view(**arguments))
@@ -212,6 +213,12 @@ def _may_still(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> Call
                 return False
 
     return ask
+
+
+def _may_here(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> bool | None:
+    """The same question in the middle of the page, whose things are then as they are now; None: signed out."""
+    arguments = load_anew(wanted, ids)
+    return None if arguments is None else rule(**arguments)
 
 
 def refused(sentence: str, status: int = 409) -> Response:

@@ -23,6 +23,7 @@ from portal.nfc import composed
 from portal.people.cpr import looks_like_cpr
 from portal.people.held_forms import held, let_go
 from portal.people.models import Person
+from portal.people.under_way import judge_here
 from portal.people.written import cpr_sentence
 from portal.text import _
 
@@ -176,6 +177,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             _still_open(savepoint).commit()
         except Refused as refusal:
             _still_open(savepoint).rollback()
+            judge_here()  # it may have waited for whoever took the right to this page away
             self._is_refused = True
             self.form_key.data = secrets.token_urlsafe(24)  # what is sent next is another act
             field = next((f for f in every_field(self) if f.name == refusal.field), None)

@@ -34,11 +34,12 @@ from portal.storage.models import StoredFile
 from portal.vouching.models import Vouch
 
 
-def _by_id(kind: type[Model], *options: ORMOption) -> Callable[[UUID], Any]:
+def _by_id(kind: type[Model], *options: ORMOption) -> Callable[..., Any]:
     statement = select(kind).options(*options).where(kind.id == bindparam("wanted"))
+    anew = statement.execution_options(populate_existing=True)
 
-    def load(wanted: UUID) -> Any:
-        return db.session.scalars(statement, {"wanted": wanted}).unique().one_or_none()
+    def load(wanted: UUID, *, is_anew: bool = False) -> Any:
+        return db.session.scalars(anew if is_anew else statement, {"wanted": wanted}).unique().one_or_none()
 
     return load
 
@@ -47,7 +48,7 @@ _case = joinedload(OwnCaseAttachment.own_case)
 _given = joinedload(PeerConsultation.own_case)
 _answer = joinedload(SubmissionAttachment.submission)
 
-LOADERS: Final[dict[type, Callable[[UUID], Any]]] = {
+LOADERS: Final[dict[type, Callable[..., Any]]] = {
     Course: _by_id(Course),
     Cohort: _by_id(Cohort, joinedload(Cohort.course)),
     CourseDay: _by_id(CourseDay, joinedload(CourseDay.cohort).joinedload(Cohort.course)),

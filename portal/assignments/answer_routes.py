@@ -46,6 +46,7 @@ def show(person: Person, assignment: Assignment) -> Answer:
     access=access.may_answer_assignment,
     methods=["POST"],
     takes=Takes.ATTACHMENTS,
+    gives_back=["text"],
 )
 def answer(person: Person, assignment: Assignment) -> Answer:
     """Hand in, or keep the draft with its files."""

@@ -116,7 +116,7 @@ def submission(person: Person, submission: Submission) -> Answer:
     return _submission_page(FeedbackForm(person=person), person=person, submission=submission)
 
 
-@pages.page("/aflevering/<uuid:submission_id>", access=access.may_give_feedback, methods=["POST"])
+@pages.page("/aflevering/<uuid:submission_id>", access=access.may_give_feedback, methods=["POST"], gives_back=["text"])
 def give_feedback(person: Person, submission: Submission) -> Answer:
     """Answer what was handed in."""
     form = FeedbackForm(person=person)

@@ -76,29 +76,28 @@ def show(person: Person, own_case: OwnCase) -> Answer:
 
 
 def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
+    """What was handed in; to its author alone the draft, while that is all there is."""
     reviews, given = access.may_review_own_case(person, own_case), around(own_case.id)
-    in_thread = access.may_comment_own_case(person, own_case)
-    is_withdrawn = own_case.status is OwnCaseStatus.WITHDRAWN
+    in_thread, is_author = access.may_comment_own_case(person, own_case), person.id == own_case.author_id
+    shows_draft = is_author and not own_case.is_handed_in
     return render(
         "own_cases/show.html",
         form=form,
         own_case=own_case,
-        text=own_case.handed_in if own_case.is_handed_in else own_case,
-        attachments=[
-            a for a in queries.attachments_of(own_case.id) if (a.is_handed_in if own_case.is_handed_in else a.in_draft)
-        ],
+        text=own_case if shows_draft else own_case.handed_in,
+        attachments=[a for a in queries.attachments_of(own_case.id) if (a.in_draft if shows_draft else a.is_handed_in)],
         comments=queries.comments_of(own_case.id) if in_thread else [],
         in_thread=in_thread,
-        is_author=person.id == own_case.author_id,
+        is_author=is_author,
         reviews=reviews,
         turn=queries.turn_at(own_case, reader=person) if reviews else None,
         marks=marks_on(own_case.cohort, [own_case.id]).on(own_case.id) if reviews else None,
         may_consult=access.may_consult(person, own_case),
         given=len(given),
-        receipts=receipts_of(own_case.id) if is_withdrawn else [],
+        receipts=receipts_of(own_case.id) if is_author and own_case.status is OwnCaseStatus.WITHDRAWN else [],
         concerns=concerns_in(given),
         dilemmas=cards_of_case(own_case.id, for_author=not reviews) if in_thread else [],
-        goes_at=goes_at(own_case) if person.id == own_case.author_id else None,
+        goes_at=goes_at(own_case) if is_author else None,
         may_be_kept_longer=may_be_kept_longer,
         told={name: request.args.get(name) for name in ("flyttet", "sendt", "trukket", "beholdt", "maerket")},
     )
@@ -114,7 +113,12 @@ def shared(person: Person, cohort: Cohort) -> Answer:
     )
 
 
-@pages.page("/case/<uuid:own_case_id>/kommentar", access=access.may_comment_own_case, methods=["GET", "POST"])
+@pages.page(
+    "/case/<uuid:own_case_id>/kommentar",
+    access=access.may_comment_own_case,
+    methods=["GET", "POST"],
+    gives_back=["text"],
+)
 def comment(person: Person, own_case: OwnCase) -> Answer:
     """Write in the thread between author and instructors."""
     form = CommentForm(person=person)

@@ -29,7 +29,11 @@ pages = Pages("own_cases", __name__)
 
 
 @pages.page(
-    "/hold/<uuid:cohort_id>/case", access=access.may_write_own_case, methods=["GET", "POST"], takes=Takes.ATTACHMENTS
+    "/hold/<uuid:cohort_id>/case",
+    access=access.may_write_own_case,
+    methods=["GET", "POST"],
+    takes=Takes.ATTACHMENTS,
+    gives_back=FIELDS,
 )
 def write(person: Person, cohort: Cohort) -> Answer:
     """Write the case, and hand it in."""

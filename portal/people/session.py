@@ -18,7 +18,7 @@ from portal.people.form_tokens import seed_for
 from portal.people.known_browsers import init_known, remember
 from portal.people.limits import has_stepped_up, why_over
 from portal.people.models import Ended, Person, SignInSession
-from portal.people.session_rows import begin_row, end_row, note_seen, renew_row, session_of
+from portal.people.session_rows import begin_row, end_row, note_seen, person_still_in, renew_row, session_of
 from portal.settings import settings
 from portal.text import LOCALES
 
@@ -80,6 +80,12 @@ def current_person() -> Person | None:
     """The person signed in in this browser, with enrolments, staff roles and municipality loaded."""
     visitor = _visitor()
     return visitor.row.person if visitor else None
+
+
+def person_anew() -> Person | None:
+    """The same as they stand now, read once more in place; nobody when their session is over meanwhile."""
+    session_id = current_session_id()
+    return person_still_in(session_id, settings()) if session_id else None
 
 
 def current_session_id() -> UUID | None:

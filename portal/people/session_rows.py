@@ -42,7 +42,7 @@ def session_of(secret: str) -> SignInSession | None:
 def person_still_in(session_id: UUID, config: Config) -> Person | None:
     """Whose session it is, unless it was ended or they may not have it any more; who waits for a long answer is not idle."""
     found = _with_person().where(SignInSession.id == session_id, SignInSession.ended_at.is_(None))
-    row = db.session.scalars(found).unique().one_or_none()
+    row = db.session.scalars(found.execution_options(populate_existing=True)).unique().one_or_none()
     return row.person if row is not None and why_over(row, config) in {None, Ended.LIMIT} else None
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a file under way when its reader or sender may no more? Asked again: a download ends, nothing sent is kept."""
+"""What becomes of what is under way when its reader or sender may no more? Asked again: a download ends, nothing sent is kept."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -25,12 +25,26 @@ def let_be_asked(is_still_right: Callable[[], bool | None]) -> None:
     g.is_still_right = is_still_right
 
 
+def let_be_asked_here(is_right_here: Callable[[], bool | None]) -> None:
+    """The same in the transaction of the page, which gets anew what it has in hand."""
+    g.is_right_here = is_right_here
+
+
 def judge_again() -> None:
     """For a page that waits before it acts: whether it would be opened now too, to whoever it was opened.
 
     Raises NotFound when not, and SignedOut, which the door answers as it answers everybody who has to sign in first.
     """
-    answer = g.is_still_right()
+    _judge(g.is_still_right)
+
+
+def judge_here() -> None:
+    """The same for a page that goes on after an act was refused: that may have waited for who took its right away."""
+    _judge(g.is_right_here)
+
+
+def _judge(is_right: Callable[[], bool | None]) -> None:
+    answer = is_right()
     if answer is None:
         raise SignedOut
     if not answer:

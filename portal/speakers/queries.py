@@ -40,7 +40,7 @@ def visiting_with(secret_hash: str) -> Speaker | None:
     """Who typed the code in the browser that holds this secret, while the visit and the invitation last."""
     living = (SpeakerVisit.ended_at.is_(None), SpeakerVisit.expires_at > clock.now())
     visit = select(SpeakerVisit.speaker_id).where(SpeakerVisit.secret_hash == secret_hash, *living)
-    found = _one(select(Speaker).where(Speaker.id.in_(visit)))
+    found = _one(select(Speaker).where(Speaker.id.in_(visit)).execution_options(populate_existing=True))
     return found if found is not None and found.is_open else None
 
 
