@@ -112,7 +112,6 @@ def submission(person: Person, submission: Submission) -> Answer:
     """One answer, with what was said to it."""
     if not submission.is_handed_in:
         return see_other(url_for("assignments.show", assignment_id=submission.assignment_id))
-    actions.note_reading(submission, by=person)
     return _submission_page(FeedbackForm(person=person), person=person, submission=submission)
 
 
@@ -128,6 +127,7 @@ def give_feedback(person: Person, submission: Submission) -> Answer:
 
 
 def _submission_page(form: FeedbackForm, *, person: Person, submission: Submission) -> str:
+    actions.note_reading(submission, by=person)
     return render(
         "assignments/submission.html",
         form=form,

@@ -71,12 +71,12 @@ def withdraw(person: Person, own_case: OwnCase) -> Answer:
 @pages.page("/case/<uuid:own_case_id>", access=access.may_read_own_case, writes=True)
 def show(person: Person, own_case: OwnCase) -> Answer:
     """Read a case: what was handed in, or one's own draft."""
-    actions.note_reading(own_case, by=person)
     return _show_page(CommentForm(), person, own_case)
 
 
 def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
-    """What was handed in; to its author alone the draft, while that is all there is."""
+    """What was handed in; to its author alone the draft, while that is all there is. Whoever else gets it is noted."""
+    actions.note_reading(own_case, by=person)
     reviews, given = access.may_review_own_case(person, own_case), around(own_case.id)
     in_thread, is_author = access.may_comment_own_case(person, own_case), person.id == own_case.author_id
     shows_draft = is_author and not own_case.is_handed_in
@@ -117,10 +117,11 @@ def shared(person: Person, cohort: Cohort) -> Answer:
     "/case/<uuid:own_case_id>/kommentar",
     access=access.may_comment_own_case,
     methods=["GET", "POST"],
+    writes=True,
     gives_back=["text"],
 )
 def comment(person: Person, own_case: OwnCase) -> Answer:
-    """Write in the thread between author and instructors."""
+    """Write in the thread between author and instructors; what was held up by signing in is found here again."""
     form = CommentForm(person=person)
     if form.came_in():
         with form.refusals():

@@ -68,14 +68,13 @@ def consult(person: Person, own_case: OwnCase) -> Answer:
             )
             return see_other(url_for("sparring.consult", own_case_id=own_case.id, sendt=1))
     given = queries.given_to(own_case.id, by=person.id)
-    if request.method == "GET":
-        note_reading(own_case, by=person)
-        if not form.was_held:
-            form.show(given)
-    return _consult_page(form, own_case, given), form.status
+    if request.method != "POST" and not form.was_held:
+        form.show(given)
+    return _consult_page(form, person, own_case, given), form.status
 
 
-def _consult_page(form: AdviceForm, own_case: OwnCase, given: PeerConsultation | None) -> str:
+def _consult_page(form: AdviceForm, person: Person, own_case: OwnCase, given: PeerConsultation | None) -> str:
+    note_reading(own_case, by=person)
     is_newer = given is not None and request.method == "POST" and given.version != number_of(form.version.data)
     if given is not None and is_newer:
         form.version.data = str(given.version)  # the other text has been seen now

@@ -13,6 +13,7 @@ LISTS: Final = "names, titles and numbers; what is opened from here is noted"
 # What is read here is noted, when somebody else reads it than whose it is.
 READS: Final = {
     "own_cases.show": "own_case.read",
+    "own_cases.comment": "own_case.read",
     "packs.on_screen": "own_case.screened",
     "own_cases.attachment": "own_case_attachment.read",
     "sparring.consult": "own_case.read",

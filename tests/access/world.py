@@ -77,6 +77,9 @@ class World:
 
     cast: Cast
     ids: dict[str, UUID] = field(default_factory=dict)
+    confided: dict[UUID, tuple[str, UUID]] = field(
+        default_factory=dict
+    )  # what a case or an answer says, and its author
 
     def file(self, owner: Person, *, confidential: bool, claimed: bool = True) -> StoredFile:
         """A file that has come whole."""
@@ -125,6 +128,8 @@ class World:
     ) -> OwnCase:
         """A case with text; handed in when its status says so."""
         texts = dict.fromkeys(("title", "situation", "dilemma", "actors", "attempts", "question"), marker(name))
+        told = f"fortalt-om-{name}"  # and not in the title, which lists may show
+        texts["situation"] += f", {told}"
         own_case = self.cast.add(
             OwnCase(
                 cohort_id=cohort.id,
@@ -136,6 +141,7 @@ class World:
                 **texts,
             )
         )
+        self.confided[own_case.id] = told, author.id
         if own_case.is_handed_in:
             self.cast.add(HandedInCase(own_case_id=own_case.id, submitted_at=clock.now(), **texts))
         return own_case
@@ -319,7 +325,7 @@ def _assignments(world: World) -> None:
             )
         )
         file = world.file(author, confidential=True)
-        ids[name] = submission.id
+        ids[name], world.confided[submission.id] = submission.id, (marker(name), author.id)
         ids[f"attachment_of_{name}"] = cast.add(
             SubmissionAttachment(
                 submission_id=submission.id, file_id=file.id, is_handed_in=status is SubmissionStatus.SUBMITTED
