@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from portal import clock
 from portal.config import Config
 from portal.credentials import letters
-from portal.credentials.models import Password, ProvedBy, ResetLink, SignInAttempt, TrustedBrowser
+from portal.credentials.models import Password, ResetLink, SignInAttempt, TrustedBrowser
 from portal.credentials.queries import password_of
 from portal.db import db
 from portal.holding import take_turns
@@ -25,9 +25,14 @@ RESET_MINUTES: Final = 30
 REST: Final = timedelta(minutes=10)  # shorter than a link lives: whoever asks has one, or gets one
 
 
-def set_password(person: Person, hashed: str, *, config: Config, but: UUID | None = None) -> None:
-    """Keep a new password. Whoever got in with the old one is out: every session but one, every trusted browser."""
-    _end_begun(person)
+def set_password(
+    person: Person, hashed: str, *, config: Config, but: UUID | None = None, within: UUID | None = None
+) -> None:
+    """Keep a new password. Whoever got in with the old one is out: every session but one, every trusted browser.
+
+    So is whoever was on the way in, but in the attempt `within` which it is chosen.
+    """
+    _end_begun(person, but=within)
     values = {"hash": hashed, "changed_at": clock.now()}
     changed = db.session.execute(update(Password).where(Password.person_id == person.id).values(**values))
     if changed.rowcount == 0:  # type: ignore[attr-defined]
@@ -38,10 +43,10 @@ def set_password(person: Person, hashed: str, *, config: Config, but: UUID | Non
     letters.ways_changed(person)
 
 
-def _end_begun(person: Person) -> None:
-    """Nobody goes on who has shown the old password and no second step yet, or holds a link to a new one."""
+def _end_begun(person: Person, *, but: UUID | None = None) -> None:
+    """Nobody goes on who is half way in, by the old password or to a new one, or who holds a link to a new one."""
     take_turns(Person, person.id)
-    begun = (SignInAttempt.person_id == person.id, SignInAttempt.proved_by == ProvedBy.PASSWORD)
+    begun = (SignInAttempt.person_id == person.id, SignInAttempt.id.is_distinct_from(but))
     ended = update(SignInAttempt).where(*begun, SignInAttempt.ended_at.is_(None))
     db.session.execute(ended.values(ended_at=clock.now()))
     unused = update(ResetLink).where(ResetLink.person_id == person.id, ResetLink.used_at.is_(None))

@@ -7,9 +7,11 @@ from portal.db import db
 from portal.invitations.actions import invite
 from portal.people.models import Person
 from tests.cast import Cast
+from tests.credentials.test_reset import ask, choose
 from tests.credentials.ways import (
     BETTER,
     GOOD,
+    begin_setup_by_told_code,
     code_in_letter,
     code_now,
     give_password,
@@ -89,3 +91,15 @@ def test_tk_2_a_choice_begun_with_an_older_invitation_keeps_nothing(visitor: Rea
     assert type_password(Reader(visitor.app), of(visitor.app), BETTER).status == 422
     with visitor.app.app_context():
         assert db.session.query(Totp).count() == 0
+
+
+def test_whoever_chooses_a_new_password_ends_what_others_have_begun(visitor: Reader, cast: Cast) -> None:
+    """AU-6: the owner is told of a password that is not theirs, and chooses another before the other has set up an app."""
+    owner, other = Reader(visitor.app), Reader(visitor.app)
+    give_password(visitor.app, cast.coordinator)
+    begin_setup_by_told_code(other, cast.coordinator)
+    assert other.post("/log-ind/vaelg", {"password": BETTER}).location == "/log-ind/vaelg/app?naeste=/"
+    owner.get(ask(owner, cast.coordinator))
+    assert choose(owner, cast.coordinator.email, GOOD).location == "/log-ind/trin-to"
+    turned_away(other)
+    assert other.post("/log-ind/vaelg/faerdig").location == "/log-ind?naeste=/"

@@ -83,7 +83,7 @@ def choose() -> Answer:
     if hashed is not None:
         with form.refusals():
             _may_keep(person, attempt)
-            set_password(person, hashed, config=settings())
+            set_password(person, hashed, config=settings(), within=attempt.id)
             attempt.has_password = True
             return _with_password(person, attempt, needs_app=needs_app)
     values = {"whom": person, "needs_app": needs_app, "keeps": keeps, "wanted": wanted_page()}
