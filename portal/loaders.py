@@ -81,6 +81,7 @@ LOADERS: Final[dict[type, Callable[..., Any]]] = {
         Dilemma,
         joinedload(Dilemma.own_case).joinedload(OwnCase.cohort).joinedload(Cohort.course),
         joinedload(Dilemma.own_case).joinedload(OwnCase.author),
+        joinedload(Dilemma.own_case).joinedload(OwnCase.enrolment),
         joinedload(Dilemma.own_case).joinedload(OwnCase.lifts),
     ),
     Theme: _by_id(Theme, joinedload(Theme.cohort).joinedload(Cohort.course)),

@@ -24,20 +24,25 @@ def may_write_own_case(person: Person, cohort: Cohort) -> bool:
 
 
 def may_own_case(person: Person, own_case: OwnCase) -> bool:
-    """Be its author, still on the cohort."""
-    return own_case.author_id == person.id and takes_part(person, own_case.cohort_id)
+    """Be its author, also without a place on the cohort any more: read it, choose who may, and take it back."""
+    return own_case.author_id == person.id
+
+
+def is_author_on_cohort(person: Person, own_case: OwnCase) -> bool:
+    """Whether its author still takes part, and so may add to it and speak of it."""
+    return may_own_case(person, own_case) and takes_part(person, own_case.cohort_id)
 
 
 def may_review_own_case(person: Person, own_case: OwnCase) -> bool:
-    """Read it as an instructor, move it on the board. Drafts and withdrawn cases stay with their author."""
+    """Read it as an instructor, move it on the board, while its author has a place. Drafts and withdrawn cases are theirs alone."""
     is_instructor = works_for(person, own_case.cohort_id, StaffRole.INSTRUCTOR)
-    return own_case.is_handed_in and is_instructor and not hides_from_staff(own_case, person)
+    return own_case.is_before_readers and is_instructor and not hides_from_staff(own_case, person)
 
 
 def may_screen_own_case(person: Person, own_case: OwnCase) -> bool:
     """Show it to everybody in the room: an instructor who may read it, once its author lets the whole cohort and has said yes."""
     is_for_all = own_case.visibility is Visibility.COHORT and own_case.is_for_screen
-    return is_for_all and own_case.enrolment.takes_a_seat and may_review_own_case(person, own_case)
+    return is_for_all and may_review_own_case(person, own_case)
 
 
 def _is_peer(person: Person, cohort_id: UUID) -> bool:
@@ -54,7 +59,7 @@ def may_read_own_case(person: Person, own_case: OwnCase) -> bool:
 
 def may_read_as_peer(person: Person, own_case: OwnCase) -> bool:
     """Read it as one of the circle the author chose."""
-    if not (own_case.is_handed_in and _is_peer(person, own_case.cohort_id) and own_case.enrolment.takes_a_seat):
+    if not (own_case.is_before_readers and _is_peer(person, own_case.cohort_id)):
         return False
     seat = seat_on(person, own_case.cohort_id)
     if seat is None or hides_from_peer(own_case, person, seat):
@@ -65,13 +70,15 @@ def may_read_as_peer(person: Person, own_case: OwnCase) -> bool:
 
 def visible_own_cases(person: Person) -> Select[OwnCase]:
     """The own cases a person may read."""
-    cohorts = {e.cohort_id for e in person.enrolments if e.takes_a_seat}
     wanted, author, theirs = with_author()
-    mine = and_(OwnCase.author_id == person.id, OwnCase.cohort_id.in_(cohorts))
-    taught = and_(
-        OwnCase.status.in_(HANDED_IN), OwnCase.cohort_id.in_(taught_by(person)), shown_to_staff(person, author)
-    )
+    mine = OwnCase.author_id == person.id
+    taught = and_(before_readers(theirs), OwnCase.cohort_id.in_(taught_by(person)), shown_to_staff(person, author))
     return wanted.where(or_(mine, taught, read_as_peer(person, author, theirs)))
+
+
+def before_readers(theirs: type[Enrolment]) -> ColumnElement[bool]:
+    """`OwnCase.is_before_readers` as a condition of a query; `theirs` is the author's place, joined."""
+    return and_(OwnCase.status.in_(HANDED_IN), theirs.status.in_(TAKES_A_SEAT))
 
 
 def with_author() -> tuple[Select[OwnCase], type[Person], type[Enrolment]]:
@@ -89,7 +96,7 @@ def read_as_peer(person: Person, author: type[Person], theirs: type[Enrolment]) 
     """`may_read_as_peer` as a condition of a query."""
     seats = [e for e in person.enrolments if e.takes_a_seat and _is_peer(person, e.cohort_id)]
     shown = (and_(OwnCase.cohort_id == e.cohort_id, shown_to(_eyes(person, e), author, theirs)) for e in seats)
-    return and_(OwnCase.status.in_(HANDED_IN), theirs.status.in_(TAKES_A_SEAT), or_(false(), *shown))
+    return and_(before_readers(theirs), or_(false(), *shown))
 
 
 def _eyes(person: Person, seat: Enrolment) -> Eyes:
@@ -119,7 +126,7 @@ def in_group_of(person: Person, theirs: type[Enrolment]) -> ColumnElement[bool]:
 
 def may_comment_own_case(person: Person, own_case: OwnCase) -> bool:
     """Speak in the thread between author and instructors."""
-    return may_own_case(person, own_case) or may_review_own_case(person, own_case)
+    return is_author_on_cohort(person, own_case) or may_review_own_case(person, own_case)
 
 
 def may_read_own_case_attachment(person: Person, own_case_attachment: OwnCaseAttachment) -> bool:
@@ -134,4 +141,4 @@ def may_read_own_case_attachment(person: Person, own_case_attachment: OwnCaseAtt
 
 def may_remove_own_case_attachment(person: Person, own_case_attachment: OwnCaseAttachment) -> bool:
     """Take a file out of the own draft."""
-    return may_own_case(person, own_case_attachment.own_case) and own_case_attachment.in_draft
+    return is_author_on_cohort(person, own_case_attachment.own_case) and own_case_attachment.in_draft

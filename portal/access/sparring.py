@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select
 
-from portal.access.own_cases import in_group_of, may_own_case, may_read_as_peer, read_as_peer, with_author
+from portal.access.own_cases import in_group_of, is_author_on_cohort, may_read_as_peer, read_as_peer, with_author
 from portal.access.standing import seat_on
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person
@@ -30,5 +30,5 @@ def may_read_given(person: Person, peer_consultation: PeerConsultation) -> bool:
 
 
 def may_answer_given(person: Person, peer_consultation: PeerConsultation) -> bool:
-    """Thank, keep and answer: the author of the case."""
-    return may_own_case(person, peer_consultation.own_case)
+    """Thank, keep and answer: the author of the case, while still on the cohort."""
+    return is_author_on_cohort(person, peer_consultation.own_case)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from portal.db import db
 from portal.dilemmas.models import Consent, Dilemma
+from portal.enrolments.models import TAKES_A_SEAT, Enrolment
 from portal.own_cases.models import HANDED_IN, OwnCase
 from portal.own_cases.shield import shown_to_staff
 from portal.people.models import Person
@@ -22,10 +23,16 @@ def deck_of(person: Person, cohort_id: UUID) -> Sequence[Dilemma]:
         select(Dilemma)
         .outerjoin(Dilemma.own_case)
         .outerjoin(author, author.id == OwnCase.author_id)
+        .outerjoin(OwnCase.enrolment)
         .where(
             or_(
                 and_(Dilemma.own_case_id.is_(None), Dilemma.made_by_id == person.id),
-                and_(OwnCase.cohort_id == cohort_id, OwnCase.status.in_(HANDED_IN), shown_to_staff(person, author)),
+                and_(
+                    OwnCase.cohort_id == cohort_id,
+                    OwnCase.status.in_(HANDED_IN),
+                    Enrolment.status.in_(TAKES_A_SEAT),
+                    shown_to_staff(person, author),
+                ),
             )
         )
         .options(WHOLE)

@@ -57,13 +57,14 @@ def by_name(seats: Iterable[Seat]) -> list[Seat]:
 
 
 class Audience(NamedTuple):
-    """Who reads what a person shares on a cohort. `group` is None for somebody without a case group."""
+    """Who reads what a person shares on a cohort: nobody, once they have no place. `group` is None without a case group."""
 
     instructors: list[Teacher]
     kept_instructors: list[Teacher]
     lifted: set[UUID]
     group: Circle | None
     cohort: Circle
+    has_place: bool = True
 
     @property
     def choosable(self) -> set[UUID]:
@@ -74,10 +75,12 @@ class Audience(NamedTuple):
     @property
     def choices(self) -> list[Visibility]:
         """What this author can choose between."""
-        return [v for v in Visibility if v is not Visibility.GROUP or self.group is not None]
+        return [v for v in Visibility if v is not Visibility.GROUP or self.group is not None or not self.has_place]
 
     def helps(self) -> dict[str, str]:
-        """A line under each choice that tells whom it means."""
+        """A line under each choice that tells whom it means now."""
+        if not self.has_place:
+            return {}
         staff = _counted_instructors(len(self.instructors))
         helps = {
             Visibility.INSTRUCTORS.value: _("De kan tale med dig om casen, men viser den ikke til andre."),
@@ -94,6 +97,8 @@ class Audience(NamedTuple):
 
     def readers(self, visibility: Visibility) -> str:
         """One sentence about who reads with this choice."""
+        if not self.has_place:
+            return _("Ingen andre end dig, så længe du ikke har en plads på holdet.")
         staff = _counted_instructors(len(self.instructors))
         circle = {Visibility.GROUP: self.group, Visibility.COHORT: self.cohort}.get(visibility)
         return _("%(who)s.", who=capitalize_first(staff)) if circle is None else _counted(circle, staff)
@@ -161,21 +166,23 @@ def audience_for(author: Person, cohort: Cohort, own_case: OwnCase | None = None
     """Who reads what this author shares on a cohort, in two queries. `lifts` of the case have to be loaded."""
     found = db.session.execute(_seats(), {"cohort": cohort.id}).all()
     staff = [Teacher._make(row) for row in db.session.execute(_teachers(), {"cohort": cohort.id})]
-    group, is_elected = next(((row.case_group, row.is_elected) for row in found if row.id == author.id), (None, False))
+    mine = next((row for row in found if row.id == author.id), None)
     lifted, home = {lift.person_id for lift in own_case.lifts} if own_case else set(), home_of(author)
+    if mine is None:
+        return Audience([], [], lifted, None, Circle([], []), has_place=False)
     is_open = is_open_across(own_case, cohort)
     around = [
-        Seat(one, name, title, theirs, code == home, elected is not is_elected and not is_open, one in lifted)
+        Seat(one, name, title, theirs, code == home, elected is not mine.is_elected and not is_open, one in lifted)
         for one, name, title, code, theirs, elected in found
         if one != author.id
     ]
     kept = [one for one in staff if keeps(is_colleague=one.home == home, is_lifted=one.id in lifted)]
-    in_group = [seat for seat in around if seat.group is not None and seat.group == group]
+    in_group = [seat for seat in around if seat.group is not None and seat.group == mine.case_group]
     return Audience(
         instructors=[one for one in staff if one not in kept],
         kept_instructors=kept,
         lifted=lifted,
-        group=None if group is None else _circle(in_group),
+        group=None if mine.case_group is None else _circle(in_group),
         cohort=_circle(around),
     )
 

@@ -114,6 +114,11 @@ class OwnCase(SealedRow):
         return self.status in HANDED_IN
 
     @property
+    def is_before_readers(self) -> bool:
+        """Whether it is with those who may read it: handed in, by somebody who has a place. `enrolment` has to be loaded."""
+        return self.is_handed_in and self.enrolment.takes_a_seat
+
+    @property
     def filled(self) -> int:
         """How many of the five fields hold text."""
         return sum(bool(getattr(self, name).strip()) for name in TEXT_FIELDS)

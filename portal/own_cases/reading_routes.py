@@ -78,7 +78,8 @@ def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
     """What was handed in; to its author alone the draft, while that is all there is. Whoever else gets it is noted."""
     actions.note_reading(own_case, by=person)
     reviews, given = access.may_review_own_case(person, own_case), around(own_case.id)
-    in_thread, is_author = access.may_comment_own_case(person, own_case), person.id == own_case.author_id
+    is_author = person.id == own_case.author_id
+    in_thread = reviews or is_author
     shows_draft = is_author and not own_case.is_handed_in
     return render(
         "own_cases/show.html",

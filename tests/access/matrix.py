@@ -208,7 +208,7 @@ _READERS: dict[str, frozenset[str]] = {
     "lifted_case": frozenset({"classmate", "groupmate", "instructor", "colleague", "home_politician"}),
     "case_across": frozenset({"classmate", "groupmate", "instructor", "politician"}),
     "strangers_case": frozenset({"stranger", "other_instructor"}),
-    "removed_persons_case": frozenset({"instructor"}),
+    "removed_persons_case": frozenset({"removed"}),  # nobody else, as long as they have no place
 }
 _CASES: list[Row] = [
     *(
@@ -228,6 +228,20 @@ _CASES: list[Row] = [
     ("own_cases.withdraw", {"own_case_id": "case_for_cohort"}, NOBODY),
     ("own_cases.readers", {"own_case_id": "case_for_instructors"}, frozenset({"author"})),
     ("own_cases.readers", {"own_case_id": "case_for_cohort"}, NOBODY),
+    *(
+        (page, {"own_case_id": "removed_persons_case"}, frozenset({"removed"}))
+        for page in (
+            "own_cases.receipt",
+            "own_cases.withdraw",
+            "own_cases.readers",
+            "retention.keep",
+            "sparring.received",
+        )
+    ),
+    *(
+        (page, {"own_case_id": "removed_persons_case"}, NOBODY)
+        for page in ("own_cases.comment", "own_cases.move", "preparing.mark", "dilemmas.of_case", "packs.on_screen")
+    ),
     *(
         (f"packs.{page}", {"own_case_id": case}, who)
         for page in ("on_screen", "standing")
@@ -404,7 +418,6 @@ ELSEWHERE |= {f"single_sign_on.{page}" for page in ("offer", "go", "back", "begi
 # Whose pages may show the words of a thing; of everything else in the matrix they stand on nobody's.
 WORDS_OF: dict[str, frozenset[str]] = {
     **_READERS,
-    "removed_persons_case": frozenset({"instructor", "removed"}),  # whose it is gets it among “Mine oplysninger”
     "material": SHOWN | STAFF,
     "coming_material": SHOWN | STAFF,  # that it comes is told, by its title and when
     "hidden_material": STAFF,

@@ -94,7 +94,7 @@ CASES = (
         lifted_for="politician",
     ),
     Plan("afar_ungrouped", "group", STAFF, home="havn", group=None),
-    Plan("of_removed", "cohort", STAFF, author="removed"),
+    Plan("of_removed", "cohort", NOBODY, author="removed"),
     Plan("of_stranger", "cohort", frozenset({"other_instructor"}), author="stranger"),
     Plan("elsewhere", "cohort", frozenset({"other_instructor", "stranger"})),
 )

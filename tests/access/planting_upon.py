@@ -39,7 +39,6 @@ ON_WALL = {
     "home_instructor": {"from_afar", "of_politician"},
     "other_instructor": {"elsewhere"},
 }
-WENT = {"of_removed"}  # who has left: read one by one, gathered nowhere
 
 
 def plant_upon(planted: Planted) -> None:
@@ -121,6 +120,6 @@ def handed_in_words(planted: Planted, case: str) -> set[str]:
 
 def gathered_for(planted: Planted, teacher: str) -> set[str]:
     """All that stands in the pack of an instructor: the cases they may read, under their themes."""
-    cases = {plan.name for plan in CASES if teacher in plan.readers} - WENT
+    cases = {plan.name for plan in CASES if teacher in plan.readers}
     themes = {one for one, about in planted.about.items() if about in {f"theme of {case}" for case in cases}}
     return themes.union(*(handed_in_words(planted, case) for case in cases))
