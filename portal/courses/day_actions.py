@@ -12,17 +12,20 @@ from portal.courses.cohort_queries import days_of
 from portal.courses.drafts import CohortText, DayDraft
 from portal.db import db
 from portal.errors import Refused
-from portal.figures import at_time, plain_date
+from portal.figures import at_time, clock_time, plain_date
 from portal.text import _
 
 
 def set_days(cohort: Cohort, drafts: Sequence[DayDraft], *, new_venue: Venue | None = None) -> None:
     """Give a cohort these days. A day that moves takes its agenda along; one that is left out goes with its agenda.
 
-    Raises Refused for days that end before they begin or overlap.
+    Raises Refused for days that end before they begin, overlap, or leave a point of their agenda outside their hours.
     """
     _refuse_impossible(drafts)
     known: dict[UUID, CourseDay] = {day.id: day for day in days_of(cohort)}
+    for draft in drafts:
+        if draft.id in known:
+            _refuse_outside(known[draft.id], draft)
     for draft in drafts:
         day = known.pop(draft.id, None) if draft.id else None
         if day is None:
@@ -37,10 +40,28 @@ def set_days(cohort: Cohort, drafts: Sequence[DayDraft], *, new_venue: Venue | N
 
 
 def _move(day: CourseDay, draft: DayDraft) -> None:
-    dates = (clock.to_local(draft.starts_at).date() - clock.to_local(day.starts_at).date()).days
+    dates = _dates_between(day, draft)
     for item in day.agenda:
         item.starts_at = days_after(item.starts_at, dates)
     day.starts_at = draft.starts_at
+
+
+def _dates_between(day: CourseDay, draft: DayDraft) -> int:
+    return (clock.to_local(draft.starts_at).date() - clock.to_local(day.starts_at).date()).days
+
+
+def _refuse_outside(day: CourseDay, draft: DayDraft) -> None:
+    """The page of the programme would not take such an item, so it could not be saved any more, even untouched."""
+    dates = _dates_between(day, draft)
+    for item in day.agenda:
+        at = days_after(item.starts_at, dates)
+        if not draft.starts_at <= at <= draft.ends_at:
+            sentence = _(
+                "Dagens program har “%(title)s” kl. %(time)s. Lad dagen nå det, eller flyt punktet i programmet først.",
+                title=item.title,
+                time=clock_time(at),
+            )
+            raise Refused(sentence, field=f"{draft.field}{'starts' if at < draft.starts_at else 'ends'}")
 
 
 def _known_venue(draft: DayDraft) -> UUID | None:

@@ -43,6 +43,17 @@ def test_saving_can_go_on_to_the_next_day(reader: Reader, cast: Cast) -> None:
         assert reader.post(address(cast), fields).location == f"/hold/{cast.cohort.id}?gemt=1#program"
 
 
+def test_a_day_that_would_shut_its_programme_out_is_refused_with_what_was_typed(reader: Reader, cast: Cast) -> None:
+    editing = f"/hold/{cast.cohort.id}/ret"
+    fields = opened(reader, cast, editing) | {"days-0-starts": "13:00", "name": "Hold 3, kortere"}
+    page = reader.post(editing, fields)
+    assert page.status == 422
+    assert "Dagens program har “Frokost og velkomst” kl. 12.00." in page.errors[0]
+    assert (page.field("days-0-starts"), page.field("name")) == ("13:00", "Hold 3, kortere")
+    untouched = opened(reader, cast, address(cast))
+    assert reader.post(address(cast), untouched).status == 303
+
+
 def test_a_day_with_twelve_items_is_a_light_page(reader: Reader, cast: Cast) -> None:
     fields = opened(reader, cast, address(cast))
     for number in range(12):

@@ -67,6 +67,30 @@ def test_a_day_that_moves_takes_its_programme_along_also_across_the_change_of_cl
     assert hours == ["01.04.2027 12.00", "01.04.2027 13.00", "01.04.2027 16.00"]
 
 
+@pytest.mark.parametrize(
+    ("on", "hours", "field", "sentence"),
+    [
+        ("2026-11-12", "12:01–21:00", "days-0-starts", "Dagens program har “Frokost og velkomst” kl. 12.00."),
+        ("2026-11-19", "12:01–21:00", "days-0-starts", "Dagens program har “Frokost og velkomst” kl. 12.00."),
+        ("2026-11-12", "12:00–15:59", "days-0-ends", "Dagens program har “Casearbejde” kl. 16.00."),
+    ],
+)
+def test_a_day_never_leaves_a_point_of_its_programme_outside(
+    cast: Cast, on: str, hours: str, field: str, sentence: str
+) -> None:
+    first = days_of(cast.cohort)[0].id
+    with pytest.raises(Refused, match=sentence) as refusal:
+        change(cast, day(on, *hours.split("–"), id=first, field="days-0-"))
+    assert refusal.value.field == field
+    change(cast, day(on, "12:00", "16:00", id=first, field="days-0-"))
+    assert len(days_of(cast.cohort)[0].agenda) == 3
+
+
+def test_a_day_that_goes_takes_a_programme_along_that_no_other_day_has_room_for(cast: Cast) -> None:
+    change(cast, day("2026-11-12", "18:00", "19:00"))
+    assert [one.agenda for one in days_of(cast.cohort)] == [[]]
+
+
 def test_text_days_and_a_new_place_are_changed_in_one_act_and_count_as_one_version(cast: Cast) -> None:
     change(
         cast,
