@@ -120,7 +120,7 @@ def _enrol(world: World, plan: CohortPlan) -> None:
                 confirmed_at=at if seated else None,
                 cancelled_at=at + timedelta(days=9) if status is EnrolmentStatus.CANCELLED else None,
                 completed_at=cohort.completed_at if status is EnrolmentStatus.COMPLETED else None,
-                invited_at=at,
+                invited_at=None if status is EnrolmentStatus.WAITLISTED else at,
                 delegation=of_board.get(one.person),
                 case_group=groups.get(one.person),
                 is_elected=is_title_of_elected(person.title),

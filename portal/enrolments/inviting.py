@@ -20,7 +20,7 @@ def send_again(enrolment: Enrolment, *, by: Person) -> None:
     if not enrolment.takes_a_seat or enrolment.person.disabled_at is not None:
         raise Refused(_("Der er ingen plads at invitere til."))
     refuse_when_just_sent(enrolment.person_id)
-    letters.invitation(enrolment.person, letters.facts_of(enrolment.cohort))
+    letters.invitation(enrolment, enrolment.person, letters.facts_of(enrolment.cohort))
     note("enrolment.invited", enrolment, by=by)
 
 
@@ -34,5 +34,5 @@ def send_again_to(invitation: Invitation) -> None:
     loaded = (joinedload(Enrolment.person), joinedload(Enrolment.cohort).joinedload(Cohort.course))
     enrolment = db.session.scalars(found.options(*loaded)).one_or_none()
     if enrolment is not None and enrolment.takes_a_seat and enrolment.person.disabled_at is None:
-        letters.invitation(enrolment.person, letters.facts_of(enrolment.cohort))
+        letters.invitation(enrolment, enrolment.person, letters.facts_of(enrolment.cohort))
         note("enrolment.invited", enrolment, by=None)

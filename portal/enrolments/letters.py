@@ -7,6 +7,7 @@ from uuid import UUID
 from portal import clock
 from portal.courses.cohort_models import Cohort, CohortContact
 from portal.enrolments import queries
+from portal.enrolments.models import Enrolment
 from portal.enrolments.queries import CourseTime
 from portal.invitations.actions import invite
 from portal.letters.actions import post
@@ -39,13 +40,14 @@ def facts_of(cohort: Cohort) -> Facts:
     )
 
 
-def invitation(person: Person, facts: Facts) -> None:
+def invitation(enrolment: Enrolment, person: Person, facts: Facts) -> None:
     """A new participant's first letter: what it is, and what to do. Its link leads, and signs nobody in."""
-    post("invitation", to=person, cohort_id=facts.cohort_id, facts=facts, address=_link(person, facts))
+    post("invitation", to=person, cohort_id=facts.cohort_id, facts=facts, address=_link(enrolment, person, facts))
 
 
-def _link(person: Person, facts: Facts) -> str:
-    """A new link; the one before it is dead."""
+def _link(enrolment: Enrolment, person: Person, facts: Facts) -> str:
+    """A new link; the one before it is dead. The place keeps when somebody was last invited to it."""
+    enrolment.invited_at = clock.now()
     return portal_address("invitations.arrive", token=invite(person, facts.cohort_id))
 
 
@@ -54,9 +56,10 @@ def waitlisted(person: Person, facts: Facts, *, position: int) -> None:
     post("waitlisted", to=person, cohort_id=facts.cohort_id, facts=facts, position=position)
 
 
-def place_confirmed(person: Person, facts: Facts) -> None:
+def place_confirmed(enrolment: Enrolment, facts: Facts) -> None:
     """Somebody who waited has got a place."""
-    post("place_confirmed", to=person, cohort_id=facts.cohort_id, facts=facts, address=_link(person, facts))
+    person = enrolment.person
+    post("place_confirmed", to=person, cohort_id=facts.cohort_id, facts=facts, address=_link(enrolment, person, facts))
 
 
 def place_cancelled(person: Person, facts: Facts) -> None:

@@ -59,7 +59,7 @@ def give_place(enrolment: Enrolment, *, by: Person | None, facts: Facts) -> None
     """Somebody who waited takes part from now, and hears of it."""
     enrolment.status = EnrolmentStatus.CONFIRMED
     enrolment.confirmed_at = clock.now()
-    letters.place_confirmed(enrolment.person, facts)
+    letters.place_confirmed(enrolment, facts)
     note("enrolment.confirmed", enrolment, by=by)
 
 
@@ -69,8 +69,8 @@ def place_newcomer(enrolment: Enrolment, person: Person, places: Seats, board: s
     if places.has_room_for(board):
         places.take(board)
         enrolment.status = EnrolmentStatus.CONFIRMED
-        enrolment.confirmed_at = enrolment.invited_at = clock.now()
-        letters.invitation(person, facts)
+        enrolment.confirmed_at = clock.now()
+        letters.invitation(enrolment, person, facts)
     else:
         places.waiting += 1
         enrolment.status, enrolment.confirmed_at = EnrolmentStatus.WAITLISTED, None

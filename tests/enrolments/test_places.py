@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from portal import clock
 from portal.courses.cohort_models import Cohort
 from portal.db import db
-from portal.enrolments import actions, queries
+from portal.enrolments import actions, inviting, queries
 from portal.enrolments.actions import Arrival, Newcomer
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.errors import Refused
@@ -109,6 +109,21 @@ def test_a_cancelled_place_goes_to_the_next_in_line_with_a_letter(cast_inside: C
     ]
     acts = [e.act for e in db.session.scalars(select(Entry)) if e.cohort_id == hold.cohort.id]
     assert sorted(acts) == ["enrolment.cancelled", "enrolment.confirmed", *["enrolment.made"] * 3]
+
+
+def test_a_place_keeps_when_somebody_was_last_invited_to_it_however_they_came_to_it(cast_inside: Cast) -> None:
+    hold, first = Hold(cast_inside, capacity=1), clock.now()
+    hold.join_all("Anne", "Bo")
+    assert [hold.enrolment(name).invited_at for name in ("Anne", "Bo")] == [first, None]
+    clock.set_clock(first + timedelta(days=1))
+    hold.cancel("Anne")
+    assert [hold.enrolment(name).invited_at for name in ("Anne", "Bo")] == [first, clock.now()]
+    clock.set_clock(first + timedelta(days=2))
+    inviting.send_again(hold.enrolment("Bo"), by=hold.by)
+    assert hold.enrolment("Bo").invited_at == clock.now()
+    clock.set_clock(first + timedelta(days=3))
+    hold.confirm("Anne")
+    assert hold.enrolment("Anne").invited_at == first, "the line is no invitation"
 
 
 def test_cancelling_twice_is_once_and_moves_nobody_else(cast_inside: Cast) -> None:

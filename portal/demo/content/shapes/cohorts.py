@@ -10,7 +10,7 @@ DayKind = Literal["teaching", "follow_up"]
 AgendaKind = Literal["session", "break", "own_case"]
 MaterialKind = Literal["pdf", "video", "slides", "page", "link", "file"]
 MaterialUse = Literal["before", "during", "after"]
-EnrolmentStatus = Literal["invited", "waitlisted", "confirmed", "cancelled", "completed"]
+EnrolmentStatus = Literal["waitlisted", "confirmed", "cancelled", "completed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
