@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.courses.cohort_models import Cohort, CohortContact, CohortStaff, CourseDay, StaffRole, Venue
@@ -42,6 +43,11 @@ def days_of(cohort: Cohort) -> list[CourseDay]:
             .options(joinedload(CourseDay.venue), joinedload(CourseDay.agenda))
         ).unique()
     )
+
+
+def last_hour_of(cohort_id: UUID) -> datetime | None:
+    """When the last day of a cohort ends, the follow-up day too; None while it has no days."""
+    return db.session.scalar(select(func.max(CourseDay.ends_at)).where(CourseDay.cohort_id == cohort_id))
 
 
 def days_by_cohort(cohort_ids: Collection[UUID]) -> dict[UUID, list[CourseDay]]:

@@ -1,9 +1,10 @@
 """How does a cohort end? Everybody who kept the place to the end has completed it."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal import clock
-from portal.courses.cohort_models import Cohort, CourseDay
+from portal.courses.cohort_models import Cohort
+from portal.courses.cohort_queries import last_hour_of
 from portal.db import db
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.enrolments.queries import lock
@@ -19,7 +20,7 @@ def complete_cohort(cohort: Cohort, *, by: Person) -> int:
 
     Raises Refused before the last day is over.
     """
-    end = db.session.scalar(select(func.max(CourseDay.ends_at)).where(CourseDay.cohort_id == cohort.id))
+    end = last_hour_of(cohort.id)
     if end is None:
         raise Refused(_("Holdet har ingen dage endnu, så det kan ikke afsluttes."))
     if end > clock.now():

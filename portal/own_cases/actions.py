@@ -4,13 +4,13 @@ from typing import Final
 
 from sqlalchemy import select, update
 
-from portal.clock import now
 from portal.db import db
 from portal.errors import Refused
 from portal.holding import hold
 from portal.journal.actions import record
 from portal.ledger import Kind
 from portal.own_cases import letters
+from portal.own_cases.closing import is_late, refuse_closed
 from portal.own_cases.drafts import judge_text, let_go_of_files, take_off_screen
 from portal.own_cases.masks import texts_for_readers
 from portal.own_cases.models import (
@@ -66,7 +66,7 @@ def submit_own_case(own_case: OwnCase, *, by: Person, form_key: str, is_anonymis
     """Hand the draft in as it stands; what readers had before gives way. `own_case` comes locked from `save_draft`.
 
     The same form sent twice is one hand-in with one receipt. After the deadline it is accepted and marked as late.
-    Raises Refused when something is lacking, or when the form was used for another text.
+    Raises Refused when something is lacking, when the form was used for another text, or when what was handed in stands.
     """
     missing = lacking(own_case, is_anonymised=is_anonymised)
     if missing:
@@ -74,29 +74,24 @@ def submit_own_case(own_case: OwnCase, *, by: Person, form_key: str, is_anonymis
         raise Refused(sentence, field=field)
     for name in FIELDS:
         judge_text(name, getattr(own_case, name))
-    attachments, is_late = attachments_of(own_case.id), _is_late(own_case)
+    attachments = attachments_of(own_case.id)
     receipt, is_new = give_receipt(
         by=by,
         subject_id=own_case.id,
         form_key=form_key,
         fields=texts_for_readers(own_case),
         files=[attachment.file for attachment in attachments if attachment.in_draft],
-        is_late=is_late,
+        is_late=is_late(own_case),
     )
     if not is_new:
         if not own_case.is_handed_in:
             raise Refused(_("Du har trukket casen tilbage siden. Vil du aflevere den igen, så tryk en gang til."))
         return receipt
+    refuse_closed(own_case)
     _hand_over(own_case, receipt, attachments)
     note("own_case.submitted", own_case, by=by)
     letters.own_case_received(by, own_case, own_case.cohort.course, receipt)
     return receipt
-
-
-def _is_late(own_case: OwnCase) -> bool:
-    """By the portal's clock; the second of the deadline is still in time."""
-    deadline = own_case.cohort.own_case_deadline
-    return deadline is not None and now().replace(microsecond=0) > deadline
 
 
 def _hand_over(own_case: OwnCase, receipt: Receipt, attachments: list[OwnCaseAttachment]) -> None:

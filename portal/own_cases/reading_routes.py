@@ -10,6 +10,7 @@ from portal.enrolments.queries import course_time
 from portal.incoming import wants_json
 from portal.own_cases import actions, queries
 from portal.own_cases.audience import audience_for
+from portal.own_cases.closing import is_closed
 from portal.own_cases.forms import CommentForm, chosen_mark
 from portal.own_cases.masking_routes import pages
 from portal.own_cases.masks import is_handed_in_masked
@@ -44,6 +45,7 @@ def receipt(person: Person, own_case: OwnCase) -> Answer:
         openings=queries.openings_of(own_case.id),
         attachments=[a for a in queries.attachments_of(own_case.id) if a.is_handed_in],
         begins_at=time and time.first,
+        is_closed=is_closed(own_case),
         lacking=request.args.get("uden", default=0, type=int),
         is_masked=is_handed_in_masked(own_case),
     )
@@ -90,6 +92,7 @@ def _show_page(form: CommentForm, person: Person, own_case: OwnCase) -> str:
         comments=queries.comments_of(own_case.id) if in_thread else [],
         in_thread=in_thread,
         is_author=is_author,
+        is_closed=is_author and is_closed(own_case),
         reviews=reviews,
         turn=queries.turn_at(own_case, reader=person) if reviews else None,
         marks=marks_on(own_case.cohort, [own_case.id]).on(own_case.id) if reviews else None,

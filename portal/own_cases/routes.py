@@ -12,6 +12,7 @@ from portal.figures import clock_time
 from portal.incoming import Takes
 from portal.own_cases import actions, drafts, queries
 from portal.own_cases.audience import audience_for
+from portal.own_cases.closing import is_closed
 from portal.own_cases.forms import OwnCaseForm, chosen_circle, offer_circles, sent_field
 from portal.own_cases.masks import has_undecided, is_masked, unseen
 from portal.own_cases.models import FIELDS, TEXT_FIELDS, OwnCase, OwnCaseAttachment, Visibility
@@ -112,6 +113,8 @@ def _handed_in(form: OwnCaseForm, own_case: OwnCase, person: Person, missing: in
 
 
 def _write_page(form: OwnCaseForm, person: Person, cohort: Cohort, own_case: OwnCase | None) -> str:
+    if own_case is not None and not form.errors and is_closed(own_case):  # what was not kept stands in its field
+        return render("own_cases/closed.html", form=form, cohort=cohort, own_case=own_case)
     audience = audience_for(person, cohort, own_case)
     form.show_saved(own_case)
     offer_circles(form.visibility, audience)
