@@ -46,7 +46,8 @@ def _answer(person: Person, among: Select[Material], own_cases: Select[OwnCase],
     terms = terms_of(question)
     sheet = min(max(request.args.get("side", 1, type=int), 1), MOST_FOUND // EACH_TIME)
     found = queries.search(terms, among=among, start=(sheet - 1) * EACH_TIME)
-    cases = search_cases(terms, among=own_cases, reader=person) if sheet == 1 else NO_CASES
+    looks = sheet == 1 and request.method != "HEAD"  # whose length would tell, noted nowhere, what stands in a case
+    cases = search_cases(terms, among=own_cases, reader=person) if looks else NO_CASES
     is_vain = bool(terms) and not found.total
     each = queries.materials_with_each(terms, among=among) if is_vain and len(terms) > 1 else {}
     _note_shown(cases, person)
@@ -73,7 +74,7 @@ def _answer(person: Person, among: Select[Material], own_cases: Select[OwnCase],
 def _note_shown(cases: FoundCases, person: Person) -> None:
     """A passage shows words of a case, so its author is told who has seen them. Only then is the write lock taken."""
     shown = [one for one in cases.results if one.author_id != person.id]
-    if not shown or request.method == "HEAD":
+    if not shown:
         return
     db.session.commit()
     begin_work(writes=True)

@@ -47,6 +47,14 @@ def test_a_reader_finds_the_passage_and_the_author_sees_who(cast: Cast, reader: 
     assert "vist i en søgning" in reader.sign_in(cast.author).get(f"{case}/laesere").text
 
 
+def test_asking_for_the_length_of_an_answer_tells_no_word_of_a_case(cast: Cast, reader: Reader) -> None:
+    """It shows no passage and is noted nowhere, so the length must be the same whether or not the words stand there."""
+    handed_in_by(reader, cast, cast.author, visibility="cohort")
+    client = reader.sign_in(cast.classmate).client
+    lengths = {client.head(f"/soeg?q={word}").content_length for word in ("cykelstien", "cykelstoen")}
+    assert (len(lengths), None in lengths, notes(cast)) == (1, False, [])
+
+
 @pytest.mark.parametrize("name", ["colleague", "politician", "home_politician", "stranger", "removed", "coordinator"])
 def test_whoever_may_not_read_it_finds_no_trace_nor_a_count(cast: Cast, reader: Reader, name: str) -> None:
     person = getattr(cast, name)
