@@ -1,6 +1,7 @@
 """What do people send us about materials? Files with titles, a moment to open, a new version."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, Final
 from uuid import UUID
@@ -165,8 +166,16 @@ class AddMaterialsForm(ReleaseForm, FilesForm):
 
 
 class MaterialForm(ReleaseForm):
-    """What stands about a material."""
+    """What stands about a material. `had` is the heading the page showed, for the order counts no version of the material."""
 
     version = HiddenField()
+    had = HiddenField()
     title = StringField(_l("Titel"), [Required(_l("Giv materialet en titel.")), AtMost(200)], filters=[one_line])
     description = TextAreaField(_l("Beskrivelse"), [AtMost(2000)], filters=[free_text])
+
+    def shelving(self, material: Material | None = None) -> Shelving:
+        """The same. Who chose no other heading leaves it where a colleague may have put it meanwhile."""
+        shelving = super().shelving(material)
+        if material is None or (self.section.data or "") != (self.had.data or ""):
+            return shelving
+        return replace(shelving, section_id=material.section_id)

@@ -9,6 +9,7 @@ from portal.db import db
 from portal.materials.models import Material, MaterialSection
 from portal.materials.sections import rows_of
 from tests.cast import Cast
+from tests.courses.reading import sent_back
 from tests.materials.shelf import material, sent_file
 from tests.reader import Page, Reader
 
@@ -110,6 +111,19 @@ def test_a_new_file_can_stand_under_a_heading_but_not_another_cohorts(reader: Re
     other = cast.add(MaterialSection(cohort_id=cast.other_cohort.id, title="Deres", position=1))
     foreign = {"file_ids": str(sent_file(cast, cast.instructor)), "release": "now", "section": str(other.id)}
     assert reader.post(desk, foreign).errors == ["Den overskrift findes ikke længere. Vælg en anden."]
+
+
+def test_what_a_colleague_dragged_elsewhere_stays_there_when_an_older_page_is_saved(
+    reader: Reader, cast: Cast, desk: str
+) -> None:
+    address = f"/materiale/{ids(reader)['Noter'][2:]}/ret"
+    older = sent_back(reader.get(address)) | {"release": "now"}
+    drag(reader, desk, ["Kodeks", "Slides", "Dag 1", "Noter", "Dag 2"])
+    assert reader.post(address, older | {"title": "Dine noter"}).status == 303
+    assert listed(reader, cast) == ["Kodeks", "Slides", "# Dag 1", "Dine noter", "# Dag 2"]
+    moved = sent_back(reader.get(address)) | {"release": "now", "section": ids(reader)["Dag 2"][2:]}
+    assert [reader.post(address, moved).status for _press in range(2)] == [303, 303]
+    assert listed(reader, cast)[-2:] == ["# Dag 2", "Dine noter"]
 
 
 def test_participants_meet_the_headings_in_the_same_eight_queries(reader: Reader, cast: Cast, desk: str) -> None:

@@ -18,7 +18,7 @@ def _fill(form: MaterialForm, material: Material) -> None:
     """Show what is stored in a form that was not sent."""
     form.title.data, form.description.data = material.title, material.description
     form.is_preparation.data = material.is_preparation
-    form.section.data = str(material.section_id or "")
+    form.section.data = form.had.data = str(material.section_id or "")
     form.show_release(material)
 
 
