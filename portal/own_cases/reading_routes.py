@@ -146,7 +146,7 @@ def move(person: Person, own_case: OwnCase) -> Answer:
         return jsonify(message=_("Casen står nu under “%(column)s”", column=to.label))
     if request.form.get("fra") == "case":
         return see_other(f"{here}?flyttet=1")
-    return see_other(url_for("teaching.cohort", cohort_id=own_case.cohort_id))
+    return see_other(url_for("teaching.cohort", cohort_id=own_case.cohort_id, til=to.value, _anchor="h-cases"))
 
 
 @pages.page("/case-bilag/<uuid:own_case_attachment_id>", access=access.may_read_own_case_attachment, writes=True)

@@ -11,13 +11,13 @@ from portal.preparing.queries import Marks
 
 LACKING: Final = "lacking"
 WITHOUT: Final = "without"
-MOST_CARDS: Final = 4
-MOST_NAMES: Final = 12
+MOST: Final = 40
+LEAST: Final = 4
 
 
 @dataclass(frozen=True)
 class Column:
-    """Cards of one status, the first to come first, and how many more there are than are shown."""
+    """Cards of one status, the first to come first, and how many more there are than are shown (of a normal cohort none)."""
 
     status: OwnCaseStatus
     cards: Sequence[BoardRow]
@@ -80,38 +80,45 @@ def board_of(
     `begun` says who has written something, and whether it is handed in. With a `mark` only cards that have it are shown.
     """
     lacking = [Lacking(row.name, row.person_id in begun) for row in rows if is_lacking(row, begun)]
-    shown = len(lacking) if whole == LACKING else MOST_NAMES
+    shown = len(lacking) if whole == LACKING else MOST
     cards = [row for row in rows if not mark or (marks is not None and marks.on(row.own_case_id).has(mark))]
+    found = {status.value: [card for card in cards if card.status is status] for status in HANDED_IN}
     return Board(
         lacking=lacking[:shown],
         more_lacking=max(0, len(lacking) - shown),
-        columns=[_column(cards, status, is_whole=whole == status.value) for status in HANDED_IN],
+        columns=[Column(OwnCaseStatus(key), *cut) for key, cut in _cut(found, whole).items()],
         participants=len(rows),
         handed_in=len(rows) - len(lacking),
         kept=sum(row.status is None for row in rows) - len(lacking),
     )
 
 
-def _column(rows: Sequence[BoardRow], status: OwnCaseStatus, *, is_whole: bool) -> Column:
-    cards = sorted((row for row in rows if row.status is status), key=_by_arrival)
-    shown = len(cards) if is_whole else MOST_CARDS
-    return Column(status, cards[:shown], max(0, len(cards) - shown))
+def _cut(columns: Mapping[str, Sequence[BoardRow]], whole: str) -> dict[str, tuple[Sequence[BoardRow], int]]:
+    """The cards each column shows, the first to come first, and how many it leaves out; `whole` leaves out none."""
+    most = _most_each([len(cards) for cards in columns.values()])
+    shown = {key: len(cards) if key == whole else most for key, cards in columns.items()}
+    return {
+        key: (sorted(cards, key=_by_arrival)[: shown[key]], max(0, len(cards) - shown[key]))
+        for key, cards in columns.items()
+    }
+
+
+def _most_each(counts: Sequence[int]) -> int:
+    """How many cards a column may show so that the board shows `MOST`: short ones are whole, long ones give way."""
+    fits = (most for most in range(MOST, LEAST, -1) if sum(min(count, most) for count in counts) <= MOST)
+    return next(fits, LEAST)
 
 
 def shelves_of(rows: Sequence[BoardRow], marks: Marks, *, whole: str = "") -> list[Shelf]:
     """The handed-in cases by theme, each under all it has; those without one come last. `whole` is shown to the end."""
-    cards = sorted((row for row in rows if row.own_case_id), key=_by_arrival)
+    cards = [row for row in rows if row.own_case_id]
+    names = {str(theme.id): theme.name for theme in marks.themes} | {WITHOUT: ""}
     found = {
-        str(theme.id): (theme.name, [card for card in cards if theme.id in marks.on(card.own_case_id).themes])
+        str(theme.id): [card for card in cards if theme.id in marks.on(card.own_case_id).themes]
         for theme in marks.themes
     }
-    found[WITHOUT] = "", [card for card in cards if not marks.on(card.own_case_id).themes]
-    return [_shelf(key, name, theirs, is_whole=whole == key) for key, (name, theirs) in found.items() if theirs]
-
-
-def _shelf(key: str, name: str, cards: Sequence[BoardRow], *, is_whole: bool) -> Shelf:
-    shown = len(cards) if is_whole else MOST_CARDS
-    return Shelf(key, name, cards[:shown], max(0, len(cards) - shown))
+    found[WITHOUT] = [card for card in cards if not marks.on(card.own_case_id).themes]
+    return [Shelf(key, names[key], *cut) for key, cut in _cut(found, whole).items() if cut[0]]
 
 
 def _by_arrival(row: BoardRow) -> tuple[float, str]:

@@ -58,6 +58,7 @@ def cohort(person: Person, cohort: Cohort) -> Answer:
         shelves=shelves_of(rows, marks, whole=whole) if request.args.get("efter") == "tema" else None,
         marks=marks,
         mark=mark,
+        to=request.args.get("til"),
         chosen=marks.name_of(request.args.get("valgt", "")),
         materials=materials,
         reading=_reading(materials),

@@ -50,9 +50,10 @@ def test_an_instructor_moves_a_case_with_list_and_button(stage: Stage, windows: 
     handed_in(stage, stage.author, "Løftet før mødet")
     page = windows.open(script=False, person=stage.instructor)
     page.goto(f"/undervisning/{stage.cohort.id}")
-    page.get_by_label("Flyt “Løftet før mødet” til").select_option("selected")
-    page.get_by_role("button", name="Flyt").click()
+    page.get_by_label("Kolonne", exact=True).select_option("selected")
+    page.get_by_role("button", name="Flyt Løftet før mødet", exact=True).click()
     expect(page.locator("[data-col=selected]")).to_contain_text("Løftet før mødet")
+    expect(page.get_by_label("Kolonne", exact=True)).to_have_value("selected")  # for the next one
 
 
 def test_a_coordinator_enrols_one_who_gets_a_letter(stage: Stage, windows: Windows) -> None:

@@ -154,7 +154,7 @@ def test_an_instructor_marks_a_case_with_a_button_and_from_the_board(reader: Rea
     assert (page.status, page.location) == (303, f"{case}?flyttet=1")
     assert "Casen står nu under “Læst”" in reader.get(page.location).source
     page = reader.post(f"{case}/flyt", {"state": "selected"})
-    assert (page.status, page.location) == (303, f"/undervisning/{cast.cohort.id}")
+    assert (page.status, page.location) == (303, f"/undervisning/{cast.cohort.id}?til=selected#h-cases")
     page = reader.post(f"{case}/flyt", {"state": "submitted"}, headers={"Accept": "application/json"})
     assert (page.status, page.json) == (200, {"message": "Casen står nu under “Afleveret”"})
     page = reader.post(f"{case}/flyt", {"state": "draft"}, headers={"Accept": "application/json"})
