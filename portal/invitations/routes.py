@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
-from portal.credentials.attempts import BEFORE_KEPT, WHEN_SET_UP, begin_setup, current_attempt, end_setups, setup_of
+from portal.credentials.attempts import BEFORE_KEPT, WHEN_SET_UP, begin_setup, current_attempt, setup_of
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.door import Answer, Pages, leave_token, see_other
 from portal.enrolments.inviting import send_again_to
@@ -89,12 +89,8 @@ def _wanted(invitation: Invitation) -> str:
 
 
 def _choose(person: Person, invitation: Invitation) -> Answer:
-    """To where a way in is chosen, in this browser alone: of several that followed the link, the last.
-
-    Whoever has a way in already signs in with it.
-    """
+    """To where a way in is chosen; whoever has one already signs in with it."""
     wanted = _wanted(invitation)
-    end_setups(invitation.id)
     begin_setup(person, proved_by=ProvedBy.INVITATION, ticket_id=invitation.id)
     if setup_of(current_attempt()) is None:
         return see_other(url_for("people.sign_in", naeste=wanted))

@@ -61,7 +61,7 @@ def begins(browser: Reader, link: str) -> None:
     assert browser.post("/log-ind/vaelg", {"password": GOOD}).location == "/log-ind/vaelg/app?naeste=/"
 
 
-def test_tk_1_who_begins_with_an_invitation_last_is_the_only_one_to_choose(visitor: Reader, cast: Cast) -> None:
+def test_tk_1_who_chooses_with_an_invitation_last_is_the_only_one_to_go_on(visitor: Reader, cast: Cast) -> None:
     """TK-1: of two with the same letter one could change the other's password and app after it was used."""
     gives(visitor, cast, "instructor")
     [link] = links(visitor.app, of(visitor.app))
