@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.errors import Refused
-from portal.holding import take_turns
+from portal.holding import hold, take_turns
 from portal.journal.actions import record
 from portal.materials.models import Material, MaterialSection
 from portal.materials.queries import in_order, sections_of
@@ -128,9 +128,18 @@ def make_section(cohort: Cohort, *, by: Person, title: str) -> MaterialSection:
     return section
 
 
-def rename_section(section: MaterialSection, *, by: Person, title: str) -> None:
-    """Give a heading other words. Raises Refused for none, and for those of another one."""
+def rename_section(section: MaterialSection, *, by: Person, had: str, title: str) -> None:
+    """Give a heading other words than `had`, as the page showed it.
+
+    Raises Refused for none, for those of another one, and when somebody gave it others meanwhile.
+    """
     hold_order(section.cohort_id)
+    hold(section, ["title"])
+    if had and section.title not in (had, title):
+        sentence = _(
+            "En anden har kaldt overskriften “%(title)s” imens. Åbn siden igen, og ret den der.", title=section.title
+        )
+        raise Refused(sentence)
     _refuse_title(title, [other for other in sections_of(section.cohort_id) if other.id != section.id])
     section.title = title
     _record("renamed", section, by)

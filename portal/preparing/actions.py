@@ -64,11 +64,20 @@ def make_theme(cohort: Cohort, *, by: Person, name: str) -> Theme:
     return theme
 
 
-def rename_theme(theme: Theme, *, by: Person, name: str) -> None:
-    """Call it something else. Raises Refused for a name that cannot be, or that another theme has."""
+def rename_theme(theme: Theme, *, by: Person, had: str, name: str) -> None:
+    """Call it something else than `had`, as the page showed it.
+
+    Raises Refused for a name that cannot be, or that another theme has, and when somebody renamed it meanwhile.
+    """
     _judge(name)
+    hold(theme, ["name", "folded"])
     if theme.name == name:
         return
+    if had and theme.name != had:
+        raise Refused(
+            _("En anden har kaldt temaet “%(name)s” imens. Gem igen, hvis dit navn skal gælde.", name=theme.name),
+            field="name",
+        )
     before = theme.name, theme.folded
     try:
         with db.session.begin_nested():

@@ -20,9 +20,10 @@ def _lenses(values: Iterable[str] | None) -> set[Lens]:
 
 
 class ThemeForm(PortalForm):
-    """A theme's name; for one that is there also what is done with it, and which other it is put together with."""
+    """A theme's name; for one that is there also the one it had, what is done with it, and which other it joins."""
 
     name = StringField(_l("Navn på temaet"), filters=[one_line])
+    had = HiddenField()
     act = HiddenField()
     into = HiddenField()
 

@@ -61,8 +61,9 @@ def theme(person: Person, theme: Theme) -> Answer:
         with form.refusals():
             done = _done(form, theme, person)
             return see_other(f"{url_for('preparing.themes', cohort_id=theme.cohort_id)}?{done}=1")
+        form.had.data = theme.name
     if not form.is_submitted() and not form.was_held:
-        form.name.data = theme.name
+        form.name.data = form.had.data = theme.name
     themes = _marks(person, theme.cohort).themes
     page = render(
         "preparing/theme.html",
@@ -83,7 +84,7 @@ def _done(form: ThemeForm, theme: Theme, person: Person) -> str:
     if form.act.data == MERGE:
         actions.merge_theme(theme, id_of(form.into.data), by=person)
         return "samlet"
-    actions.rename_theme(theme, by=person, name=form.name.data or "")
+    actions.rename_theme(theme, by=person, had=form.had.data or "", name=form.name.data or "")
     return "gemt"
 
 

@@ -9,7 +9,7 @@ from portal.db import db
 from portal.materials.models import Material, MaterialSection
 from portal.materials.sections import rows_of
 from tests.cast import Cast
-from tests.courses.reading import sent_back
+from tests.courses.reading import missing, sent_back
 from tests.materials.shelf import material, sent_file
 from tests.reader import Page, Reader
 
@@ -101,6 +101,19 @@ def test_a_heading_gets_other_words_but_not_anothers(reader: Reader, cast: Cast,
     assert "Skriv en overskrift." in sentences[1]
     assert "Overskriften er 101 tegn. Der er plads til 100." in sentences[2]
     assert listed(reader, cast)[-1] == "# Opfølgning"
+
+
+def test_a_heading_that_a_colleague_gave_other_words_meanwhile_keeps_them(
+    reader: Reader, cast: Cast, desk: str
+) -> None:
+    address = f"/afsnit/{ids(reader)['Dag 2'][2:]}/navn"
+    shown = [one.get("value") for one in reader.get(desk).all("input") if one.get("name") == "had"]
+    assert shown == ["Dag 1", "Dag 2"]
+    for _press in range(2):
+        assert reader.post(address, {"had": "Dag 2", "heading": "Opfølgning"}).status == 303
+    page = reader.post(address, {"had": "Dag 2", "heading": "Praksis"})
+    assert not missing(page, "En anden har kaldt overskriften “Opfølgning” imens. Åbn siden igen, og ret den der.")
+    assert (page.status, listed(reader, cast)[-1]) == (409, "# Opfølgning")
 
 
 def test_a_new_file_can_stand_under_a_heading_but_not_another_cohorts(reader: Reader, cast: Cast, desk: str) -> None:

@@ -19,6 +19,7 @@ from portal.preparing.actions import mark_case
 from portal.preparing.models import DUTIES, LONGEST_NAME, ROLES, CaseMark, Lens, Theme
 from portal.preparing.queries import themes_of
 from tests.cast import Cast
+from tests.courses.reading import sent_back
 from tests.own_cases.work import hand_in, handed_in_by, known, write
 from tests.reader import Page, Reader
 
@@ -105,6 +106,19 @@ def test_a_theme_is_renamed_but_not_to_one_there_is(reader: Reader, cast: Cast) 
     assert "Holdet har allerede et tema, der hedder “åbenhed”. Du kan lægge dem sammen." in refused.text
     assert reader.post(f"/tema/{one.id}", {"act": "rename", "name": "TAL"}).status == 303
     assert names(cast) == ["TAL", "Åbenhed"]
+
+
+def test_a_name_that_a_colleague_gave_meanwhile_is_not_lost_without_a_word(reader: Reader, cast: Cast) -> None:
+    one = theme(cast, "Tal")
+    reader.sign_in(cast.instructor)
+    older = sent_back(reader.get(f"/tema/{one.id}")) | {"act": "rename"}
+    for _press in range(2):
+        assert reader.post(f"/tema/{one.id}", older | {"name": "Tal og fakta"}).status == 303
+    page = reader.post(f"/tema/{one.id}", older | {"name": "Økonomi"})
+    assert (page.status, page.field("name"), names(cast)) == (422, "Økonomi", ["Tal og fakta"])
+    assert page.errors == ["En anden har kaldt temaet “Tal og fakta” imens. Gem igen, hvis dit navn skal gælde."]
+    assert reader.post(f"/tema/{one.id}", sent_back(page) | {"act": "rename"}).status == 303
+    assert names(cast) == ["Økonomi"]
 
 
 def test_two_themes_put_together_keep_every_case_once(reader: Reader, cast: Cast) -> None:

@@ -49,7 +49,8 @@ def add_section(person: Person, cohort: Cohort) -> Answer:
 @pages.page("/afsnit/<uuid:material_section_id>/navn", access=access.may_edit_section, methods=["POST"])
 def rename_section(person: Person, material_section: MaterialSection) -> Answer:
     """Other words on a heading."""
-    sections.rename_section(material_section, by=person, title=one_line(request.form.get("heading")))
+    had, title = one_line(request.form.get("had")), one_line(request.form.get("heading"))
+    sections.rename_section(material_section, by=person, had=had, title=title)
     return _back(material_section, "afsnit")
 
 
