@@ -192,12 +192,16 @@ def _is_in(game: DilemmaGame, by: Person, given: Given, secret: str) -> bool:
     return db.session.scalar(found) == given.option
 
 
-def choose_reasons(game: DilemmaGame, *, by: Person, ids: Collection[UUID]) -> None:
-    """Which reasons the cohort keeps; the rest go when the game ends."""
+def choose_reasons(game: DilemmaGame, *, by: Person, keep: Collection[UUID], drop: Collection[UUID]) -> None:
+    """Keep these reasons and not those; what is not named stays as it is, for another host may have chosen it.
+
+    What nobody keeps goes when the game ends.
+    """
     if game.phase is Phase.ENDED:
         raise Refused(_("Spillet er slut, og de andre begrundelser er slettet."))
     of_game = GameVote.game_id == game.id
-    db.session.execute(update(GameVote).where(of_game).values(is_chosen=GameVote.id.in_(list(ids))))
+    for ids, is_chosen in ((keep, True), (drop, False)):
+        db.session.execute(update(GameVote).where(of_game, GameVote.id.in_(ids)).values(is_chosen=is_chosen))
     _record(game, "dilemma_game.reasons_chosen", by=by)
 
 

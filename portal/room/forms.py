@@ -72,7 +72,9 @@ class CommandForm(PortalForm):
 
 
 class ReasonsForm(PortalForm):
-    """Which reasons the cohort keeps."""
+    """Which reasons the cohort keeps. `had` is what the page showed as kept."""
+
+    had = HiddenField()
 
 
 class CodeForm(PortalForm):

@@ -141,8 +141,10 @@ def _reading(game_id: UUID) -> Callable[[], Standing | None]:
 @pages.page("/spil/<uuid:dilemma_game_id>/begrundelser", access=access.may_host_game, methods=["POST"])
 def reasons(person: Person, dilemma_game: DilemmaGame) -> Answer:
     """Choose what the cohort keeps of what was said."""
-    if ReasonsForm(person=person).came_in():
-        actions.choose_reasons(dilemma_game, by=person, ids=ids_of(request.form.getlist("reason_ids")))
+    form = ReasonsForm(person=person)
+    if form.came_in():
+        ticked, had = set(ids_of(request.form.getlist("reason_ids"))), set(ids_of((form.had.data or "").split()))
+        actions.choose_reasons(dilemma_game, by=person, keep=ticked - had, drop=had - ticked)
     return see_other(url_for("room.host", dilemma_game_id=dilemma_game.id, gemt=1, moerk=_dark()))
 
 

@@ -54,6 +54,29 @@ def test_a_game_from_the_six_letters_to_what_is_taken_home(cast: Cast, reader: R
     assert acts(game) == ["dilemma_game.started", "dilemma_game.reasons_chosen", "dilemma_game.closed"]
 
 
+def test_a_reason_that_another_host_kept_is_not_deleted_by_an_older_wall(cast: Cast, reader: Reader) -> None:
+    game = Played(cast, reader)
+    game.command("next")
+    for n, one in enumerate(players(cast, 3)):
+        game.vote(one, 1, f"Fordi {n}")
+    game.until(Phase.SHOWN)
+    with cast.app.app_context():
+        votes = sorted(db.session.scalars(select(GameVote)), key=lambda vote: vote.reason)
+        first, second, third = (str(vote.id) for vote in votes)
+    address, older = f"{game.phone}/begrundelser", {"had": reader.get(game.wall).field("had")}
+    assert older == {"had": ""}
+    reader.post(address, older | {"reason_ids": [first, second]})
+    reader.post(address, older | {"reason_ids": third})
+    assert kept_of(cast) == ["Fordi 0", "Fordi 1", "Fordi 2"]
+    reader.post(address, {"had": reader.get(game.wall).field("had"), "reason_ids": [first, third]})
+    assert kept_of(cast) == ["Fordi 0", "Fordi 2"]
+
+
+def kept_of(cast: Cast) -> list[str]:
+    with cast.app.app_context():
+        return sorted(vote.reason for vote in db.session.scalars(select(GameVote).where(GameVote.is_chosen)))
+
+
 @pytest.mark.parametrize("number", [1, 5])
 def test_what_is_taken_home_costs_the_same_however_many_games_it_was(cast: Cast, reader: Reader, number: int) -> None:
     one = players(cast, 1)[0]
