@@ -7,6 +7,7 @@ from flask import request, url_for
 from portal import access
 from portal.courses.cohort_forms import day_and_time
 from portal.courses.cohort_models import Cohort
+from portal.courses.newer import refuse_stale
 from portal.date_fields import moment_of
 from portal.door import Answer, see_other
 from portal.enrolments.queries import participants_of
@@ -84,7 +85,8 @@ def joint(person: Person, cohort: Cohort) -> Answer:
             if request.form.get("luk"):
                 sharing.close_joint_session(cohort, by=person)
             elif not stands_already(form, cohort.version, data=stored):
-                version, until = form.version.data or 0, moment_of(form.on, form.at)
+                refuse_stale(cohort, version := form.version.data or 0)  # before anything else is to be mended
+                until = moment_of(form.on, form.at)
                 purpose = form.purpose.data or ""
                 sharing.open_joint_session(cohort, by=person, version=version, purpose=purpose, until=until)
             return see_other(url_for("own_cases.joint", cohort_id=cohort.id, gemt=1))

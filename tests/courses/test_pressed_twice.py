@@ -62,6 +62,24 @@ def test_a_second_press_is_the_same_act_and_other_words_are_not(reader: Reader, 
     assert not missing(others, "er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt.")
 
 
+MENDED: dict[str, dict[str, str]] = {
+    "cohort": {"days-0-venue": "new"},
+    "joint session": {"on": "28.3.2027", "at": "02.30"},  # the hour that is skipped
+}
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_who_has_something_to_mend_too_is_told_first(reader: Reader, cast: Cast, name: str) -> None:
+    address_of, fields, changed = FORMS[name]
+    address = address_of(cast)
+    older = opened(reader, cast, address) | fields
+    assert reader.post(address, older).status == 303
+    mine = older | {changed: "Noget andet"}
+    page = reader.post(address, mine | MENDED[name])
+    assert page.status == 422
+    assert not missing(page, "er blevet gemt, efter at du åbnede det. Dit står her endnu og er ikke gemt.")
+
+
 ADDED: dict[str, tuple[Callable[[Cast], str], str]] = {
     "rows of a course": (FORMS["rows of a course"][0], "contacts"),
     "cohort": (FORMS["cohort"][0], "days"),

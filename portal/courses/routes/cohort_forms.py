@@ -17,6 +17,7 @@ from portal.courses.cohort_forms import (
 )
 from portal.courses.cohort_models import Cohort, Venue
 from portal.courses.models import Course
+from portal.courses.newer import refuse_stale
 from portal.courses.queries import Edition, editions_of
 from portal.courses.routes.pages import pages
 from portal.door import Answer, see_other
@@ -72,6 +73,7 @@ def edit_cohort(person: Person, cohort: Cohort) -> Answer:
     if form.came_in():
         with form.refusals():
             if not stands_already(form, cohort.version, data=stored):
+                refuse_stale(cohort, form.version.data or 0)  # before anything else is to be mended
                 cohort_actions.change_cohort(
                     cohort,
                     by=person,
