@@ -12,11 +12,15 @@ def shared_case(cast: Cast, visibility: Visibility = Visibility.COHORT) -> str:
     return f"/case/{own_case.id}"
 
 
-def test_a_coordinator_who_enrols_herself_still_reads_no_case(reader: Reader, cast: Cast) -> None:
+def test_a_coordinator_does_not_enrol_herself_and_with_a_place_from_before_reads_no_case(
+    reader: Reader, cast: Cast
+) -> None:
     case, coordinator = shared_case(cast), cast.coordinator
     reader.sign_in(coordinator)
     fields = {"name": coordinator.name, "email": coordinator.email}
-    assert reader.post(f"/hold/{cast.cohort.id}/tilmeldinger/ny", fields).status == 303
+    assert reader.post(f"/hold/{cast.cohort.id}/tilmeldinger/ny", fields).status == 422
+    assert reader.get(f"/hold/{cast.cohort.id}/cases").status == 404
+    cast.enrol(coordinator, cast.cohort)
     assert reader.get(case).status == 404
     assert CANARY not in reader.get(f"/hold/{cast.cohort.id}/cases").source
 
