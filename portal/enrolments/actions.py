@@ -93,13 +93,14 @@ def _rejoin(enrolment: Enrolment, *, by: Person) -> None:
 def cancel(enrolment: Enrolment, *, by: Person) -> list[Enrolment]:
     """Give up a place or a place in line, also after the deadline; returns those who got a place instead.
 
-    Everybody concerned is told by letter. Twice is once. Raises Refused when the course is completed.
+    Everybody concerned is told by letter. Twice is once. Raises Refused when the course is completed, but not for who
+    coordinates the cohort too, from before nobody could: they give up the place to go.
     """
     cohort = enrolment.cohort
     queries.lock(cohort)
     if enrolment.status is EnrolmentStatus.CANCELLED:
         return []
-    if enrolment.status is EnrolmentStatus.COMPLETED:
+    if enrolment.status is EnrolmentStatus.COMPLETED and enrolment.person_id not in queries.coordinators_of(cohort):
         raise Refused(_("Forløbet er gennemført, så pladsen kan ikke afmeldes."))
     enrolment.status = EnrolmentStatus.CANCELLED
     enrolment.cancelled_at, enrolment.case_group = clock.now(), None

@@ -39,6 +39,7 @@ def roster(person: Person, cohort: Cohort) -> Answer:  # noqa: ARG001 - the rule
         confirmed=[e for e in everybody if e.takes_a_seat],
         waiting=[e for e in everybody if e.status is EnrolmentStatus.WAITLISTED],
         cancelled=[e for e in everybody if e.status is EnrolmentStatus.CANCELLED],
+        coordinating=queries.coordinators_of(cohort) if cohort.completed_at else (),
         places=queries.seats_among(cohort, everybody),
         is_late=_late(cohort),
         said=_what_was_done({str(e.id): e for e in everybody}),

@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.courses.cohort_models import CohortStaff, StaffRole
+from portal import clock
+from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
 from portal.db import db
 from portal.enrolments import actions
 from portal.enrolments.actions import Newcomer
@@ -39,6 +40,12 @@ def lets_go(reader: Reader, cast: Cast, person: Person) -> str:
     with cast.app.app_context():
         row = db.session.scalars(select(CohortStaff.id).where(CohortStaff.person_id == person.id)).one()
     return reader.post(page_of(cast, "undervisere"), {"remove": str(row)}).source
+
+
+def complete(cast: Cast) -> None:
+    with cast.app.app_context():
+        db.session.get_one(Cohort, cast.cohort.id).completed_at = clock.now()
+        db.session.commit()
 
 
 def test_who_enrols_themselves_and_goes_reads_no_case(reader: Reader, cast: Cast) -> None:
@@ -78,9 +85,17 @@ def test_nobody_on_the_cohort_comes_to_coordinate_it(reader: Reader, cast: Cast,
     assert chooses(reader, cast, cast.removed) == []
 
 
-def test_who_is_both_from_before_gives_up_the_place_before_they_go(reader: Reader, cast: Cast) -> None:
-    place = cast.enrol(cast.coordinator, cast.cohort)
+@pytest.mark.parametrize("status", [EnrolmentStatus.CONFIRMED, EnrolmentStatus.COMPLETED])
+def test_who_is_both_from_before_gives_up_the_place_before_they_go(
+    reader: Reader, cast: Cast, status: EnrolmentStatus
+) -> None:
+    place = cast.enrol(cast.coordinator, cast.cohort, status)
     reader.sign_in(cast.coordinator)
+    other = cast.enrol(cast.person("Maja Bruun"), cast.cohort, EnrolmentStatus.COMPLETED)
+    complete(cast)
+    links = reader.get(page_of(cast, "tilmeldinger")).links
+    assert [f"/tilmelding/{one.id}/afmeld" in links for one in (place, other)] == [True, False]
+    assert "pladsen kan ikke afmeldes" in reader.post(f"/tilmelding/{other.id}/afmeld").text
     assert chooses(reader, cast, cast.person("Gry Aas")) == []
     assert "Fatima Karlsen er også tilmeldt holdet. Meld pladsen fra først" in lets_go(reader, cast, cast.coordinator)
     assert reader.post(f"/tilmelding/{place.id}/afmeld").status == 303
