@@ -50,6 +50,7 @@ VERBS: Final = {
     "screen_opened": _l("må vises på storskærm"), "screen_closed": _l("ikke mere på storskærm"), "screened": _l("vist i lokalet"), "tabled": _l("vist i casegruppens tabel"), "taken": _l("hentet i en PDF"),
     "reasons_chosen": _l("begrundelser valgt"), "marked": _l("sat under temaer"), "reminded": _l("påmindet om"), "merged": _l("lagt sammen"),
 }  # fmt: skip
+WHOLE: Final = {"password.forgotten": _l("Adgangskode: der er bedt om en ny")}  # where the verb would mislead
 STATES: Final = {
     FileState.RESERVED: _l("Er på vej"), FileState.RECEIVED: _l("Modtaget"), FileState.CHECKING: _l("Bliver kontrolleret"),
     FileState.WAITING: _l("Venter på viruskontrol"), FileState.AVAILABLE: _l("Klar"),
@@ -104,6 +105,8 @@ def words_of(name: str, value: Any, row: Mapping[str, Any]) -> str | None:
 
 def act_in_words(act: str) -> str:
     """“Case: læst”."""
+    if act in WHOLE:
+        return str(WHOLE[act])
     noun, _dot, verb = act.partition(".")
     return _("%(noun)s: %(verb)s", noun=NOUNS.get(noun, noun), verb=VERBS.get(verb, verb))
 

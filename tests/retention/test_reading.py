@@ -35,6 +35,13 @@ def test_every_act_has_words(app: Flask) -> None:
         assert act_in_words("own_case.read") == "Case: læst"
 
 
+def test_who_is_asked_after_reads_that_a_password_was_asked_for_and_not_that_it_is_gone(app: Flask) -> None:
+    with app.app_context(), force_locale("da"):
+        assert act_in_words("password.forgotten") == "Adgangskode: der er bedt om en ny"
+        assert act_in_words("password.removed") == "Adgangskode: fjernet"
+        assert act_in_words("known_browser.forgotten") == "Kendt browser: fjernet"
+
+
 def test_where_several_kinds_stand_under_a_heading_each_has_its_own(app: Flask) -> None:
     under = [str(held.what) for held in HELD.values()]
     several = {name for name, held in HELD.items() if under.count(str(held.what)) > 1}
