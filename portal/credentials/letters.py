@@ -6,7 +6,7 @@ from portal.letters.actions import post
 from portal.people.models import Person
 from portal.text import portal_address
 
-ANSWERS: Final = ("forgotten_password", "no_password")  # to whoever asks for a new password
+NO_PASSWORD: Final = "no_password"  # noqa: S105 - the kind of a letter
 
 
 def ways_changed(person: Person) -> None:
@@ -22,7 +22,7 @@ def forgotten_password(person: Person, token: str, *, minutes: int) -> None:
 
 def no_password(person: Person) -> None:
     """The answer to somebody who asked for a new password and never had one."""
-    post("no_password", to=person, address=portal_address("people.sign_in"))
+    post(NO_PASSWORD, to=person, address=portal_address("people.sign_in"))
 
 
 def recovery_code_used(person: Person) -> None:

@@ -77,10 +77,11 @@ def send_reset(person: Person | None) -> None:
     if person is None:
         return
     take_turns(Person, person.id)
-    if not _is_rested(person):
+    has_one = password_of(person) is not None
+    if not _is_rested(person, has_one=has_one):
         return
     record("password.forgotten", by_id=None, subject_id=person.id, owner_id=person.id)
-    if password_of(person) is None:
+    if not has_one:
         letters.no_password(person)
         return
     token = secrets.token_urlsafe(32)
@@ -89,10 +90,11 @@ def send_reset(person: Person | None) -> None:
     letters.forgotten_password(person, token, minutes=RESET_MINUTES)
 
 
-def _is_rested(person: Person) -> bool:
-    """Whether neither of the two letters that answer whoever asks has just been written."""
-    mine = (Letter.person_id == person.id, Letter.kind.in_(letters.ANSWERS), Letter.created_at > clock.now() - REST)
-    return db.session.scalar(select(Letter.id).where(*mine).limit(1)) is None
+def _is_rested(person: Person, *, has_one: bool) -> bool:
+    """Whether what answers whoever asks was not just sent: a letter, or a link, which answers as long as it is unused."""
+    kind, still = (ResetLink, ResetLink.used_at.is_(None)) if has_one else (Letter, Letter.kind == letters.NO_PASSWORD)
+    mine = (kind.person_id == person.id, kind.created_at > clock.now() - REST, still)
+    return db.session.scalar(select(kind.id).where(*mine).limit(1)) is None
 
 
 def person_of_reset(token: str) -> UUID | None:

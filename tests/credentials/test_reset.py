@@ -179,6 +179,20 @@ def test_one_letter_in_ten_minutes_whoever_asks_and_the_owner_has_a_link_that_li
     assert choose(visitor, cast.author.email).location == "/log-ind/trin-to"
 
 
+def test_who_has_used_a_link_and_forgets_again_gets_another_at_once(visitor: Reader, cast: Cast) -> None:
+    """The page says that a mail is on its way; the one of a moment ago leads nowhere any more."""
+    give_password(visitor.app, cast.author)
+    used = ask(visitor, cast.author)
+    visitor.get(used)
+    assert choose(visitor, cast.author.email).location == "/log-ind/trin-to"
+    clock.set_clock(clock.now() + REST / 2)
+    another = ask(visitor, cast.author)
+    assert another != used
+    assert ask(Reader(visitor.app), cast.author) == another, "one is enough while it is unused"
+    visitor.get(another)
+    assert choose(visitor, cast.author.email, GOOD).location == "/log-ind/trin-to"
+
+
 def test_many_who_ask_at_once_get_one_letter_between_them(own_app: Flask) -> None:
     cast = Cast(own_app)
 
