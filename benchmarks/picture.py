@@ -28,7 +28,7 @@ height:390px;outline:4px solid #d5deda}</style>%s"""
 
 def sign_in(browser: Browser, base: str, email: str) -> Page:
     """A browser in which somebody is signed in by the newest letter of the demonstration."""
-    page = browser.new_context(viewport=WIDE, base_url=base).new_page()
+    page = browser.new_context(viewport=WIDE, base_url=base, reduced_motion="reduce").new_page()
     page.goto("/log-ind")
     page.get_by_label("Din e-mailadresse").fill(email)
     page.get_by_role("button", name="Send mig en kode").click()
