@@ -24,6 +24,7 @@ from portal.db import db
 from portal.dilemmas.actions import change_dilemma
 from portal.dilemmas.models import Consent, Dilemma
 from portal.enrolments import actions as enrolments
+from portal.enrolments.boards import boards_for
 from portal.enrolments.correcting import correct_home
 from portal.enrolments.models import Enrolment, EnrolmentStatus
 from portal.ledger import Kind, Ledger
@@ -248,6 +249,15 @@ def where_somebody_works_is_corrected_while_they_go(stage: Stage) -> tuple[Act, 
     return corrects, stage.erases(person)
 
 
+def where_one_of_a_board_works_is_corrected_while_they_go(stage: Stage) -> tuple[Act, Act]:
+    corrects, goes = where_somebody_works_is_corrected_while_they_go(stage)
+    with stage.app.app_context():
+        newest = db.session.scalars(select(Enrolment).order_by(Enrolment.created_at.desc()).limit(1)).one()
+        newest.delegation = boards_for(known_cohort(stage.cohort), {"630"})["630"]
+        db.session.commit()
+    return corrects, goes
+
+
 def two_links_to_a_new_password_are_used(stage: Stage) -> tuple[Act, Act]:
     person, tokens = stage.participant(), [f"{next(stage._numbers)}" for _link in range(2)]
     for token in tokens:
@@ -362,6 +372,7 @@ MEETINGS = [
     a_case_is_marked_while_its_themes_become_one,
     a_speakers_file_is_taken_away_by_both,
     where_somebody_works_is_corrected_while_they_go,
+    where_one_of_a_board_works_is_corrected_while_they_go,
     two_links_to_a_new_password_are_used,
     somebody_is_chosen_to_coordinate_while_they_are_enrolled,
 ]

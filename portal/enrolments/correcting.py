@@ -5,6 +5,7 @@ from sqlalchemy import select
 from portal.courses.cohort_models import Cohort
 from portal.courses.reach import taught_by
 from portal.db import db
+from portal.enrolments.boards import lock_where_on_board, move_boards
 from portal.enrolments.models import Enrolment
 from portal.errors import Refused
 from portal.holding import hold
@@ -15,15 +16,18 @@ from portal.text import _
 
 
 def correct_home(person: Person, cohort: Cohort, *, by: Person, municipality_code: str | None) -> None:
-    """Correct the municipality of somebody who belongs to a cohort one runs; None is none. Twice is once.
+    """Correct the municipality of somebody who belongs to a cohort one runs, and with it their executive boards.
 
-    Raises Refused for oneself, for an author whose cases one may read elsewhere, and when it is not one of the 98.
+    None is none. Twice is once. Raises Refused for oneself, for an author whose cases one may read elsewhere, when it is
+    not one of the 98, and when a cohort they are on has no room for one more board.
     """
     _refuse_who_would_read(person, by)
     code = known_municipality(municipality_code) if municipality_code is not None else None
+    lock_where_on_board(person)
     hold(person, ["municipality_code"])
-    if person.municipality_code != code:
-        person.municipality_code = code
+    is_other = person.municipality_code != code
+    person.municipality_code = code
+    if move_boards(person, code, by=by) or is_other:
         record("person.home_corrected", by_id=by.id, subject_id=person.id, owner_id=person.id, cohort_id=cohort.id)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from portal.courses.cohort_models import Cohort
 from portal.db import db
 from portal.enrolments import letters, queries
-from portal.enrolments.models import Delegation, Enrolment
+from portal.enrolments.boards import boards_for
+from portal.enrolments.models import Enrolment
 from portal.enrolments.places import (
     MOMENT,
     fill_free_seats,
@@ -59,7 +60,7 @@ def enrol_all(cohort: Cohort, *, by: Person, newcomers: Sequence[Newcomer]) -> l
     known = people_by_email(n.email for n in newcomers)
     refuse_who_coordinates(cohort, known.values(), by=by)
     people = known | _new_people(newcomers, known)
-    boards = _boards(cohort, newcomers)
+    boards = boards_for(cohort, {n.municipality_code for n in newcomers if n.with_board})
     places, facts, first = queries.seats(cohort), letters.facts_of(cohort), next_arrival(cohort)
     arrivals = []
     for number, newcomer in enumerate(newcomers):
@@ -118,14 +119,3 @@ def _new_people(newcomers: Sequence[Newcomer], known: dict[str, Person]) -> dict
         person.municipality_code = person.municipality_code or newcomer.municipality_code or None
     db.session.flush()
     return made
-
-
-def _boards(cohort: Cohort, newcomers: Sequence[Newcomer]) -> dict[str, Delegation]:
-    """The boards that are there, and those that come now, by municipality code."""
-    wanted = {n.municipality_code for n in newcomers if n.with_board}
-    boards = queries.boards_of(cohort) if wanted else {}
-    for code in sorted(wanted - set(boards)):
-        boards[code] = Delegation(cohort_id=cohort.id, municipality_code=code)
-        db.session.add(boards[code])
-    db.session.flush()
-    return boards

@@ -25,8 +25,10 @@ class Seats:
 
     def has_room_for(self, board: str | None) -> bool:
         """Whether one more person fits: alone, or as one of a board that is there already or may still come."""
-        if self.free == 0:
-            return False
+        return self.free != 0 and self.may_bring(board)
+
+    def may_bring(self, board: str | None) -> bool:
+        """Whether somebody who has a place may come with this board: there already, or one that may still come."""
         return board is None or board in self.boards or self.free_boards != 0
 
     def take(self, board: str | None) -> None:

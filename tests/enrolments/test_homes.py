@@ -3,18 +3,19 @@
 import pytest
 from flask.ctx import AppContext
 
-from portal.courses.cohort_models import CohortStaff, StaffRole
+from portal.courses.cohort_models import Cohort, CohortStaff, StaffRole
 from portal.db import db
 from portal.enrolments import actions
 from portal.enrolments.actions import Newcomer
 from portal.enrolments.correcting import correct_home
-from portal.enrolments.models import Enrolment
+from portal.enrolments.models import Delegation, Enrolment, EnrolmentStatus
 from portal.errors import Refused
 from portal.journal.models import Entry
+from portal.letters.models import Letter
 from portal.loaders import LOADERS
 from portal.people.models import Person
 from tests.cast import Cast
-from tests.own_cases.work import known_cohort
+from tests.own_cases.work import known, known_cohort
 from tests.reader import Reader
 
 
@@ -49,6 +50,93 @@ def test_a_coordinator_corrects_it_and_the_journal_says_who(
         assert reader.post(page_of(cast), sent).location == f"{page_of(cast)}?gemt=1"
     assert home(cast, person) == code
     assert corrections(cast) == [(cast.coordinator.id, person.id, person.id, cast.cohort.id)]
+
+
+def on_board(cast: Cast, person: Person, board: Delegation, **values: object) -> None:
+    cast.enrol(person, cast.cohort, **{"delegation_id": board.id, **values})
+
+
+def board_of(cast: Cast, code: str) -> Delegation:
+    return cast.add(Delegation(cohort_id=cast.cohort.id, municipality_code=code))
+
+
+def counts(cast: Cast, most: int | None = None) -> None:
+    with cast.app.app_context():
+        db.session.get_one(Cohort, cast.cohort.id).capacity_boards = most
+        db.session.commit()
+
+
+def boards(cast: Cast) -> dict[str, list[str]]:
+    """Who comes with each board, by municipality."""
+    with cast.app.app_context():
+        found = {one.municipality_code: one.id for one in db.session.query(Delegation)}
+        seated = {
+            code: db.session.query(Person.name).join(Enrolment).filter(Enrolment.delegation_id == key)
+            for code, key in found.items()
+        }
+        return {code: sorted(name for (name,) in names) for code, names in seated.items()}
+
+
+def corrects(cast: Cast, person: Person, code: str | None) -> None:
+    with cast.app.app_context():
+        correct_home(known(person), known_cohort(cast.cohort), by=known(cast.coordinator), municipality_code=code)
+        db.session.commit()
+
+
+@pytest.mark.parametrize("status", list(EnrolmentStatus))
+def test_the_board_follows_the_municipality(cast: Cast, status: EnrolmentStatus) -> None:
+    anne, bo, board = cast.person("Anne Aas", home=cast.fjordby), cast.person("Bo Aas"), board_of(cast, "630")
+    on_board(cast, anne, board, status=status)
+    on_board(cast, bo, board)
+    corrects(cast, bo, "751")
+    assert boards(cast) == {"630": ["Anne Aas"], "751": ["Bo Aas"]}
+    corrects(cast, anne, "751")
+    assert boards(cast) == {"751": ["Anne Aas", "Bo Aas"]}
+    corrects(cast, anne, None)
+    assert boards(cast) == {"751": ["Bo Aas"]}
+
+
+def test_a_board_there_is_no_room_for_is_refused_but_one_in_place_of_ones_own_is_not(
+    reader: Reader, cast: Cast
+) -> None:
+    anne, bo, board = cast.person("Anne Aas", home=cast.fjordby), cast.person("Bo Aas"), board_of(cast, "630")
+    on_board(cast, anne, board)
+    counts(cast, 1)
+    sent = {"person_id": str(anne.id), "municipality_code": "751"}
+    assert reader.sign_in(cast.coordinator).post(page_of(cast), sent).status == 303
+    assert boards(cast) == {"751": ["Anne Aas"]}
+    with cast.app.app_context():
+        board = db.session.query(Delegation).one()
+    on_board(cast, bo, board)
+    refused = reader.post(page_of(cast), {**sent, "municipality_code": "630"})
+    assert (refused.status, refused.errors[0][:66]) == (
+        422,
+        "På Politisk betjening i praksis, Hold 3 er der ikke plads til en d",
+    )
+    assert (home(cast, anne), boards(cast)) == ("751", {"751": ["Anne Aas", "Bo Aas"]})
+
+
+def test_a_board_that_goes_lets_the_next_in_line_in(reader: Reader, cast: Cast) -> None:
+    anne, bo, cille = (cast.person(f"{name} Aas", home=cast.fjordby) for name in ("Anne", "Bo", "Cille"))
+    gone, stays = board_of(cast, "630"), board_of(cast, "751")
+    on_board(cast, anne, gone)
+    on_board(cast, bo, stays)
+    on_board(cast, cille, board_of(cast, "101"), status=EnrolmentStatus.WAITLISTED)
+    counts(cast, 2)
+    sent = {"person_id": str(anne.id), "municipality_code": "751"}
+    assert reader.sign_in(cast.coordinator).post(page_of(cast), sent).status == 303
+    with cast.app.app_context():
+        place = db.session.query(Enrolment).filter_by(person_id=cille.id).one()
+        assert place.status is EnrolmentStatus.CONFIRMED
+        assert db.session.query(Letter).filter_by(person_id=cille.id).count() == 1
+
+
+def test_a_board_left_behind_from_before_is_mended_by_saying_it_again(reader: Reader, cast: Cast) -> None:
+    anne = cast.person("Anne Aas", home=cast.aaby)
+    on_board(cast, anne, board_of(cast, "630"))
+    reader.sign_in(cast.coordinator).post(page_of(cast), {"person_id": str(anne.id), "municipality_code": "751"})
+    assert boards(cast) == {"751": ["Anne Aas"]}
+    assert len(corrections(cast)) == 1
 
 
 @pytest.mark.parametrize("who", ["coordinator", "stranger", "removed"])
