@@ -53,6 +53,12 @@ def _end_begun(person: Person, *, but: UUID | None = None) -> None:
     db.session.execute(unused.values(used_at=clock.now()))
 
 
+def is_still(person: Person, kept: str | None) -> bool:
+    """Whether what was compared is what is kept now: who chooses another meanwhile was first, or waits."""
+    take_turns(Person, person.id)
+    return db.session.scalar(select(Password.hash).where(Password.person_id == person.id)) == kept
+
+
 def remove_password(person: Person) -> None:
     """Do without a password."""
     _end_begun(person)

@@ -9,6 +9,7 @@ from portal import access
 from portal.credentials import passwords
 from portal.credentials.attempts import MAY_SET_UP, WHEN_SET_UP, begin_setup, current_attempt, end_setups
 from portal.credentials.models import ProvedBy, SignInAttempt
+from portal.credentials.password_actions import is_still
 from portal.credentials.queries import password_of, person_with_roles
 from portal.db import db
 from portal.door import Answer, Pages, leave_token, see_other
@@ -134,7 +135,7 @@ def _why_not(person: Person, typed: str, password: str) -> str | None:
     db.session.commit()
     is_theirs = hmac.compare_digest(person.email.encode(), email.encode())
     is_right = passwords.HASHING.is_right(kept, passwords.read(password)) or kept is None
-    if is_theirs and is_right:
+    if is_theirs and is_right and is_still(person, kept):
         return None
     known_browsers.note(email, is_right=False)
     record("vouch.tried", by_id=None, subject_id=person.id, owner_id=person.id, result="refused")

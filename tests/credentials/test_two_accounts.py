@@ -1,8 +1,15 @@
 """Does somebody with an account, a letter or a cookie of another moment get into another's account with half of it?"""
 
 import re
+from uuid import UUID
 
-from portal.credentials.models import Totp
+import pytest
+from flask import Flask
+
+from portal import clock
+from portal.credentials.attempts import SIGN_IN_FOR, password_was_right
+from portal.credentials.models import Password, ProvedBy, SignInAttempt, Totp
+from portal.credentials.password_actions import is_still, set_password
 from portal.db import db
 from portal.invitations.actions import invite
 from portal.people.models import Person
@@ -19,9 +26,13 @@ from tests.credentials.ways import (
     type_address,
     type_code,
     type_password,
+    while_it_computes,
 )
+from tests.crossing import Crossing
+from tests.enrolments.test_races import Act
 from tests.invitations.test_role_invitations import EMAIL, gives, of
 from tests.invitations.walking import arrive, links
+from tests.own_cases.work import known
 from tests.reader import Page, Reader
 
 
@@ -103,3 +114,66 @@ def test_whoever_chooses_a_new_password_ends_what_others_have_begun(visitor: Rea
     assert choose(owner, cast.coordinator.email, GOOD).location == "/log-ind/trin-to"
     turned_away(other)
     assert other.post("/log-ind/vaelg/faerdig").location == "/log-ind?naeste=/"
+
+
+def test_the_old_password_leads_nowhere_when_another_was_chosen_while_it_was_compared(
+    visitor: Reader, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AU-6: who is at the first step has no person yet, and so is not found by who chooses."""
+    owner, other = Reader(visitor.app), Reader(visitor.app)
+    give_password(visitor.app, cast.author)
+    owner.get(ask(owner, cast.author))
+    type_address(other, cast.author.email)
+    while_it_computes(monkeypatch, "is_right", lambda: choose(owner, cast.author.email))
+    page = other.post("/log-ind/adgangskode", {"password": GOOD})
+    assert page.errors == ["Adressen og adgangskoden passer ikke sammen. Se efter, og prøv igen."]
+    assert other.get("/log-ind/trin-to").location == "/log-ind?naeste=/"
+    assert type_password(Reader(visitor.app), cast.author, BETTER).location == "/log-ind/trin-to?naeste=/"
+
+
+@pytest.mark.parametrize("whom", ["author", "coordinator"])
+def test_what_is_hashed_while_the_owner_chooses_another_is_not_kept(
+    visitor: Reader, cast: Cast, monkeypatch: pytest.MonkeyPatch, whom: str
+) -> None:
+    """AU-6: a setup that was ended meanwhile; staff would only be turned away at the app, the password kept."""
+    owner, other, person = Reader(visitor.app), Reader(visitor.app), getattr(cast, whom)
+    give_password(visitor.app, person, "syv tavse cykler på loftet")
+    owner.get(ask(owner, person))
+    begin_setup_by_told_code(other, person)
+    while_it_computes(monkeypatch, "hash", lambda: choose(owner, person.email, GOOD))
+    assert other.post("/log-ind/vaelg", {"password": BETTER}).location == "/log-ind?naeste=/"
+    assert not is_in(other)
+    assert type_password(Reader(visitor.app), person, GOOD).location == "/log-ind/trin-to?naeste=/"
+    assert type_password(Reader(visitor.app), person, BETTER).status == 422
+
+
+def test_of_the_old_password_and_a_new_one_at_the_same_moment_the_new_one_ends_the_other(own_app: Flask) -> None:
+    """AU-6: whichever of the two is first at the database, nobody is left half way in by the old one."""
+    with own_app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            pytest.skip("SQLite lets one write at a time")
+    cast = Cast(own_app)
+    for halt_after in (1, 2):
+        person = cast.person(f"Åse {halt_after}")
+        row = cast.add(Password(person_id=person.id, hash="gammel", changed_at=clock.now()))
+        begun = {"email": person.email, "expires_at": clock.now() + SIGN_IN_FOR}
+        attempt_id = cast.add(SignInAttempt(proved_by=ProvedBy.NOTHING, **begun)).id
+        Crossing(own_app, shows(person, attempt_id, row.hash), chooses(own_app, person), halt_after).meet()
+        with own_app.app_context():
+            attempt = db.session.get_one(SignInAttempt, attempt_id)
+            assert (attempt.proved_by is ProvedBy.PASSWORD, attempt.ended_at is not None) == (True, True)
+
+
+def shows(person: Person, attempt_id: UUID, compared: str) -> Act:
+    """The first step, from where the old password was compared."""
+
+    def act() -> None:
+        owner = known(person)
+        if is_still(owner, compared):
+            password_was_right(db.session.get_one(SignInAttempt, attempt_id), owner)
+
+    return act
+
+
+def chooses(app: Flask, person: Person) -> Act:
+    return lambda: set_password(known(person), "ny", config=app.extensions["portal"])

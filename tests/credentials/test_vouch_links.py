@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
+
 from portal import clock
 from portal.db import db
 from portal.vouching import actions
 from portal.vouching.models import VouchLink
 from tests.cast import Cast
 from tests.credentials.test_passkeys import make
+from tests.credentials.test_reset import ask, choose
 from tests.credentials.test_vouching import HELP, arrive, link_to, speak
-from tests.credentials.ways import give_password, give_totp, is_in
+from tests.credentials.ways import give_password, give_totp, is_in, while_it_computes
 from tests.reader import Reader
 
 
@@ -51,3 +54,16 @@ def test_the_last_browser_that_followed_the_link_holds_it(visitor: Reader, cast:
     for browser in (first, second):
         arrive(browser, cast.author, "")
     assert [browser.get("/log-ind/vaelg").status for browser in (first, second)] == [303, 200]
+
+
+def test_the_old_password_proves_nobody_when_another_was_chosen_while_it_was_compared(
+    visitor: Reader, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, other = Reader(visitor.app), Reader(visitor.app)
+    give_password(visitor.app, cast.author)
+    give_totp(visitor.app, cast.author)
+    speak(visitor, cast.author, by=cast.coordinator)
+    owner.get(ask(owner, cast.author))
+    while_it_computes(monkeypatch, "is_right", lambda: choose(owner, cast.author.email))
+    assert arrive(other, cast.author).status == 422
+    assert other.get("/log-ind/vaelg").location == "/log-ind?naeste=/"

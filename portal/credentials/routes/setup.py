@@ -14,6 +14,7 @@ from portal.credentials.totp_actions import confirm
 from portal.credentials.totp_pictures import picture_of, spaced
 from portal.door import Answer, see_other
 from portal.errors import Refused
+from portal.holding import take_turns
 from portal.people import known_browsers
 from portal.people.actions import use_told_code
 from portal.people.models import Person
@@ -81,6 +82,9 @@ def choose() -> Answer:
         return _with_password(person, attempt, needs_app=needs_app)
     hashed = chosen_password(form, person)
     if hashed is not None:
+        take_turns(Person, person.id)
+        if setup_of(current_attempt()) is None:  # ended while it was hashed
+            return _at_the_door()
         with form.refusals():
             _may_keep(person, attempt)
             set_password(person, hashed, config=settings(), within=attempt.id)

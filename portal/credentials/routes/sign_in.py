@@ -10,6 +10,7 @@ from portal.credentials import passwords
 from portal.credentials.attempts import LETTER, count_try, current_attempt, password_was_right, person_of
 from portal.credentials.forms import PasswordForm, SecondStepForm
 from portal.credentials.models import ProvedBy, SignInAttempt
+from portal.credentials.password_actions import is_still
 from portal.credentials.queries import has_of, password_of, person_with_roles
 from portal.credentials.routes.arriving import enter, go_on
 from portal.credentials.routes.pages import pages, wanted_page
@@ -54,7 +55,8 @@ def _whose(attempt: SignInAttempt, typed: str) -> Person | str:
     row = password_of(person) if person is not None else None
     kept = row.hash if row is not None else None
     db.session.commit()
-    if passwords.HASHING.is_right(kept, passwords.read(typed)) and person is not None:
+    is_right = passwords.HASHING.is_right(kept, passwords.read(typed))
+    if is_right and person is not None and is_still(person, kept):
         return person
     known_browsers.note(attempt.email, is_right=False)  # a right one is noted when the second step is right too
     record("sign_in.failed", by_id=person.id if person is not None else None, result="refused")
