@@ -77,7 +77,7 @@ def use_sheet(cohort: Cohort, *, by: Person, draft_id: UUID, seen: str) -> Impor
         raise Refused(_("Der er et nyere regneark. Se det igennem, eller vælg filen igen."))
     if draft.used_at is not None:
         return draft
-    preview = judge(cohort, draft.rows)
+    preview = judge(cohort, draft.rows, by=by)
     if preview.bad:
         raise Refused(_("Der er rækker, der skal rettes, før nogen kan tilmeldes."))
     if preview.outcome != seen:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from portal import clock
 from portal.courses.cohort_models import Cohort
@@ -97,15 +98,24 @@ def refuse_when_closed(cohort: Cohort) -> None:
 
 def refuse_who_coordinates(cohort: Cohort, people: Iterable[Person], *, by: Person) -> None:
     """Raise Refused when one of them coordinates the cohort, as whoever enrols does. The cohort has to be locked."""
-    chosen = queries.coordinators_of(cohort) | {by.id}
+    chosen = coordinating(cohort, by)
     for person in people:
         if person.id in chosen:
-            sentence = _(
-                "%(name)s koordinerer holdet. Deltagere kan læse hinandens cases, og det kan koordinatorer ikke, "
-                "så ingen kan være begge dele.",
-                name=person.name,
-            )
-            raise Refused(sentence, field="email")
+            raise Refused(never_both(person), field="email")
+
+
+def coordinating(cohort: Cohort, by: Person) -> set[UUID]:
+    """Who coordinates a cohort, with whoever enrols on it: some are not chosen for it, but reach all."""
+    return queries.coordinators_of(cohort) | {by.id}
+
+
+def never_both(person: Person) -> str:
+    """Why somebody who coordinates a cohort gets no place on it."""
+    return _(
+        "%(name)s koordinerer holdet. Deltagere kan læse hinandens cases, og det kan koordinatorer ikke, "
+        "så ingen kan være begge dele.",
+        name=person.name,
+    )
 
 
 def note(act: str, enrolment: Enrolment, *, by: Person | None) -> None:

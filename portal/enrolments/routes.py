@@ -190,7 +190,7 @@ def _use_sheet(person: Person, cohort: Cohort) -> Answer:
 
 def _sheet_page(person: Person, cohort: Cohort, form: SheetForm, use: UseSheetForm, *, show: bool) -> str:
     draft = import_queries.open_draft(cohort, person) if show else None
-    preview = judge(cohort, draft.rows) if draft else None
+    preview = judge(cohort, draft.rows, by=person) if draft else None
     return render(
         "enrolments/import_people.html",
         form=form,

@@ -1,17 +1,19 @@
 """Can each row of a spreadsheet be enrolled, and what would happen if all were? Asked at the preview and again at the act."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Final
+from uuid import UUID
 
 from portal.courses.cohort_models import Cohort
 from portal.enrolments import queries
 from portal.enrolments.joining import Newcomer
 from portal.enrolments.models import Enrolment, EnrolmentStatus
+from portal.enrolments.places import coordinating, never_both
 from portal.enrolments.seats import Seats
 from portal.enrolments.sheet_columns import FORMULA, Column
+from portal.enrolments.sheet_homes import Municipalities
 from portal.errors import Refused
 from portal.people.models import Municipality, Person
 from portal.people.queries import canonical_email, municipalities, people_by_email
@@ -22,7 +24,6 @@ BROKEN: Final = re.compile(
     "|[A-Za-z][¾¿]|[¾¿][A-Za-z]|[A-Za-z]Œ[a-z]"  # and Mac Roman
 )
 LONGEST: Final = {Column.NAME: 200, Column.EMAIL: 254, Column.TITLE: 200, Column.ORGANISATION: 200}
-MOST_GUESSES: Final = 50
 NO: Final = {"nej", "n", "no", "0", "false", "falsk"}
 
 
@@ -72,36 +73,8 @@ class Preview:
         return f"{len(self.newcomers)}-{self.seats}-{self.waiting}"
 
 
-class Municipalities:
-    """The municipalities as people write them: name, name with “Kommune”, or number."""
-
-    def __init__(self, known: Iterable[Municipality]) -> None:
-        self.names = {_plain(m.name): m for m in known}
-        self.codes = {m.code: m for m in self.names.values()}
-        self.guesses: dict[str, str] = {}
-
-    def find(self, text: str) -> Municipality | None:
-        """The municipality a cell means."""
-        if text.isdecimal():
-            return self.codes.get(text.lstrip("0").zfill(3))
-        plain = _plain(text)
-        return self.names.get(plain) or self.names.get(plain.removesuffix("s"))
-
-    def guess(self, text: str) -> str:
-        """The nearest name, or nothing; only for the first few, since it is slow."""
-        if text not in self.guesses and len(self.guesses) < MOST_GUESSES:
-            near = get_close_matches(_plain(text)[:60], self.names, n=1, cutoff=0.7)
-            self.guesses[text] = self.names[near[0]].name if near else ""
-        return self.guesses.get(text, "")
-
-
-def _plain(name: str) -> str:
-    letters = re.sub(r"\b(regions)?kommune\b", "", name.casefold()).replace("aa", "å")
-    return re.sub(r"[\W_]", "", letters)
-
-
-def judge(cohort: Cohort, rows: Sequence[Mapping[str, str]]) -> Preview:
-    """Judge every row against the sheet itself and against the cohort as it stands now; three queries however many rows."""
+def judge(cohort: Cohort, rows: Sequence[Mapping[str, str]], *, by: Person) -> Preview:
+    """Judge every row against the sheet itself and against the cohort as it stands now; four queries however many rows."""
     places = Municipalities(municipalities())
     judged = [JudgedRow(number=int(row["number"]), cells=row) for row in rows]
     for row in judged:
@@ -113,6 +86,8 @@ def judge(cohort: Cohort, rows: Sequence[Mapping[str, str]]) -> Preview:
     for row in judged:
         if row.newcomer:
             _compare(row, row.newcomer, people.get(row.newcomer.email), enrolled.get(row.newcomer.email), places)
+    if people:
+        _mark_who_coordinates(judged, people, coordinating(cohort, by))
     _remark_namesakes(judged, roster)
     return _count(Preview(rows=judged), queries.seats_among(cohort, roster))
 
@@ -206,6 +181,13 @@ def _compare(
     row.is_enrolled = True
     is_waiting = enrolment.status is EnrolmentStatus.WAITLISTED
     row.remark = _("Står allerede på venteliste.") if is_waiting else _("Er allerede tilmeldt.")
+
+
+def _mark_who_coordinates(rows: Iterable[JudgedRow], people: Mapping[str, Person], chosen: Collection[UUID]) -> None:
+    for row in rows:
+        person = people.get(row.newcomer.email) if row.newcomer and not row.is_enrolled else None
+        if person and person.id in chosen:
+            row.problems.append((Column.EMAIL, never_both(person)))
 
 
 def _what_stays(newcomer: Newcomer, person: Person, places: Municipalities) -> Iterator[str]:

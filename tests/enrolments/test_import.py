@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from portal import clock
-from portal.courses.cohort_models import Cohort
+from portal.courses.cohort_models import Cohort, StaffRole
 from portal.db import db
 from portal.enrolments.models import Delegation, Enrolment, EnrolmentStatus, ImportDraft
 from portal.letters.models import Letter
@@ -219,6 +219,26 @@ def test_those_who_are_there_already_are_passed_over_and_said(sheet: Import) -> 
     with cast.app.app_context():
         assert db.session.get_one(Person, cast.stranger.id).municipality_code == "751"
     assert "Alle i regnearket er tilmeldt i forvejen" in sheet.look(as_csv(*rows_sent)).text
+
+
+def test_a_row_of_who_coordinates_the_cohort_says_so_before_the_act(sheet: Import) -> None:
+    cast = sheet.cast
+    gry = cast.staff("Gry Aas", cast.cohort, StaffRole.COORDINATOR)
+    elsewhere = cast.staff("Gro Aas", cast.other_cohort, StaffRole.COORDINATOR)
+    page = sheet.look(as_csv(*((p.name, p.email, "", "", "") for p in (gry, elsewhere))))
+    assert "Gry Aas koordinerer holdet." in page.text
+    assert "Gro Aas koordinerer holdet." not in page.text
+    sheet.reader.sign_in(cast.chief)
+    assert (
+        "Gerda Højlund koordinerer holdet." in sheet.look(as_csv((cast.chief.name, cast.chief.email, "", "", ""))).text
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_preview_of_people_we_know_asks_as_much_for_one_as_for_many(sheet: Import, count: int) -> None:
+    known = [sheet.cast.person(f"Åse {number}") for number in range(count)]
+    sheet.look(as_csv(*((p.name, p.email, "", "", "") for p in known)))
+    assert len(sheet.reader.queries) == 7
 
 
 def test_those_who_wait_get_free_places_before_the_sheet_does(sheet: Import) -> None:

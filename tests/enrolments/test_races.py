@@ -123,7 +123,7 @@ def test_a_sheet_pressed_twice_at_once_is_used_once(own_app: Flask, cast_of_own:
         ImportDraft(cohort_id=hold.id, person_id=fatima.id, file_name="ark", rows=rows, unused=[])
     ).id
     with own_app.app_context():
-        seen = judge(hold, rows).outcome
+        seen = judge(hold, rows, by=fatima).outcome
 
     def uses() -> object:
         return import_actions.use_sheet(cohort(hold.id), by=by(fatima.id), draft_id=draft, seen=seen).enrolled
