@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.config import Misconfigured, read_config
+from tests.cast import Cast
 from tests.reader import Reader
 
 STATEMENT = "https://tilgængelighed.eksempel.dk/portal"
@@ -28,6 +29,13 @@ def test_everybody_finds_how_a_case_is_looked_after(reader: Reader) -> None:
     for path in ("/hjaelp", "/privatliv"):
         assert "/din-case" in reader.get(path).links
     assert reader.get("/din-case").heading == "Sådan passer vi på din case"
+
+
+def test_privacy_and_profile_say_the_same_of_an_address_that_is_another(reader: Reader, cast: Cast) -> None:
+    reader.sign_in(cast.author)
+    for path in ("/privatliv", "/profil"):
+        text = reader.get(path).text
+        assert "Den kan ikke ændres. Får du en ny, så bed din koordinator om at tilmelde dig med den." in text, path
 
 
 def test_the_statement_is_the_provider_s_own_when_there_is_one(settle: Callable[..., FlaskClient]) -> None:
