@@ -39,7 +39,7 @@ def judge_again() -> None:
 
 
 def judge_here() -> None:
-    """The same for a page that goes on after an act was refused: that may have waited for who took its right away."""
+    """The same for a page that has waited for who may have taken its right away, at an act that was refused or before one."""
     _judge(g.is_right_here)
 
 

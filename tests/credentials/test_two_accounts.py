@@ -147,6 +147,20 @@ def test_what_is_hashed_while_the_owner_chooses_another_is_not_kept(
     assert type_password(Reader(visitor.app), person, BETTER).status == 422
 
 
+def test_who_is_put_out_while_their_own_is_hashed_keeps_none(
+    visitor: Reader, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AU-6: somebody at a browser that was left signed in, and the owner who ends that session by a new password."""
+    owner, other = Reader(visitor.app), Reader(visitor.app).sign_in(cast.author)
+    give_password(visitor.app, cast.author, "syv tavse cykler på loftet")
+    owner.get(ask(owner, cast.author))
+    while_it_computes(monkeypatch, "hash", lambda: choose(owner, cast.author.email, GOOD))
+    page = other.post("/profil/sikkerhed/adgangskode", {"password": BETTER})
+    assert (page.status, page.location.partition("?")[0]) == (303, "/log-ind")
+    assert type_password(Reader(visitor.app), cast.author, BETTER).status == 422
+    assert type_password(Reader(visitor.app), cast.author, GOOD).location == "/log-ind/trin-to?naeste=/"
+
+
 def test_of_the_old_password_and_a_new_one_at_the_same_moment_the_new_one_ends_the_other(own_app: Flask) -> None:
     """AU-6: whichever of the two is first at the database, nobody is left half way in by the old one."""
     with own_app.app_context():

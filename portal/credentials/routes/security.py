@@ -13,6 +13,7 @@ from portal.credentials.routes.keeping import keep_a_way
 from portal.credentials.routes.pages import chosen_password, pages
 from portal.credentials.trust import distrust
 from portal.door import Answer, see_other
+from portal.holding import take_turns
 from portal.people import known_browsers
 from portal.people.browsers import browser_in_words
 from portal.people.models import Person
@@ -20,6 +21,7 @@ from portal.people.policy import Standing, can_sign_in, standing_of
 from portal.people.session import current_session_id, render
 from portal.people.throttle_models import KnownBrowser
 from portal.people.too_late import page_of_this
+from portal.people.under_way import judge_here
 from portal.settings import settings
 
 
@@ -49,6 +51,8 @@ def change_password(person: Person) -> Answer:
     own = current_session_id()
     hashed = chosen_password(form, person)
     if hashed is not None:
+        take_turns(Person, person.id)
+        judge_here()  # who chose another while it was hashed has ended this session
         set_password(person, hashed, config=settings(), but=own)
         return see_other(url_for("credentials.security", gemt="adgangskode"))
     return render("credentials/change_password.html", form=form), form.status
