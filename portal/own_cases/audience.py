@@ -57,7 +57,7 @@ def by_name(seats: Iterable[Seat]) -> list[Seat]:
 
 
 class Audience(NamedTuple):
-    """Who reads what a person shares on a cohort: nobody, once they have no place. `group` is None without a case group."""
+    """Who reads what a person shares on a cohort: nobody, once they have no place. `group` is None where it is no choice."""
 
     instructors: list[Teacher]
     kept_instructors: list[Teacher]
@@ -75,7 +75,7 @@ class Audience(NamedTuple):
     @property
     def choices(self) -> list[Visibility]:
         """What this author can choose between."""
-        return [v for v in Visibility if v is not Visibility.GROUP or self.group is not None or not self.has_place]
+        return [v for v in Visibility if v is not Visibility.GROUP or self.group is not None]
 
     def helps(self) -> dict[str, str]:
         """A line under each choice that tells whom it means now."""
@@ -169,7 +169,9 @@ def audience_for(author: Person, cohort: Cohort, own_case: OwnCase | None = None
     mine = next((row for row in found if row.id == author.id), None)
     lifted, home = {lift.person_id for lift in own_case.lifts} if own_case else set(), home_of(author)
     if mine is None:
-        return Audience([], [], lifted, None, Circle([], []), has_place=False)
+        is_for_group = own_case is not None and own_case.visibility is Visibility.GROUP  # what stands may be kept
+        nobody = Circle([], [])
+        return Audience([], [], lifted, nobody if is_for_group else None, nobody, has_place=False)
     is_open = is_open_across(own_case, cohort)
     around = [
         Seat(one, name, title, theirs, code == home, elected is not mine.is_elected and not is_open, one in lifted)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.db import db
 from portal.dilemmas.models import Consent, Dilemma
 from portal.enrolments.models import Enrolment
-from portal.own_cases.models import OwnCase, OwnCaseStatus
+from portal.own_cases.models import OwnCase, OwnCaseStatus, Visibility
 from portal.people.models import Person
 from tests.cast import Cast
 from tests.own_cases.work import WHOLE, handed_in_by
@@ -89,6 +89,23 @@ def test_the_author_chooses_a_smaller_circle_meanwhile(reader: Reader, cast: Cas
     for person, status in ((cast.instructor, 200), (cast.classmate, 404)):
         reader.sign_in(person)
         assert reader.get(case).status == status, person.name
+
+
+@pytest.mark.parametrize("now", ["group", "cohort"])
+def test_the_case_group_is_offered_only_where_it_is_chosen_already(
+    reader: Reader, cast: Cast, case: str, now: str
+) -> None:
+    with cast.app.app_context():
+        db.session.scalars(select(OwnCase)).one().visibility = Visibility(now)
+        db.session.commit()
+    page = reader.sign_in(cast.author).get(f"{case}/laesere")
+    radios = [one for one in page.all("input") if one.get("name") == "visibility"]
+    offered = [one.get("value") for one in radios]
+    assert offered == (["instructors", "group", "cohort"] if now == "group" else ["instructors", "cohort"])
+    assert [one.get("value") for one in radios if one.get("checked") is not None] == [now]
+    for value in [now, *(one for one in offered if one != now)]:
+        version = reader.get(f"{case}/laesere").field("version")
+        assert reader.post(f"{case}/laesere", {"visibility": value, "version": version}).status == 303, value
 
 
 def test_when_the_place_comes_back_all_is_as_it_was(reader: Reader, cast: Cast, case: str) -> None:
