@@ -1,10 +1,10 @@
 """How does an act wait for others who change the same row, and go on from what they left?
 
 Rows are held in one order everywhere, so that of two acts neither waits for the other in turn:
-a course, a cohort; what was written, a case or an answer; what others gave to it; who administers; a person; what is a
-person's alone, such as words, links and sessions; files last. A document comes before its materials. Of one kind several
-are held by their ids. What is held may still be pointed at. Only who removes a row makes that wait too, and so holds
-before it what hangs on the row and comes earlier here.
+a course, a cohort, a venue; what was written, a case or an answer; what others gave to it; who administers; a person; what
+is a person's alone, such as words, links and sessions; files last. A document comes before its materials. Of one kind
+several are held by their ids. What is held may still be pointed at. Only who removes a row makes that wait too, and so
+holds before it what hangs on the row and comes earlier here.
 """
 
 from collections.abc import Sequence

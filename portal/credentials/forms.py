@@ -27,7 +27,7 @@ class ResetForm(NewPasswordForm):
 
 
 class CodeForm(PortalForm):
-    """A code from an app, from a letter or from paper."""
+    """A code from an app or a letter, or a recovery code."""
 
     code = StringField(_l("Koden"), [Required(_l("Skriv koden.")), AtMost(60)], filters=[one_line])
 

@@ -64,7 +64,7 @@ def passkeys_of(person: Person) -> list[Passkey]:
 
 
 def recovery_codes_left(person: Person) -> int:
-    """How many codes on paper still work."""
+    """How many recovery codes still work."""
     mine = select(func.count()).where(RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None))
     return db.session.scalar(mine) or 0
 

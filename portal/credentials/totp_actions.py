@@ -1,4 +1,4 @@
-"""What can happen to an app that makes codes, and to the ten codes on paper behind it."""
+"""What can happen to an app that makes codes, and to the ten recovery codes behind it."""
 
 import base64
 import hashlib
@@ -29,7 +29,7 @@ CODE_BYTES: Final = 10  # 80 bits
 
 
 def confirm(person: Person, typed: str, *, secret: str, key: str) -> list[str]:
-    """Take an app into use that makes the right code of its secret. Gives ten codes for paper. Raises Refused otherwise."""
+    """Take an app into use that makes the right code of its secret. Gives ten recovery codes. Raises Refused otherwise."""
     step = _step_of(secret, typed, after=0)
     if step is None:
         raise Refused(
@@ -68,7 +68,7 @@ def use_totp(person: Person, typed: str, *, key: str) -> bool:
 
 
 def remove_totp(person: Person) -> None:
-    """Do without the app; its codes on paper go too."""
+    """Do without the app; its recovery codes go too."""
     gone = db.session.execute(delete(Totp).where(Totp.person_id == person.id))
     if gone.rowcount == 0:  # type: ignore[attr-defined]
         return
@@ -83,7 +83,7 @@ def _hashed(person_id: UUID, typed: str) -> str:
 
 
 def make_recovery_codes(person: Person) -> list[str]:
-    """Ten new codes for paper, shown this once. The older ones are dead."""
+    """Ten new recovery codes, shown this once. The older ones are dead."""
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     whole = [base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode() for _number in range(CODES)]
     db.session.add_all(RecoveryCode(person_id=person.id, code_hash=_hashed(person.id, code)) for code in whole)
@@ -92,7 +92,7 @@ def make_recovery_codes(person: Person) -> list[str]:
 
 
 def use_recovery_code(person: Person, typed: str) -> bool:
-    """Use up a code from paper. Of several at once one succeeds. The owner is told."""
+    """Use up a recovery code. Of several at once one succeeds. The owner is told."""
     mine = update(RecoveryCode).where(RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None))
     right = mine.where(RecoveryCode.code_hash == _hashed(person.id, typed))
     used = db.session.execute(right.values(used_at=clock.now()))

@@ -21,7 +21,7 @@ class Way(StrEnum):
     LETTER = "letter"  # the code from a letter
     PASSWORD = "password"  # noqa: S105 - the word, not one
     TOTP = "totp"
-    RECOVERY = "recovery"  # a code from paper, in place of the app
+    RECOVERY = "recovery"  # a recovery code, in place of the app
     TRUSTED = "trusted"  # a browser in which a second step was shown, at most 30 days ago
     PASSKEY = "passkey"
     SINGLE_SIGN_ON = "sso"

@@ -83,7 +83,7 @@ def test_no_letter_lets_staff_in(visitor: Reader, cast: Cast, whom: str) -> None
     assert not is_in(visitor)
 
 
-def test_a_code_from_paper_works_once_and_the_owner_is_told(visitor: Reader, cast: Cast) -> None:
+def test_a_recovery_code_works_once_and_the_owner_is_told(visitor: Reader, cast: Cast) -> None:
     give_password(visitor.app, cast.coordinator)
     give_totp(visitor.app, cast.coordinator)
     with visitor.app.app_context():
@@ -214,7 +214,7 @@ def test_the_office_cannot_trust_a_browser(visitor: Reader, cast: Cast) -> None:
 def test_se_4_what_the_database_holds_opens_nothing(
     visitor: Reader, cast: Cast, all_texts: Callable[[], set[str]]
 ) -> None:
-    """SE-4: password, secret of the app, codes on paper and the cookie of a trusted browser are in no column."""
+    """SE-4: password, secret of the app, recovery codes and the cookie of a trusted browser are in no column."""
     give_password(visitor.app, cast.author)
     secret = give_totp(visitor.app, cast.author)
     with visitor.app.app_context():

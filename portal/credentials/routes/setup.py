@@ -104,7 +104,7 @@ def _with_password(person: Person, attempt: SignInAttempt, *, needs_app: bool) -
 
 @pages.page("/log-ind/vaelg/app", access=access.anyone, methods=["GET", "POST"])
 def choose_app() -> Answer:
-    """Set up the app that makes codes; the ten codes on paper are shown once."""
+    """Set up the app that makes codes; the ten recovery codes are shown once."""
     attempt = current_attempt()
     person = setup_of(attempt)
     if attempt is None or person is None or not attempt.has_password:
@@ -123,7 +123,7 @@ def choose_app() -> Answer:
 
 @pages.page("/log-ind/vaelg/faerdig", access=access.anyone, methods=["POST"])
 def choose_done() -> Answer:
-    """The codes on paper are in a safe place: sign in."""
+    """The recovery codes are in a safe place: sign in."""
     attempt = current_attempt()
     person = setup_of(attempt)
     app = totp_of(person) if person is not None else None

@@ -91,7 +91,7 @@ def send_letter(person: Person) -> None:
 
 @pages.page("/log-ind/trin-to", access=access.anyone, methods=["GET", "POST"])
 def second_step() -> Answer:
-    """The second step: a code from the app or from paper, or from a letter."""
+    """The second step: a code from the app or a letter, or a recovery code."""
     attempt = current_attempt()
     person = person_of(attempt) if attempt is not None and attempt.proved_by is ProvedBy.PASSWORD else None
     if attempt is None or person is None:

@@ -1,4 +1,4 @@
-"""Where one sets up the app that makes codes, does without it, and gets new codes for paper."""
+"""Where one sets up the app that makes codes, does without it, and gets new recovery codes."""
 
 from flask import url_for
 
@@ -19,7 +19,7 @@ from portal.text import _
 
 @pages.page("/profil/sikkerhed/app", access=access.signed_in, methods=["GET", "POST"], step_up=True)
 def app(person: Person) -> Answer:
-    """Scan the picture, type the first code; then ten codes for paper, shown once."""
+    """Scan the picture, type the first code; then ten recovery codes, shown once."""
     form, secret = CodeForm(), pending_secret(person)
     if form.came_in():
         with form.refusals():
@@ -40,7 +40,7 @@ def remove_app(person: Person) -> Answer:
 
 @pages.page("/profil/sikkerhed/gendannelseskoder", access=access.signed_in, methods=["POST"], step_up=True)
 def recovery_codes(person: Person) -> Answer:
-    """Ten new codes for paper, shown once; the older ones are dead."""
+    """Ten new recovery codes, shown once; the older ones are dead."""
     if not has_of(person).totp:
         raise Refused(_("Gendannelseskoder hører til en app med koder. Sæt appen op først."))
     return render("credentials/recovery_codes.html", codes=make_recovery_codes(person), done="")
