@@ -17,7 +17,7 @@ from werkzeug.exceptions import NotFound
 from portal import clock
 from portal.assignments import answering
 from portal.assignments.models import Assignment
-from portal.courses.cohort_models import AgendaItem, Cohort, StaffRole
+from portal.courses.cohort_models import AgendaItem, Cohort, CohortStaff, StaffRole
 from portal.credentials.models import ResetLink
 from portal.credentials.password_actions import hashed_token, set_password, use_reset
 from portal.db import db
@@ -41,6 +41,9 @@ from portal.retention.erasing import erase_person
 from portal.retention.notices import Notice, send_notice
 from portal.retention.running import erase_due_account, erase_due_work
 from portal.roles.actions import choose_staff
+from portal.roles.office import take_back_coordination
+from portal.roles.queries import roles_of
+from portal.roles.reviewing import review
 from portal.sparring.actions import answer, consult
 from portal.sparring.models import PeerConsultation
 from portal.speakers.actions import remove
@@ -281,7 +284,39 @@ def somebody_is_chosen_to_coordinate_while_they_are_enrolled(stage: Stage) -> tu
     return chooses, enrols
 
 
+def two_lose_the_role_of_coordinator(stage: Stage) -> tuple[Act, Act]:
+    first, second = two_cohorts_with_two_coordinators(stage)
+    return loses_the_role(stage, first), loses_the_role(stage, second)
+
+
+def a_review_takes_roles_away_while_somebody_loses_theirs(stage: Stage) -> tuple[Act, Act]:
+    first, second = two_cohorts_with_two_coordinators(stage)
+    by = stage.cast.chief
+
+    def reviews() -> None:
+        found = [one for one in roles_of(known(first)) if one.cohort]
+        holders = sorted(found, key=lambda one: one.row.cohort_id, reverse=True)
+        review(holders, {one.key: False for one in holders}, by=known(by), note="")
+
+    return reviews, loses_the_role(stage, second)
+
+
 # What stands there before
+
+
+def two_cohorts_with_two_coordinators(stage: Stage) -> tuple[Person, Person]:
+    """The second was chosen for the later one first; a third stays."""
+    cohorts = [stage.cohort, over(stage)]
+    people = [stage.cast.person(f"Åge {next(stage._numbers)}", is_coordinator=True) for _number in range(3)]
+    for person, turn in zip(people, (cohorts, cohorts[::-1], cohorts), strict=True):
+        for cohort in turn:
+            stage.cast.add(CohortStaff(cohort_id=cohort.id, person_id=person.id, role=StaffRole.COORDINATOR))
+    return people[0], people[1]
+
+
+def loses_the_role(stage: Stage, person: Person) -> Act:
+    by = stage.cast.administrator
+    return lambda: take_back_coordination(known(person), by=known(by))
 
 
 def chooses(stage: Stage, person: Person, token: str) -> Act:
@@ -375,6 +410,8 @@ MEETINGS = [
     where_one_of_a_board_works_is_corrected_while_they_go,
     two_links_to_a_new_password_are_used,
     somebody_is_chosen_to_coordinate_while_they_are_enrolled,
+    two_lose_the_role_of_coordinator,
+    a_review_takes_roles_away_while_somebody_loses_theirs,
 ]
 
 

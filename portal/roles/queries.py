@@ -72,9 +72,9 @@ def office() -> list[Holder]:
 
 
 def staffed(person: Person, role: StaffRole) -> list[CohortStaff]:
-    """Where a person works in a role, with the cohorts."""
+    """Where a person works in a role, with the cohorts, in the order these are held in."""
     mine = select(CohortStaff).where(CohortStaff.person_id == person.id, CohortStaff.role == role)
-    return list(db.session.scalars(mine.options(joinedload(CohortStaff.cohort))))
+    return list(db.session.scalars(mine.options(joinedload(CohortStaff.cohort)).order_by(CohortStaff.cohort_id)))
 
 
 def _in_office(person: Person) -> list[Holder]:

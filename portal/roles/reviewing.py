@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from portal import clock
-from portal.courses.cohort_models import CohortStaff
+from portal.courses.cohort_models import CohortStaff, StaffRole
 from portal.db import db
+from portal.enrolments.queries import lock
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.journal.roles import Role
@@ -14,7 +15,7 @@ from portal.people.models import Person
 from portal.roles import office
 from portal.roles.actions import let_go, take_back
 from portal.roles.models import AccessReview, AccessReviewLine, RoleGrant
-from portal.roles.queries import Holder
+from portal.roles.queries import Holder, staffed
 from portal.text import _
 
 EVERY: Final = timedelta(days=91)
@@ -37,6 +38,7 @@ def review(
     """Keep an answer for each row; False takes the role away. Raises Refused when one has none, or cannot go."""
     if any(one.key not in answers for one in holders):
         raise Refused(_("Svar for hver enkelt: beholdes eller fjernes."))
+    _lock_cohorts([one for one in holders if not answers[one.key]])
     made = AccessReview(by_id=by.id, note=note, of_office=of_office)
     db.session.add(made)
     db.session.flush()
@@ -52,6 +54,16 @@ def review(
             _take_away(one, by)
     db.session.flush()
     return made
+
+
+def _lock_cohorts(going: list[Holder]) -> None:
+    """All of them before anybody is held, for the rows are taken in the order of names."""
+    chosen = [one.row for one in going if isinstance(one.row, CohortStaff)]
+    for one in going:
+        if isinstance(one.row, Person) and one.role is Role.COORDINATOR:
+            chosen += staffed(one.row, StaffRole.COORDINATOR)
+    for cohort in sorted({row.cohort for row in chosen}, key=lambda cohort: cohort.id):
+        lock(cohort)
 
 
 def _take_away(one: Holder, by: Person) -> None:

@@ -8,6 +8,7 @@ from portal.courses.cohort_forms import StaffForm
 from portal.courses.cohort_models import Cohort, StaffRole
 from portal.courses.routes.pages import pages
 from portal.door import Answer, see_other
+from portal.enrolments.queries import lock
 from portal.errors import Refused
 from portal.forms import options
 from portal.people.homes import say_home
@@ -47,6 +48,7 @@ def _known(person: Person) -> str:
 def _add(cohort: Cohort, form: StaffForm, *, by: Person) -> None:
     if form.role.data not in set(StaffRole):
         raise Refused(_("Vælg underviser eller koordinator."), field="role")
+    lock(cohort)  # before a person is made, as enrolling does
     if form.email.data:
         chosen = staff_actions.person_for_staff(form.email.data, name=form.name.data or "", by=by)
     else:
