@@ -116,7 +116,10 @@ def _of_portal(found: dict[str, Any]) -> list[str]:
     parts = [HEAD.format(**found["machine"], measured=found["measured"], size=35, busy=busy)]
     for name, one in found["settings"].items():
         parts += [f"## On {name}\n", *_table(_rows_of(one)), ""]
-    parts += ["## Files\n", "250 MB direct (four parts at a time), 24 MB through the portal.\n"]
+    parts += [
+        "## Files\n",
+        "250 MB direct (four parts at a time), 24 MB through the portal; what is downloaded is written to a file on each side.\n",
+    ]
     return [*parts, *_table(_of_bytes(found["bytes"])), ""]
 
 

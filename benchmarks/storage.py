@@ -7,10 +7,10 @@ import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
-from io import BytesIO, RawIOBase
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
@@ -47,31 +47,28 @@ def speeds(works: dict[str, Work]) -> dict[str, float]:
 
 
 def request(
-    method: str, address: str, body: bytes | memoryview = b"", headers: dict[str, str] | None = None
+    method: str,
+    address: str,
+    body: bytes | memoryview = b"",
+    headers: dict[str, str] | None = None,
+    kept: Path | None = None,
 ) -> tuple[int, bytes]:
-    """Send, read the answer to its end, and give its length and its last piece."""
+    """Send, read the answer to its end, into a file if one is named, and give its length and its last piece."""
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=120)
     length_of = {"Content-Length": str(len(body))}
     connection.request(method, f"{parts.path}?{parts.query}", body or None, length_of | (headers or {}))
     answer = connection.getresponse()
     length, last = 0, b""
-    while piece := answer.read(1 << 20):
-        length += len(piece)
-        last = piece
+    with kept.open("wb") if kept else nullcontext() as file:
+        while piece := answer.read(1 << 20):
+            length += len(piece)
+            last = piece
+            if file:
+                file.write(piece)
     connection.close()
     assert answer.status < 300, (answer.status, last[:300])
     return length, last
-
-
-class Away(RawIOBase):
-    """Where bytes go that are read and not kept: the portal's own way is measured like that too."""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece: Any) -> int:
-        return len(piece)
 
 
 def own_client(s3: S3, folder: Path) -> dict[str, Work]:
@@ -86,10 +83,10 @@ def own_client(s3: S3, folder: Path) -> dict[str, Work]:
     )
     works: dict[str, Work] = {}
     for name, size in (("film", FILM), ("case", CASE)):
-        there = folder / name
+        there, back = folder / name, folder / f"{name}-back"
         there.write_bytes(secrets.token_bytes(size))
         works[f"client put {name}"] = (size, partial(client.upload_file, str(there), s3.bucket, name))
-        works[f"client get {name}"] = (size, partial(client.download_fileobj, s3.bucket, name, Away()))
+        works[f"client get {name}"] = (size, partial(client.download_file, s3.bucket, name, str(back)))
     return works
 
 
@@ -106,7 +103,7 @@ def verbs(kind: str, store: Store) -> dict[str, Work]:
     return {f"{kind} verb put film": (FILM, put), f"{kind} verb get film": (FILM, get)}
 
 
-def direct(kind: str, store: Store, base: str = "") -> dict[str, Work]:
+def direct(kind: str, store: Store, folder: Path, base: str = "") -> dict[str, Work]:
     """As the browser does it: four parts at a time to signed addresses, and one signed address to read."""
     film, key = memoryview(secrets.token_bytes(FILM)), "b" * 40
 
@@ -125,12 +122,12 @@ def direct(kind: str, store: Store, base: str = "") -> dict[str, Work]:
 
     def get() -> None:
         address = base + store.read_address(key, name="film.mp4", media_type="video/mp4")
-        assert request("GET", address)[0] == FILM
+        assert request("GET", address, kept=folder / "film-back")[0] == FILM
 
     return {f"{kind} direct put film": (FILM, put), f"{kind} direct get film": (FILM, get)}
 
 
-def through_portal(kind: str, server: Server, place: Place) -> dict[str, Work]:
+def through_portal(kind: str, server: Server, place: Place, folder: Path) -> dict[str, Work]:
     """An attachment to a case, both ways, over HTTP to the production server."""
     content, writer = b"a" * CASE, place.writers[-1]
     browser = Browser(server, writer)
@@ -144,7 +141,7 @@ def through_portal(kind: str, server: Server, place: Place) -> dict[str, Work]:
         kept.append(said["remove"].removesuffix("/fjern"))
 
     def get() -> None:
-        assert request("GET", server.address + kept[-1], b"", token)[0] == CASE
+        assert request("GET", server.address + kept[-1], b"", token, folder / "case-back")[0] == CASE
 
     return {f"{kind} portal put case": (CASE, put), f"{kind} portal get case": (CASE, get)}
 
@@ -155,10 +152,10 @@ def measure(s3: S3, folder: Path, worlds: dict[str, tuple[World, Server]]) -> di
     disk_world, disk_server = worlds["folder"]
     secret = disk_world.environment["PORTAL_SECRET_KEY"]
     disk = LocalStore(Path(disk_world.environment["PORTAL_STORAGE_URL"].removeprefix("file:")), secret_key=secret)
-    works = own_client(s3, folder) | verbs("s3", bucket) | direct("s3", bucket)
-    works |= verbs("folder", disk) | direct("folder", disk, disk_server.address)
+    works = own_client(s3, folder) | verbs("s3", bucket) | direct("s3", bucket, folder)
+    works |= verbs("folder", disk) | direct("folder", disk, folder, disk_server.address)
     for kind, (world, server) in worlds.items():
-        works |= through_portal(kind, server, world.places[max(world.places)])
+        works |= through_portal(kind, server, world.places[max(world.places)], folder)
     found = speeds(works)
     ratios = {
         f"{way} {verb}": round(found[f"s3 {way} {verb} {what}"] / found[f"client {verb} {what}"], 2)
