@@ -37,7 +37,7 @@ MASKED = (
 
 
 SERVED = """The cohort page at 35, asked for by sixteen people at once; the worker is in the first web process. `PORTAL_WEB_PROCESSES` and
-`PORTAL_WEB_AT_ONCE` say how many. The best of three rounds in which the choices take turns.
+`PORTAL_WEB_AT_ONCE` say how many. The best of two rounds in which the choices take turns.
 """
 STARTED = """`make run` in a clean clone until `/livez` answers: first with all packages from where pip finds them, which may be this
 machine's disk, then with them there, the slowest of three. Beside it the processor time of all of it, to its end.
