@@ -4,15 +4,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, ParamSpec, cast
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, redirect, request
+from flask import Blueprint, Flask, Response, abort, current_app, make_response, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import NotFound
 
+from portal.answers import refused
 from portal.arguments import Rule, load, load_anew, things, wanted_by
 from portal.db import db
 from portal.errors import Refused
-from portal.incoming import PortalRequest, Takes, comes_as_form, is_still_coming, most_bytes, wants_json
+from portal.incoming import PortalRequest, Takes, comes_as_form, is_still_coming, most_bytes
 from portal.people import session, stepping_up, too_late
 from portal.people.session_rows import person_still_in
 from portal.people.under_way import SignedOut, asked_again, let_be_asked, let_be_asked_here
@@ -219,28 +220,6 @@ def _may_here(rule: Rule, wanted: dict[str, type], ids: dict[str, Any]) -> bool 
     """The same question in the middle of the page, whose things are then as they are now; None: signed out."""
     arguments = load_anew(wanted, ids)
     return None if arguments is None else rule(**arguments)
-
-
-def refused(sentence: str, status: int = 409) -> Response:
-    """The answer to an act that is not possible now: a sentence, on a page or for the script that asked."""
-    if wants_json():
-        response = jsonify({"message": sentence})
-    else:
-        response = make_response(session.render("errors/refused.html", sentence=sentence))
-    response.status_code = status
-    return response
-
-
-def see_other(address: str) -> Response:
-    """After an act: look there."""
-    return make_response(redirect(address, code=303))
-
-
-def leave_token(address: str) -> Response:
-    """On from an address that holds a letter's token, which is sent on to nobody and does not stay on the screen."""
-    answer = see_other(address)
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
 
 
 def guard(app: Flask) -> None:

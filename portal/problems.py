@@ -6,8 +6,8 @@ from flask import Flask, Response, current_app, jsonify, make_response, redirect
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, SecurityError
 
+from portal.answers import refused
 from portal.db import AWAY, db
-from portal.door import refused
 from portal.figures import size_text
 from portal.incoming import wants_json
 from portal.people import session, too_late

@@ -6,8 +6,9 @@ from portal import access
 from portal.announcements import actions
 from portal.announcements.forms import AnnouncementForm
 from portal.announcements.models import Announcement
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.enrolments.queries import participants_of
 from portal.people.models import Person
 from portal.people.session import render

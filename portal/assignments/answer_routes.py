@@ -6,10 +6,11 @@ from flask import Response, jsonify, request, url_for
 from werkzeug.exceptions import BadRequest
 
 from portal import access
+from portal.answers import see_other
 from portal.assignments import answering, queries
 from portal.assignments.forms import AnswerForm
 from portal.assignments.models import Assignment, Submission, SubmissionAttachment
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.errors import Conflict, Refused
 from portal.figures import clock_time
 from portal.forms import free_text, number_of

@@ -3,12 +3,13 @@
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.assignments import actions, queries
 from portal.assignments.answer_routes import pages
 from portal.assignments.forms import AssignmentForm, FeedbackForm
 from portal.assignments.models import Assignment, AssignmentFile, Submission, SubmissionAttachment
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.forms import ids_of, number_of
 from portal.incoming import Takes
 from portal.people.models import Person

@@ -4,10 +4,11 @@ from flask import request, url_for
 
 from portal import access
 from portal.announcements.queries import announcements_of
+from portal.answers import see_other
 from portal.coordination import queries
 from portal.courses.cohort_models import Cohort
 from portal.courses.queries import courses_by_title
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.enrolments.completing import complete_cohort
 from portal.people.models import Person
 from portal.people.session import render

@@ -3,13 +3,14 @@
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
 from portal.dilemmas import actions, queries
 from portal.dilemmas.cards import Card, duty_card
 from portal.dilemmas.duties import DUTIES
 from portal.dilemmas.forms import AnswerForm, DilemmaForm
 from portal.dilemmas.models import Dilemma
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.forms import number_of
 from portal.own_cases.models import OwnCase
 from portal.people.models import Person

@@ -6,9 +6,10 @@ from uuid import UUID
 from flask import url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
 from portal.courses.cohort_queries import staff_of
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.enrolments import correcting, queries
 from portal.enrolments.forms import HomeForm
 from portal.enrolments.models import EnrolmentStatus

@@ -5,8 +5,9 @@ from typing import Any, Final
 from flask import Response, request, url_for
 
 from portal import access, clock
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.enrolments import actions, import_actions, import_queries, queries
 from portal.enrolments.actions import Arrival, Newcomer
 from portal.enrolments.forms import EnrolForm, SheetForm, UseSheetForm

@@ -6,9 +6,10 @@ from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
+from portal.answers import leave_token, see_other
 from portal.credentials.attempts import BEFORE_KEPT, WHEN_SET_UP, begin_setup, current_attempt, setup_of
 from portal.credentials.models import ProvedBy, SignInAttempt
-from portal.door import Answer, Pages, leave_token, see_other
+from portal.door import Answer, Pages
 from portal.enrolments.inviting import send_again_to
 from portal.enrolments.queries import contact_of
 from portal.invitations import actions, queries

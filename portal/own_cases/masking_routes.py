@@ -3,8 +3,9 @@
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.own_cases import drafts, queries
 from portal.own_cases.masking_forms import MaskForm
 from portal.own_cases.masks import keep_masks, kept_masks, leave_masks, proposals, shown_pieces

@@ -3,9 +3,10 @@
 from flask import jsonify, request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
 from portal.dilemmas.queries import cards_of_case
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.enrolments.queries import course_time
 from portal.incoming import wants_json
 from portal.own_cases import actions, queries

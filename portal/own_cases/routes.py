@@ -5,8 +5,9 @@ from functools import partial
 from flask import Response, jsonify, request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.errors import Refused
 from portal.figures import clock_time
 from portal.incoming import Takes

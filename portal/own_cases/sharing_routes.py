@@ -5,11 +5,12 @@ from typing import Any
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_forms import day_and_time
 from portal.courses.cohort_models import Cohort
 from portal.courses.newer import refuse_stale
 from portal.date_fields import moment_of
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.enrolments.queries import participants_of
 from portal.own_cases import queries, sharing
 from portal.own_cases.audience import Audience, audience_for, by_name

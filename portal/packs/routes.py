@@ -3,8 +3,9 @@
 from flask import Response, jsonify, request, url_for
 
 from portal import access, clock
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.own_cases.actions import note_reading
 from portal.own_cases.models import OwnCase
 from portal.packs import actions, queries

@@ -9,10 +9,11 @@ from flask import Flask, Response, abort, current_app, jsonify, request, send_fr
 from markupsafe import Markup
 
 from portal import access, clock
+from portal.answers import see_other
 from portal.checking import scanner
 from portal.checking.office_program import office_program
 from portal.checking.queries import standing
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.pages.health import State, readiness
 from portal.pages.security_contact import contact_text
 from portal.pages.static_files import FOLDER, PACKED, YEAR, version_of

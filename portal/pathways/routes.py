@@ -3,8 +3,9 @@
 from flask import url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.reach import taught_by
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.pathways.front import front_of, is_soon, line_about
 from portal.people.models import Person
 from portal.people.session import render

@@ -7,9 +7,10 @@ from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 
 from portal import access
+from portal.answers import see_other
 from portal.credentials.attempts import begin_attempt
 from portal.credentials.routes.arriving import enter, go_on
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.errors import Refused
 from portal.forms import options
 from portal.people import actions, known_browsers, queries

@@ -7,10 +7,11 @@ from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
+from portal.answers import see_other
 from portal.credentials.forms import SecondStepForm
 from portal.credentials.queries import has_of
 from portal.credentials.totp_actions import use_recovery_code, use_totp
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people import actions, known_browsers

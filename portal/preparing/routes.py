@@ -3,8 +3,9 @@
 from flask import request, url_for
 
 from portal import access, clock
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.forms import id_of
 from portal.own_cases.cohort_queries import own_cases_begun, own_cases_board
 from portal.own_cases.models import OwnCase

@@ -5,9 +5,10 @@ from uuid import UUID
 from flask import Response, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.clock import now
 from portal.db import db
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.ledger import Ledger

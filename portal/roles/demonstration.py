@@ -8,8 +8,9 @@ from sqlalchemy.orm import joinedload
 
 from portal import access
 from portal.access.standing import role_of
+from portal.answers import see_other
 from portal.db import db
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.journal.roles import Role

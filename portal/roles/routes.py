@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
 from portal.credentials.queries import without_a_way_in
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.errors import Refused
 from portal.forms import options
 from portal.people.models import Person

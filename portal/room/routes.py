@@ -7,11 +7,12 @@ from uuid import UUID
 from flask import Response, current_app, jsonify, make_response, request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
 from portal.dilemmas.cards import duty_card
 from portal.dilemmas.duties import DUTIES
 from portal.dilemmas.queries import deck_of
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.forms import ids_of, number_of
 from portal.incoming import wants_json
 from portal.people.models import Person

@@ -9,6 +9,7 @@ from flask import abort, request, url_for
 from flask import session as cookie
 
 from portal import access, clock
+from portal.answers import see_other
 from portal.credentials.attempts import current_attempt, setup_of
 from portal.credentials.models import SignInAttempt
 from portal.credentials.queries import COUNT_IDENTITIES
@@ -16,7 +17,7 @@ from portal.credentials.routes.arriving import enter, go_on
 from portal.credentials.routes.keeping import keep_a_way
 from portal.credentials.routes.setup import set_up
 from portal.db import db
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.people.models import Person
 from portal.people.policy import Way
 from portal.people.session import begin as begin_work

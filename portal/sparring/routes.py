@@ -3,8 +3,9 @@
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.errors import Refused
 from portal.forms import number_of
 from portal.own_cases.actions import note_in_table, note_reading

@@ -6,9 +6,10 @@ from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
+from portal.answers import leave_token, see_other
 from portal.courses.cohort_models import AgendaItem, Cohort
 from portal.courses.cohort_queries import days_of
-from portal.door import Answer, Pages, leave_token, see_other
+from portal.door import Answer, Pages
 from portal.enrolments.queries import contact_of
 from portal.errors import Refused
 from portal.figures import at_time

@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.assignments.queries import counted_assignments
 from portal.courses.cohort_models import Cohort
 from portal.courses.cohort_queries import days_by_cohort
 from portal.courses.dates import dates_of
-from portal.door import Answer, Pages, see_other
+from portal.door import Answer, Pages
 from portal.enrolments.models import Enrolment
 from portal.enrolments.queries import participants_of
 from portal.materials.current import ManagedMaterial

@@ -6,13 +6,14 @@ from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
+from portal.answers import leave_token, see_other
 from portal.credentials import passwords
 from portal.credentials.attempts import MAY_SET_UP, WHEN_SET_UP, begin_setup, current_attempt, end_setups
 from portal.credentials.models import ProvedBy, SignInAttempt
 from portal.credentials.password_actions import is_still
 from portal.credentials.queries import password_of, person_with_roles
 from portal.db import db
-from portal.door import Answer, Pages, leave_token, see_other
+from portal.door import Answer, Pages
 from portal.enrolments.models import Enrolment
 from portal.errors import Refused
 from portal.journal.actions import record

@@ -63,14 +63,21 @@ def read_again(config: Config, folder: Path, name: str) -> tuple[str, list[str],
     return why, titles, names
 
 
-def test_after_one_backup_with_both_master_keys_the_old_one_can_go(
+def saved_and_its_file_gone(
     new_place: Callable[[], Config], portal: Callable[[Config], Flask], tmp_path: Path
-) -> None:
+) -> tuple[Config, Path, Made]:
+    """A portal under the old key, and a backup of when its case had a file: that file's key is in the backup alone."""
     live, folder = replace(new_place(), master_key=OLD), tmp_path / "kopier"
     take_away = case_with_a_file(portal(live))
     older = save(live, folder)
     take_away()
+    return live, folder, older
 
+
+def test_after_one_backup_with_both_master_keys_the_old_one_can_go(
+    new_place: Callable[[], Config], portal: Callable[[Config], Flask], tmp_path: Path
+) -> None:
+    live, folder, older = saved_and_its_file_gone(new_place, portal, tmp_path)
     both = replace(live, master_key=f"{NEW} {OLD}")
     with portal(both).app_context():
         assert rotate() == 1
@@ -87,10 +94,7 @@ def test_after_one_backup_with_both_master_keys_the_old_one_can_go(
 def test_a_key_that_no_master_key_at_hand_opens_is_kept_as_it_was(
     new_place: Callable[[], Config], portal: Callable[[Config], Flask], tmp_path: Path
 ) -> None:
-    live, folder = replace(new_place(), master_key=OLD), tmp_path / "kopier"
-    take_away = case_with_a_file(portal(live))
-    older = save(live, folder)
-    take_away()
+    live, folder, older = saved_and_its_file_gone(new_place, portal, tmp_path)
     with portal(replace(live, master_key=f"{NEW} {OLD}")).app_context():
         rotate()
     clock.set_clock(clock.now() + timedelta(days=1))

@@ -3,11 +3,12 @@
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses import agenda_actions, cohort_queries
 from portal.courses.agenda_forms import AgendaForm, agenda_values
 from portal.courses.cohort_models import Cohort, CourseDay
 from portal.courses.routes.pages import pages
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.people.models import Person
 from portal.people.session import render
 from portal.repeated import hold_to_change, stands_already

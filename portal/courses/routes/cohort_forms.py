@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses import cohort_actions, cohort_queries, copying
 from portal.courses.cohort_forms import (
     CohortForm,
@@ -20,7 +21,7 @@ from portal.courses.models import Course
 from portal.courses.newer import refuse_stale
 from portal.courses.queries import Edition, editions_of
 from portal.courses.routes.pages import pages
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.enrolments.places import fill_free_seats
 from portal.errors import Refused
 from portal.forms import options

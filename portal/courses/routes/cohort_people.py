@@ -3,11 +3,12 @@
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses import cohort_queries, staff_actions
 from portal.courses.cohort_forms import StaffForm
 from portal.courses.cohort_models import Cohort, StaffRole
 from portal.courses.routes.pages import pages
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.enrolments.queries import lock
 from portal.errors import Refused
 from portal.forms import options

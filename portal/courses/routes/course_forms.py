@@ -3,11 +3,12 @@
 from flask import url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses import actions, queries
 from portal.courses.forms import CourseForm, CourseRowsForm, row_values
 from portal.courses.models import Course
 from portal.courses.routes.pages import pages
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.forms import options
 from portal.people.models import Person
 from portal.people.session import render

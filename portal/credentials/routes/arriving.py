@@ -6,10 +6,10 @@ from flask import Response
 from flask import session as cookie
 
 from portal import clock
+from portal.answers import see_other
 from portal.credentials.attempts import end_attempt
 from portal.credentials.models import SignInAttempt
 from portal.credentials.queries import has_of
-from portal.door import see_other
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people.held_forms import held, newest_held

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, jsonify, request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.credentials.attempts import current_attempt, setup_of
 from portal.credentials.models import Passkey
 from portal.credentials.passkey_actions import (
@@ -23,7 +24,7 @@ from portal.credentials.routes.keeping import keep_a_way
 from portal.credentials.routes.pages import pages, wanted_page
 from portal.credentials.routes.setup import set_up
 from portal.db import db
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.errors import Refused
 from portal.forms import one_line
 from portal.journal.actions import record

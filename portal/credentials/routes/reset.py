@@ -6,13 +6,14 @@ from flask import session as cookie
 from flask import url_for
 
 from portal import access
+from portal.answers import leave_token, see_other
 from portal.credentials.attempts import begin_after_password
 from portal.credentials.forms import ResetForm
 from portal.credentials.password_actions import person_of_reset, send_reset, set_password, use_reset
 from portal.credentials.queries import has_of, person_with_roles
 from portal.credentials.routes.pages import chosen_password, pages
 from portal.credentials.routes.sign_in import send_letter
-from portal.door import Answer, leave_token, see_other
+from portal.door import Answer
 from portal.errors import Refused
 from portal.people.forms import EmailForm
 from portal.people.models import Person

@@ -4,6 +4,7 @@ from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
+from portal.answers import see_other
 from portal.credentials import queries
 from portal.credentials.forms import NewPasswordForm
 from portal.credentials.models import TrustedBrowser
@@ -12,7 +13,7 @@ from portal.credentials.routes.arriving import OFFER
 from portal.credentials.routes.keeping import keep_a_way
 from portal.credentials.routes.pages import chosen_password, pages
 from portal.credentials.trust import distrust
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.holding import take_turns
 from portal.people import known_browsers
 from portal.people.browsers import browser_in_words

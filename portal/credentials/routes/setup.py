@@ -3,6 +3,7 @@
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.credentials.attempts import BEFORE_KEPT, WHEN_SET_UP, begin_setup, current_attempt, setup_of
 from portal.credentials.forms import CodeForm, NewPasswordForm, ToldForm
 from portal.credentials.models import ProvedBy, SignInAttempt
@@ -12,7 +13,7 @@ from portal.credentials.routes.arriving import enter, go_on
 from portal.credentials.routes.pages import chosen_password, forget_pending, pages, pending_secret, wanted_page
 from portal.credentials.totp_actions import confirm
 from portal.credentials.totp_pictures import picture_of, spaced
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.errors import Refused
 from portal.holding import take_turns
 from portal.people import known_browsers

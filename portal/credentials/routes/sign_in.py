@@ -6,6 +6,7 @@ from flask import request, url_for
 from flask import session as cookie
 
 from portal import access
+from portal.answers import see_other
 from portal.credentials import passwords
 from portal.credentials.attempts import LETTER, count_try, current_attempt, password_was_right, person_of
 from portal.credentials.forms import PasswordForm, SecondStepForm
@@ -17,7 +18,7 @@ from portal.credentials.routes.pages import pages, wanted_page
 from portal.credentials.totp_actions import use_recovery_code, use_totp
 from portal.credentials.trust import is_trusted, trust
 from portal.db import db
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.errors import Refused
 from portal.journal.actions import record
 from portal.people import known_browsers

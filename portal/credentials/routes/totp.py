@@ -3,13 +3,14 @@
 from flask import url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.credentials.forms import CodeForm
 from portal.credentials.queries import has_of
 from portal.credentials.routes.keeping import keep_a_way
 from portal.credentials.routes.pages import forget_pending, pages, pending_secret
 from portal.credentials.totp_actions import confirm, make_recovery_codes, remove_totp
 from portal.credentials.totp_pictures import picture_of, spaced
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.errors import Refused
 from portal.people.models import Person
 from portal.people.session import render

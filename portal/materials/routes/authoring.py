@@ -4,9 +4,10 @@ from flask import request, url_for
 from markupsafe import Markup
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
 from portal.courses.cohort_queries import days_by_cohort
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.forms import number_of
 from portal.materials import authored, queries, versions
 from portal.materials.authored_forms import LinkForm, LinkVersionForm, PageForm, PageVersionForm

@@ -4,7 +4,8 @@ from flask import request, url_for
 from wtforms import FileField, HiddenField
 
 from portal import access
-from portal.door import Answer, see_other
+from portal.answers import see_other
+from portal.door import Answer
 from portal.errors import Refused
 from portal.forms import PortalForm, number_of
 from portal.materials import captions, queries

@@ -3,8 +3,9 @@
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_queries import days_by_cohort
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.forms import number_of
 from portal.materials import actions, queries
 from portal.materials.forms import MaterialForm

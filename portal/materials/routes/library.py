@@ -6,7 +6,8 @@ from flask import request, url_for
 from wtforms import SelectField
 
 from portal import access
-from portal.door import Answer, see_other
+from portal.answers import see_other
+from portal.door import Answer
 from portal.forms import PortalForm, id_of, one_line, options
 from portal.materials import library, owning
 from portal.materials.models import Material

@@ -3,8 +3,9 @@
 from flask import jsonify, request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.courses.cohort_models import Cohort
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.forms import one_line
 from portal.incoming import wants_json
 from portal.materials import sections

@@ -4,7 +4,8 @@ from flask import Response, jsonify, redirect, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound
 
 from portal import access
-from portal.door import Answer, see_other
+from portal.answers import see_other
+from portal.door import Answer
 from portal.materials import queries, reading
 from portal.materials.models import Material
 from portal.materials.rendered import Piece, captions_of, rendered

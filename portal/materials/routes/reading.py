@@ -3,7 +3,8 @@
 from flask import request, url_for
 
 from portal import access
-from portal.door import Answer, see_other
+from portal.answers import see_other
+from portal.door import Answer
 from portal.errors import Refused
 from portal.materials import fetching, queries, reading
 from portal.materials.current import SharedMaterial, host_of, opens_for

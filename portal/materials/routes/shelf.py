@@ -3,10 +3,11 @@
 from flask import request, url_for
 
 from portal import access
+from portal.answers import see_other
 from portal.clock import now
 from portal.courses.cohort_models import Cohort
 from portal.courses.cohort_queries import days_by_cohort
-from portal.door import Answer, see_other
+from portal.door import Answer
 from portal.incoming import Takes
 from portal.materials import actions, queries
 from portal.materials.forms import AddMaterialsForm

@@ -5,7 +5,8 @@ from typing import Any
 from flask import request, url_for
 
 from portal import access
-from portal.door import Answer, see_other
+from portal.answers import see_other
+from portal.door import Answer
 from portal.forms import number_of
 from portal.incoming import Takes
 from portal.materials import queries, versions
