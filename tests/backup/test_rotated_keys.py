@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.app import create_app
 from portal.backup import keys
+from portal.backup.making import Made
 from portal.backup.place import Place
 from portal.backup.restoring import restore
 from portal.config import Config
