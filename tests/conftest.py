@@ -158,6 +158,15 @@ def own_app(make_migrated: Callable[[], str], tmp_path: Path) -> Iterator[Flask]
     _let_go(app)
 
 
+@pytest.fixture
+def crossed_app(own_app: Flask) -> Flask:
+    """The same where two may write at the same time, which SQLite does not let them."""
+    with own_app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            pytest.skip("SQLite lets one write at a time")
+    return own_app
+
+
 @pytest.fixture(autouse=True)
 def stopped_clock() -> Iterator[None]:
     """It is Monday the 2nd of November 2026, 9.30 in Denmark, until a test says otherwise."""

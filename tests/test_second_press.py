@@ -8,7 +8,6 @@ from flask import Flask
 
 from portal import clock
 from portal.assignments.models import Assignment
-from portal.db import db
 from portal.dilemmas.models import Dilemma
 from portal.people.models import Person
 from tests.cast import Cast
@@ -39,16 +38,13 @@ BUTTONS = {name: of_courses(name) for name in FORMS} | {"task": of_a_task, "card
 
 
 @pytest.mark.parametrize("name", BUTTONS)
-def test_presses_that_overlap_are_one_act(own_app: Flask, name: str) -> None:
-    with own_app.app_context():
-        if db.engine.dialect.name != "postgresql":
-            pytest.skip("SQLite lets one write at a time")
-    person, address, fields, changed = BUTTONS[name](Cast(own_app))
-    browsers = [Reader(own_app).sign_in(person) for _press in range(2)]
+def test_presses_that_overlap_are_one_act(crossed_app: Flask, name: str) -> None:
+    person, address, fields, changed = BUTTONS[name](Cast(crossed_app))
+    browsers = [Reader(crossed_app).sign_in(person) for _press in range(2)]
     for halt_after in range(1, MOST_LOCKS):
         mine = sent_back(browsers[0].get(address)) | fields | {changed: f"Ord {halt_after}"}
         first, second = (pressing(browser, address, mine) for browser in browsers)
-        crossing = Crossing(own_app, first, second, halt_after)
+        crossing = Crossing(crossed_app, first, second, halt_after)
         assert crossing.meet() == {"first": 303, "second": 303}, halt_after
         if not crossing.halted.is_set():
             break

@@ -18,11 +18,8 @@ from tests.crossing import Crossing
 
 
 @pytest.fixture
-def stage(own_app: Flask) -> Cast:
-    with own_app.app_context():
-        if db.engine.dialect.name != "postgresql":
-            pytest.skip("SQLite lets one write at a time")
-    return Cast(own_app)
+def stage(crossed_app: Flask) -> Cast:
+    return Cast(crossed_app)
 
 
 def old_form(stage: Cast, person: Person, path: str) -> UUID:
